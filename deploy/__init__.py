@@ -1,0 +1,1 @@
+"""How Lianjie is started, watched and stopped."""

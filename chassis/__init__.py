@@ -1,0 +1,1 @@
+"""What every service stands on: bus, documents, clock, identity, telemetry. No word of the business in here."""

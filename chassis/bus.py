@@ -1,0 +1,204 @@
+"""The only module that knows FastStream and aiokafka: hearing through one, publishing through the other.
+
+The defaults of both lose messages. What is set here instead is asserted at every start: no auto-commit, earliest
+offset, negative acknowledgement on error, a parser that survives hostile headers, an idempotent producer with acks=all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from aiokafka import AIOKafkaProducer, ConsumerRecord, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError
+from faststream import AckPolicy
+from faststream.kafka import KafkaBroker
+from faststream.kafka.message import KafkaMessage
+
+from chassis.documents import Record, Unsent
+from chassis.errors import SettingsError, TransientError
+from chassis.logs import log
+from chassis.relay import Sent
+
+OnBatch = Callable[[Sequence[Record]], Awaitable[None]]
+BATCH_RECORDS = 200
+GRACEFUL_SECONDS = 15.0
+
+
+async def _survive_headers(message: Any, original: Callable[[Any], Awaitable[Any]]) -> Any:  # noqa: ANN401 - FastStream's types
+    """Parse without a look at the headers: a null or non-UTF-8 one would otherwise lose the record silently."""
+    parsed = await original(tuple(replace(record, headers=()) for record in message))
+    parsed.raw_message = message
+    return parsed
+
+
+async def _undecoded(message: Any) -> Any:  # noqa: ANN401
+    return message.body
+
+
+class Ears:
+    """The consuming side of one process: one subscriber over all topics the service reads."""
+
+    def __init__(self, bootstrap: str, group: str, topics: Collection[str], on_batch: OnBatch, instance: str) -> None:
+        self._topics = topics
+        self._on_batch = on_batch
+        self.group = group
+        self._broker = KafkaBroker(
+            bootstrap, parser=_survive_headers, decoder=_undecoded, consumer_only=True, allow_auto_create_topics=False,
+            graceful_timeout=GRACEFUL_SECONDS, ack_policy=AckPolicy.NACK_ON_ERROR, apply_types=False, client_id=instance, logger=None,
+        )  # fmt: skip
+        self._subscriber = self._broker.subscriber(
+            *topics, group_id=group, auto_offset_reset="earliest", ack_policy=AckPolicy.NACK_ON_ERROR, batch=True,
+            max_records=BATCH_RECORDS, batch_timeout_ms=20, isolation_level="read_committed", session_timeout_ms=20_000,
+            fetch_max_wait_ms=250,
+        )  # fmt: skip
+        self._subscriber(self._hear)
+        self._started_at = time.monotonic()
+
+    def assert_safe(self) -> None:
+        """Look at what FastStream will really do, not at what was asked for."""
+        for subscriber in self._broker.subscribers:
+            arguments = subscriber._connection_args  # noqa: SLF001 - no public view of it
+            safe = (
+                subscriber.ack_policy is AckPolicy.NACK_ON_ERROR
+                and arguments["enable_auto_commit"] is False
+                and arguments["auto_offset_reset"] == "earliest"
+                and bool(subscriber.group_id)
+            )
+            if not safe:
+                raise SettingsError("the consumer would acknowledge before the work is done")
+
+    async def start(self) -> None:
+        """Connect, waiting for the bus as long as it takes."""
+        self.assert_safe()
+        delay = 0.5
+        while True:
+            try:
+                await self._broker.start()
+            except (KafkaError, OSError) as away:
+                log.warning("waiting for the bus", why=type(away).__name__)
+                with contextlib.suppress(Exception):
+                    await asyncio.wait_for(self._broker.stop(), 5)
+                await asyncio.sleep(delay)
+                delay = min(delay * 2, 5)
+            else:
+                self._started_at = time.monotonic()
+                return
+
+    async def stop(self) -> None:
+        """Finish the batch in hand (at most 15 s), then leave the group; bounded also when the broker is gone."""
+        with contextlib.suppress(Exception):
+            await asyncio.wait_for(self._broker.stop(), GRACEFUL_SECONDS + 3)
+
+    async def _hear(self, _bodies: list[Any], message: KafkaMessage) -> None:
+        raw: tuple[ConsumerRecord[Any, Any], ...] = message.raw_message  # type: ignore[assignment]
+        for _, records in groupby(raw, key=lambda r: (r.topic, r.partition)):
+            await self._on_batch([_record(r) for r in records])
+
+    @property
+    def _consumer(self) -> Any:  # noqa: ANN401 - aiokafka's consumer, behind FastStream's subscriber
+        return self._subscriber.consumer
+
+    def healthy(self, silent_for: float = 60.0) -> bool:
+        """The consume loop polls and its group membership is alive (a lost one is never healed by the library)."""
+        consumer = self._consumer
+        if consumer is None:
+            return False
+        task = getattr(consumer._coordinator, "_coordination_task", None)  # noqa: SLF001 - no public view of it
+        idle = consumer._subscription.fetcher_idle_time if time.monotonic() - self._started_at > silent_for else 0  # noqa: SLF001
+        return (task is None or not task.done()) and idle < silent_for
+
+    def assigned(self) -> bool:
+        return bool(self._consumer and self._consumer.assignment())
+
+    async def assignments(self) -> list[dict[str, Any]]:
+        """Partitions of this process with position, end and lag, as far as the client knows without asking."""
+        consumer = self._consumer
+        if consumer is None:
+            return []
+        partitions = sorted(consumer.assignment())
+        with contextlib.suppress(KafkaError, TimeoutError):
+            ends = await asyncio.wait_for(consumer.end_offsets(partitions), 3) if partitions else {}
+            return [await self._place(consumer, tp, ends[tp]) for tp in partitions]
+        return []
+
+    async def _place(self, consumer: Any, tp: TopicPartition, end: int) -> dict[str, Any]:  # noqa: ANN401
+        position = await consumer.position(tp)
+        return {"topic": tp.topic, "partition": tp.partition, "position": position, "end": end, "lag": max(0, end - position)}
+
+
+class KafkaPublisher:
+    """The publishing side: pipelined, idempotent, acks=all. After any error the producer is thrown away."""
+
+    def __init__(self, bootstrap: str, instance: str) -> None:
+        self._options: dict[str, Any] = {
+            "bootstrap_servers": bootstrap, "client_id": instance, "enable_idempotence": True, "acks": "all", "linger_ms": 2,
+            "max_batch_size": 131_072, "request_timeout_ms": 20_000,
+        }  # fmt: skip
+        self._producer: AIOKafkaProducer | None = None
+
+    def assert_safe(self) -> None:
+        if not (self._options["enable_idempotence"] and self._options["acks"] == "all"):
+            raise SettingsError("the producer must be idempotent and wait for all replicas")
+
+    async def publish(self, messages: Sequence[Unsent]) -> list[Sent | None]:
+        """Send all in order and wait for every acknowledgement; None where there was none."""
+        producer = await self._ready()
+        try:
+            futures = [
+                await producer.send(m.topic, m.body, key=m.key.encode(), headers=[(n, bytes(v)) for n, v in m.headers])
+                for m in messages
+            ]
+            results = await asyncio.wait_for(asyncio.gather(*futures, return_exceptions=True), 60)
+        except (KafkaError, TimeoutError, OSError) as failed:
+            await self.stop()
+            raise TransientError(f"the bus did not take the messages: {type(failed).__name__}") from failed
+        if any(isinstance(result, BaseException) for result in results):
+            await self.stop()
+        return [None if isinstance(r, BaseException) else Sent(r.partition, r.offset) for r in results]
+
+    async def _ready(self) -> AIOKafkaProducer:
+        if self._producer is None:
+            producer = AIOKafkaProducer(**self._options)
+            try:
+                await producer.start()
+            except (KafkaError, OSError) as away:
+                with contextlib.suppress(Exception):
+                    await asyncio.wait_for(producer.stop(), 2)
+                raise TransientError(f"the bus is not reachable: {type(away).__name__}") from away
+            self._producer = producer
+        return self._producer
+
+    async def stop(self) -> None:
+        """Bounded: an idempotent producer would wait for ever for a broker that is gone; its documents keep the messages."""
+        producer, self._producer = self._producer, None
+        if producer:
+            with contextlib.suppress(Exception):
+                await asyncio.wait_for(producer.stop(), 3)
+
+
+async def apply_topics(bootstrap: str, topics: Iterable[tuple[str, int, dict[str, str]]], replication: int = 1) -> list[str]:
+    """Create the topics (name, partitions, config) that are missing; returns their names. Never changes partitions in place."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        known = set(await admin.list_topics())
+        missing = [
+            NewTopic(name, partitions, replication, topic_configs=config) for name, partitions, config in topics if name not in known
+        ]
+        with contextlib.suppress(TopicAlreadyExistsError):
+            if missing:
+                await admin.create_topics(missing)
+        return [topic.name for topic in missing]
+    finally:
+        await admin.close()
+
+
+def _record(r: Any) -> Record:  # noqa: ANN401 - aiokafka's record
+    return Record(r.topic, r.partition, r.offset, r.key, r.value, tuple(r.headers), r.timestamp)

@@ -1,0 +1,51 @@
+"""Logs: fixed sentences plus fields, one JSON object a line, without personal data and with the trace id."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+from opentelemetry import trace
+
+# Fields that may carry a person: they are dropped here, whatever a caller passes.
+PERSONAL = frozenset({"name", "id_no", "phone", "address", "email", "title", "content", "main_content", "body", "query_code"})
+
+
+def _without_persons(_: Any, __: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:  # noqa: ANN401
+    for name in PERSONAL & fields.keys():
+        fields[name] = "<withheld>"
+    return fields
+
+
+def _with_trace(_: Any, __: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:  # noqa: ANN401
+    span = trace.get_current_span().get_span_context()
+    if span.is_valid:
+        fields["trace_id"] = format(span.trace_id, "032x")
+    return fields
+
+
+def start_logs(service: str, instance: str, level: str) -> None:
+    """Send everything, the libraries' logs included, to standard output as lines of JSON."""
+    logging.basicConfig(stream=sys.stdout, level=level, format="%(message)s", force=True)
+    for noisy in ("aiokafka", "faststream", "uvicorn.access", "pymongo", "httpx", "httpcore"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    shared = [structlog.stdlib.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True), _with_trace, _without_persons]
+    renderer = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[*shared, structlog.processors.format_exc_info],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.JSONRenderer(ensure_ascii=False)],
+    )
+    logging.getLogger().handlers[0].setFormatter(renderer)
+    structlog.configure(
+        processors=[structlog.contextvars.merge_contextvars, *shared, structlog.processors.format_exc_info,
+                    structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    structlog.contextvars.bind_contextvars(service=service, instance=instance)
+
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger("lianjie")

@@ -1,0 +1,187 @@
+"""The only module that knows a MongoDB driver: Motor by default, PyMongo's own async client by one setting.
+
+Everything is read and written with majority concern on the primary; the start asserts it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from bson.codec_options import TypeRegistry
+from motor.motor_asyncio import AsyncIOMotorClient
+from pymongo import AsyncMongoClient, DeleteOne, IndexModel, InsertOne, ReadPreference, UpdateOne
+from pymongo.errors import (
+    BulkWriteError,
+    ConfigurationError,
+    ConnectionFailure,
+    DuplicateKeyError,
+    InvalidURI,
+    OperationFailure,
+    PyMongoError,
+)
+from pymongo.read_concern import ReadConcern
+from pymongo.write_concern import WriteConcern
+
+from chassis.errors import ConflictError, SettingsError, TransientError
+
+Delete, Index, Insert, Update = DeleteOne, IndexModel, InsertOne, UpdateOne
+Rows = list[dict[str, Any]]
+
+_WRITE_CONFLICT = 112
+_DUPLICATE = 11000
+# Primary stepped down, shutting down, no longer writable, snapshot too old, exceeded time: all pass by themselves.
+_PASSING = frozenset({6, 7, 89, 91, 189, 246, 251, 262, 9001, 10107, 11600, 11602, 13435, 13436, 50})
+
+
+def _plain(value: object) -> object:
+    """Days and words have no type of their own in BSON: they are kept as text, and read back by the state's own shape."""
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+class Mongo:
+    """One service's database, through whichever driver was chosen."""
+
+    def __init__(self, url: str, database: str, driver: str = "motor") -> None:
+        options: dict[str, Any] = {
+            "tz_aware": True, "w": "majority", "journal": True, "readConcernLevel": "majority", "retryWrites": True,
+            "readPreference": "primary", "serverSelectionTimeoutMS": 10_000, "appname": database, "uuidRepresentation": "standard",
+            "type_registry": TypeRegistry(fallback_encoder=_plain),
+        }  # fmt: skip
+        self._motor = driver == "motor"
+        try:
+            self._client: Any = (AsyncIOMotorClient if self._motor else AsyncMongoClient)(url, **options)
+        except (InvalidURI, ConfigurationError, ValueError) as wrong:
+            raise SettingsError(f"LIANJIE_MONGO is not a MongoDB address: {wrong}") from None
+        self._database = self._client[database]
+
+    def assert_safe(self) -> None:
+        """Refuse to run with anything weaker than majority: a lost acknowledgement would be a lost petition."""
+        db = self._database
+        safe = {
+            "write concern": db.write_concern.document.get("w") == "majority",
+            "read concern": db.read_concern.level == "majority",
+            "read preference": db.read_preference == ReadPreference.PRIMARY,
+        }
+        if wrong := [name for name, holds in safe.items() if not holds]:
+            raise SettingsError(f"MongoDB would be used with a weak {', '.join(wrong)}")
+
+    async def assert_replica_set(self) -> None:
+        """Transactions need a replica set; a standalone server would fail at the first batch."""
+        with translated():
+            hello = await self._client.admin.command("hello")
+        if "setName" not in hello:
+            raise SettingsError("MongoDB must be a replica set (a set of one is enough): transactions need it")
+
+    async def find(
+        self, collection: str, where: Mapping[str, Any], *, sort: Sequence[tuple[str, int]] = (), limit: int = 0, skip: int = 0,
+        only: Mapping[str, Any] | None = None, session: Any = None,  # noqa: ANN401 - the driver's own session
+    ) -> Rows:  # fmt: skip
+        with translated():
+            cursor = self._database[collection].find(where, only, session=session, limit=limit, skip=skip)
+            if sort:
+                cursor = cursor.sort(list(sort))
+            rows: Rows = await cursor.to_list(None)
+            return rows
+
+    async def aggregate(self, collection: str, pipeline: Sequence[Mapping[str, Any]]) -> Rows:
+        with translated():
+            cursor = self._database[collection].aggregate(list(pipeline))
+            if not self._motor:
+                cursor = await cursor
+            rows: Rows = await cursor.to_list(None)
+            return rows
+
+    async def count(self, collection: str, where: Mapping[str, Any]) -> int:
+        with translated():
+            return int(await self._database[collection].count_documents(where))
+
+    async def update_one(self, collection: str, where: Mapping[str, Any], change: Mapping[str, Any], *, upsert: bool = False) -> int:
+        """How many documents now hold the change (0 or 1)."""
+        with translated():
+            result = await self._database[collection].update_one(where, change, upsert=upsert)
+            return int(result.matched_count or (result.upserted_id is not None))
+
+    async def increment(self, collection: str, id_: str, field: str) -> int:
+        """Add one and return the new value: a local counter."""
+        with translated():
+            row = await self._database[collection].find_one_and_update(
+                {"_id": id_}, {"$inc": {field: 1}}, upsert=True, return_document=True
+            )
+            return int(row[field])
+
+    async def bulk(self, collection: str, writes: Sequence[Any], *, ordered: bool = False, session: Any = None) -> int:  # noqa: ANN401
+        """Apply writes together; how many documents matched or were new."""
+        if not writes:
+            return 0
+        with translated():
+            result = await self._database[collection].bulk_write(list(writes), ordered=ordered, session=session)
+            return int(result.matched_count + result.upserted_count + result.inserted_count)
+
+    async def insert_missing(self, collection: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert what is not there yet; what is there stays as it is."""
+        if not rows:
+            return
+        try:
+            with translated():
+                await self._database[collection].bulk_write([InsertOne(dict(row)) for row in rows], ordered=False)
+        except ConflictError:
+            return
+
+    async def index(self, collection: str, indexes: Sequence[IndexModel]) -> None:
+        if indexes:
+            with translated():
+                await self._database[collection].create_indexes(list(indexes))
+
+    @contextlib.asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Any]:
+        """A session inside a snapshot transaction, committed with majority on leaving."""
+        concerns = {"read_concern": ReadConcern("snapshot"), "write_concern": WriteConcern("majority", j=True)}
+        with translated():
+            if self._motor:
+                async with await self._client.start_session() as session:
+                    async with session.start_transaction(**concerns):
+                        yield session
+            else:
+                async with self._client.start_session() as session, await session.start_transaction(**concerns):
+                    yield session
+
+    async def ping(self) -> None:
+        with translated():
+            await self._client.admin.command("ping")
+
+    async def close(self) -> None:
+        closing = self._client.close()
+        if closing is not None:
+            await closing
+
+
+@contextlib.contextmanager
+def translated() -> Iterator[None]:
+    """Driver errors as the chassis knows them: lost a race, or away for the moment; anything else stays what it is."""
+    try:
+        yield
+    except DuplicateKeyError as twice:
+        raise ConflictError("duplicate key") from twice
+    except BulkWriteError as several:
+        codes = {error.get("code") for error in (several.details or {}).get("writeErrors", [])}
+        if codes <= {_DUPLICATE, _WRITE_CONFLICT}:
+            raise ConflictError("lost a race") from several
+        raise
+    except ConnectionFailure as away:
+        raise TransientError("the database is not reachable") from away
+    except OperationFailure as failed:
+        if failed.code == _WRITE_CONFLICT or failed.has_error_label("TransientTransactionError"):
+            raise ConflictError("lost a race") from failed
+        if failed.code in _PASSING or failed.has_error_label("UnknownTransactionCommitResult"):
+            raise TransientError("the database is changing its primary") from failed
+        raise
+    except PyMongoError as other:
+        if other.has_error_label("TransientTransactionError") or other.has_error_label("UnknownTransactionCommitResult"):
+            raise ConflictError("lost a race") from other
+        raise

@@ -1,0 +1,166 @@
+"""Documents in MongoDB: one conditional write for a command, one transaction for a batch of heard records."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Collection, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from chassis.documents import ANSWERS_KEPT, Answer, Document, Kind, Parked, Position, Record, Unsent
+from chassis.errors import ConflictError
+from chassis.mongo import Delete, Index, Insert, Mongo, Update
+
+S = TypeVar("S")
+POSITIONS, PARKED = "positions", "parked"
+
+
+class MongoStore:
+    """See chassis.store.Store."""
+
+    def __init__(self, mongo: Mongo) -> None:
+        self.mongo = mongo
+
+    async def prepare(self, kinds: Sequence[Kind[Any]]) -> None:
+        """Create collections and indexes before any transaction: making them inside one would abort the others."""
+        for kind in kinds:
+            indexes = [Index([_field(name) for name in names]) for names in kind.indexes]
+            if kind.subject:
+                tail = {"unsent.0": {"$exists": True}}
+                indexes.append(Index([("unsent_since", 1)], name="unsent", partialFilterExpression=tail))
+                await self.mongo.index(f"{kind.name}_history", [Index([("subject", 1), ("seq", 1)])])
+            await self.mongo.index(kind.name, indexes or [Index([("version", 1)])])
+        await self.mongo.index(POSITIONS, [Index([("forked", 1)])])
+        await self.mongo.index(PARKED, [Index([("subject", 1), ("seq", 1)]), Index([("since", 1)])])
+
+    async def get(self, kind: Kind[S], ids: Collection[str]) -> dict[str, Document[S]]:
+        return await _get(self.mongo, kind, ids, None)
+
+    async def put(self, document: Document[Any]) -> None:
+        kind = document.kind.name
+        if document.version == 0:
+            await self.mongo.bulk(kind, [Insert(_new(document))])
+        elif not await self.mongo.update_one(kind, _as_read(document), _change(document)):
+            raise ConflictError(f"{kind} was changed by somebody else")
+
+    @contextlib.asynccontextmanager
+    async def batch(self) -> AsyncIterator[MongoBatch]:
+        async with self.mongo.transaction() as session:
+            yield MongoBatch(self.mongo, session)
+
+    async def waiting(self, limit: int) -> list[Parked]:
+        return [_parked(row) for row in await self.mongo.find(PARKED, {}, sort=[("since", 1)], limit=limit)]
+
+
+class MongoBatch:
+    """See chassis.store.Batch."""
+
+    def __init__(self, mongo: Mongo, session: Any) -> None:  # noqa: ANN401 - the driver's session
+        self._mongo = mongo
+        self._session = session
+
+    async def get(self, kind: Kind[S], ids: Collection[str]) -> dict[str, Document[S]]:
+        return await _get(self._mongo, kind, ids, self._session)
+
+    async def positions(self, subjects: Collection[str]) -> dict[str, Position]:
+        rows = await self._mongo.find(POSITIONS, {"_id": {"$in": list(subjects)}}, session=self._session)
+        return {
+            row["_id"]: Position(row["_id"], row["seq"], tuple((i["seq"], i["id"]) for i in row["ids"]), row["forked"])
+            for row in rows
+        }
+
+    async def parked(self, subjects: Collection[str]) -> list[Parked]:
+        where = {"subject": {"$in": list(subjects)}}
+        return [_parked(row) for row in await self._mongo.find(PARKED, where, sort=[("seq", 1)], session=self._session)]
+
+    async def write(
+        self, documents: Sequence[Document[Any]], positions: Sequence[Position], park: Sequence[Parked],
+        unpark: Sequence[tuple[str, int]],
+    ) -> None:  # fmt: skip
+        by_kind: dict[str, list[Any]] = {}
+        for document in documents:
+            write = Insert(_new(document)) if document.version == 0 else Update(_as_read(document), _change(document))
+            by_kind.setdefault(document.kind.name, []).append(write)
+        for kind, writes in by_kind.items():
+            if await self._mongo.bulk(kind, writes, session=self._session) != len(writes):
+                raise ConflictError(f"{kind} was changed by somebody else")
+        await self._mongo.bulk(POSITIONS, [_position_write(p) for p in positions], session=self._session)
+        await self._mongo.bulk(PARKED, [_park_write(p) for p in park], session=self._session)
+        gone = [Delete({"_id": f"{subject}|{seq}"}) for subject, seq in unpark]
+        await self._mongo.bulk(PARKED, gone, session=self._session)
+
+
+def _field(name: str) -> tuple[str, int]:
+    return (f"state.{name.removeprefix('-')}", -1 if name.startswith("-") else 1)
+
+
+async def _get(mongo: Mongo, kind: Kind[S], ids: Collection[str], session: Any) -> dict[str, Document[S]]:  # noqa: ANN401
+    only = {"unsent": 0, "unsent_since": 0}
+    rows = await mongo.find(kind.name, {"_id": {"$in": list(ids)}}, only=only, session=session)
+    return {row["_id"]: _document(kind, row) for row in rows}
+
+
+def _document(kind: Kind[S], row: dict[str, Any]) -> Document[S]:
+    return Document(
+        kind, row["_id"], kind.load(row["state"]), row["version"], row["seq"], row["said"], row["head"],
+        tuple(Answer(**answer) for answer in row["answers"]),
+    )  # fmt: skip
+
+
+def _as_read(document: Document[Any]) -> dict[str, Any]:
+    return {"_id": document.id, "version": document.version}
+
+
+def _fields(document: Document[Any]) -> dict[str, Any]:
+    fields = {
+        "version": document.version + 1, "seq": document.seq, "said": document.said, "head": document.head,
+        "state": document.kind.dump(document.state),
+    }  # fmt: skip
+    return {**fields, "unsent_since": datetime.now(UTC)} if document.unsent else fields
+
+
+def _new(document: Document[Any]) -> dict[str, Any]:
+    return {
+        "_id": document.id, "shard": document.shard, **_fields(document),
+        "answers": [_answer(a) for a in document.new_answers], "unsent": [unsent_row(u) for u in document.unsent],
+    }  # fmt: skip
+
+
+def _change(document: Document[Any]) -> dict[str, Any]:
+    pushed: dict[str, Any] = {}
+    if document.unsent:
+        pushed["unsent"] = {"$each": [unsent_row(u) for u in document.unsent]}
+    if document.new_answers:
+        pushed["answers"] = {"$each": [_answer(a) for a in document.new_answers], "$slice": -ANSWERS_KEPT}
+    return {"$set": _fields(document), **({"$push": pushed} if pushed else {})}
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {name: value for name, value in asdict(answer).items() if name != "repeated" and value is not None}
+
+
+def unsent_row(message: Unsent) -> dict[str, Any]:
+    return {**asdict(message), "headers": [list(pair) for pair in message.headers]}
+
+
+def unsent_of(row: dict[str, Any]) -> Unsent:
+    return Unsent(**{**row, "headers": tuple((name, bytes(value)) for name, value in row["headers"])})
+
+
+def _position_write(position: Position) -> Update:
+    ids = [{"seq": seq, "id": event_id} for seq, event_id in position.ids]
+    fields = {"seq": position.seq, "ids": ids, "forked": position.forked}
+    return Update({"_id": position.subject}, {"$set": fields}, upsert=True)
+
+
+def _park_write(parked: Parked) -> Update:
+    record = asdict(parked.record) | {"headers": [list(pair) for pair in parked.record.headers]}
+    row = {"subject": parked.subject, "seq": parked.seq, "record": record, "waiting_for": parked.waiting_for}
+    where = {"_id": f"{parked.subject}|{parked.seq}"}
+    return Update(where, {"$set": row, "$setOnInsert": {"since": parked.since}}, upsert=True)
+
+
+def _parked(row: dict[str, Any]) -> Parked:
+    record = Record(**{**row["record"], "headers": tuple((name, value) for name, value in row["record"]["headers"])})
+    return Parked(row["subject"], row["seq"], record, row["waiting_for"], row["since"])

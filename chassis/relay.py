@@ -1,0 +1,183 @@
+"""The relay: takes what documents have announced to the bus, whole tails in order, and forgets only what was acknowledged.
+
+Woken in-process after a save; a slow sweep, shared out by leases, finds what a crash left behind. Two relays that meet
+on one document are harmless: each sends from the oldest unsent message on, so no later one ever precedes an earlier.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+
+from chassis import metrics
+from chassis.documents import SHARDS, Kind, Unsent
+from chassis.errors import ChassisError, ConflictError, TransientError
+from chassis.logs import log
+from chassis.mongo import Mongo, Update
+from chassis.mongo_store import unsent_of
+
+SWEEP_EVERY = 0.5  # seconds
+OLD_ENOUGH = timedelta(seconds=1)  # younger tails belong to whoever saved them
+LEASE = timedelta(seconds=10)
+LEASES = "relay_leases"
+AT_ONCE = 400  # documents
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Where the bus put a message."""
+
+    partition: int
+    offset: int
+
+
+class Publisher(Protocol):
+    """Publishes pipelined; the result has, per message, where it landed, or None if that is not known."""
+
+    async def publish(self, messages: Sequence[Unsent]) -> list[Sent | None]: ...
+
+
+@dataclass
+class Relay:
+    """One process's relay over all kinds that announce."""
+
+    service: str
+    instance: str
+    mongo: Mongo
+    kinds: Sequence[Kind[Any]]
+    publisher: Publisher
+    _woken: dict[str, set[str]] = field(default_factory=dict)
+    _bell: asyncio.Event = field(default_factory=asyncio.Event)
+    _leased_until: datetime = datetime.min.replace(tzinfo=UTC)
+    _shards: list[int] = field(default_factory=list)
+
+    def wake(self, kind: Kind[Any], id_: str) -> None:
+        self._woken.setdefault(kind.name, set()).add(id_)
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Relay until cancelled. A failed send is never the end: a new producer, and everything is read again."""
+        pause = 0.1
+        while True:
+            try:
+                await self._once()
+                pause = 0.1
+            except (TransientError, ConflictError, ChassisError, OSError) as away:
+                log.warning("the relay waits", why=str(away), pause=pause)
+                metrics.SEND_ERRORS.labels(self.service).inc()
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 5)
+
+    async def flush(self) -> None:
+        """One last pass for what this process has just saved (graceful stop)."""
+        with contextlib.suppress(ChassisError, OSError):
+            await self._publish_woken()
+
+    async def _once(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._bell.wait(), SWEEP_EVERY)
+        self._bell.clear()
+        if not self._woken:
+            await self._sweep()
+        else:
+            await self._publish_woken()
+
+    async def _publish_woken(self) -> None:
+        woken, self._woken = self._woken, {}
+        try:
+            for kind in self.kinds:
+                ids = sorted(woken.get(kind.name, ()))
+                for start in range(0, len(ids), AT_ONCE):
+                    await self._publish(kind, {"_id": {"$in": ids[start : start + AT_ONCE]}, "unsent.0": {"$exists": True}})
+        except BaseException:
+            for name, ids_again in woken.items():
+                self._woken.setdefault(name, set()).update(ids_again)
+            self._bell.set()
+            raise
+
+    async def _sweep(self) -> None:
+        now = datetime.now(UTC)
+        if now >= self._leased_until - LEASE * 0.6:
+            await self._lease(now)
+        unsent, oldest = 0, None
+        for kind in self.kinds:
+            where: dict[str, Any] = {"unsent.0": {"$exists": True}, "unsent_since": {"$lt": now - OLD_ENOUGH}}
+            if len(self._shards) < SHARDS:
+                where["shard"] = {"$in": self._shards}
+            while (found := await self._publish(kind, where)) == AT_ONCE:
+                unsent += found
+            left = await self.mongo.find(kind.name, {"unsent.0": {"$exists": True}}, sort=[("unsent_since", 1)], limit=1, only={"unsent_since": 1})
+            oldest = min(filter(None, [oldest, *(row["unsent_since"] for row in left)]), default=None)
+        metrics.OLDEST_UNSENT.labels(self.service).set((now - oldest).total_seconds() if oldest else 0)
+
+    async def _publish(self, kind: Kind[Any], where: dict[str, Any]) -> int:
+        rows = await self.mongo.find(kind.name, where, sort=[("unsent_since", 1)], limit=AT_ONCE, only={"unsent": 1})
+        tails = {row["_id"]: [unsent_of(u) for u in row["unsent"]] for row in rows}
+        messages = [message for tail in tails.values() for message in tail]
+        if not messages:
+            return 0
+        landed = dict(zip((id(m) for m in messages), await self.publisher.publish(messages), strict=True))
+        acknowledged = {id_: _leading(tail, landed) for id_, tail in tails.items()}
+        await self._remember(kind, acknowledged, landed)
+        pulls = [
+            Update({"_id": id_}, {"$pull": {"unsent": {"n": {"$lte": tail[-1].n}}}})
+            for id_, tail in acknowledged.items() if tail
+        ]  # fmt: skip
+        await self.mongo.bulk(kind.name, pulls)
+        for message in messages:
+            metrics.SENT.labels(self.service, message.topic).inc()
+        if sum(map(len, acknowledged.values())) < len(messages):
+            raise TransientError("the bus did not acknowledge every message")
+        return len(rows)
+
+    async def _remember(self, kind: Kind[Any], tails: dict[str, list[Unsent]], landed: dict[int, Sent | None]) -> None:
+        """Append to the history the same bytes that were sent, with where they landed; already there is fine."""
+        rows = []
+        for id_, tail in tails.items():
+            for message in tail:
+                place = landed[id(message)]
+                rows.append({
+                    "_id": f"{kind.subject}:{id_}:{message.seq if message.owned else f'n{message.n}'}",
+                    "subject": f"{kind.subject}:{id_}", "seq": message.seq, "id": message.id, "owned": message.owned,
+                    "topic": message.topic, "headers": [list(pair) for pair in message.headers], "body": message.body,
+                    "partition": place.partition if place else None, "offset": place.offset if place else None,
+                })  # fmt: skip
+        await self.mongo.insert_missing(f"{kind.name}_history", rows)
+
+    async def _lease(self, now: datetime) -> None:
+        """Take a fair share of the shards for the sweep, so that several processes do not all sweep everything."""
+        rows = {row["_id"]: row for row in await self.mongo.find(LEASES, {})}
+        others = {row["owner"] for row in rows.values() if row["until"] > now and row["owner"] != self.instance}
+        share = math.ceil(SHARDS / (len(others) + 1))
+        mine: list[int] = []
+        for shard in range(SHARDS):
+            row = rows.get(shard)
+            free = row is None or row["until"] <= now or row["owner"] == self.instance
+            if free and len(mine) < share and await self._take(shard, row, now):
+                mine.append(shard)
+        self._shards, self._leased_until = mine, now + LEASE
+
+    async def _take(self, shard: int, row: dict[str, Any] | None, now: datetime) -> bool:
+        until = {"owner": self.instance, "until": now + LEASE}
+        where: dict[str, Any] = {"_id": shard}
+        if row:
+            where |= {"owner": row["owner"], "until": row["until"]}
+        try:
+            return bool(await self.mongo.update_one(LEASES, where, {"$set": until}, upsert=row is None))
+        except ConflictError:
+            return False
+
+
+def _leading(tail: list[Unsent], landed: dict[int, Sent | None]) -> list[Unsent]:
+    """The acknowledged beginning of a tail: nothing after the first gap may be forgotten."""
+    kept: list[Unsent] = []
+    for message in tail:
+        if landed[id(message)] is None:
+            break
+        kept.append(message)
+    return kept

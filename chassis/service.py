@@ -1,0 +1,193 @@
+"""A service: what it is made of, in which order it starts, and how it stops within 25 seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+import uvicorn
+from fastapi import APIRouter, FastAPI
+from lianjie_contracts.directory import Directory
+from lianjie_contracts.topics import heard_by
+
+from chassis.bus import Ears, KafkaPublisher
+from chassis.clock import Clock
+from chassis.commands import Commands
+from chassis.dead_letters import DEAD_LETTERS
+from chassis.documents import Kind
+from chassis.errors import ChassisError, SettingsError, TransientError
+from chassis.health import Watch, ops
+from chassis.hearing import Hearing, Hears
+from chassis.identity import verifier
+from chassis.logs import log, start_logs
+from chassis.mongo import Mongo
+from chassis.mongo_store import MongoStore
+from chassis.relay import Relay
+from chassis.settings import Settings, read
+from chassis.telemetry import start_traces
+from chassis.web import dress
+
+C = TypeVar("C", bound=Settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Generic[C]):
+    """Something a service does by itself every so many seconds; several processes doing it must be harmless."""
+
+    name: str
+    every: float
+    act: Callable[[Parts[C]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts(Generic[C]):
+    """The running parts that a composition root hands to handlers, jobs and API."""
+
+    settings: C
+    directory: Directory
+    clock: Clock
+    mongo: Mongo
+    store: MongoStore
+    commands: Commands
+    relay: Relay
+
+
+@dataclass(frozen=True)
+class Service(Generic[C]):
+    """The composition of one service; everything it is can be read in its service.py."""
+
+    name: str
+    settings: type[C]
+    kinds: tuple[Kind[Any], ...]
+    hears: Callable[[Parts[C]], Sequence[Hears]] = lambda _: ()
+    api: Callable[[Parts[C]], APIRouter] | None = None
+    jobs: tuple[Job[C], ...] = ()
+    database: Callable[[C], str] | None = None
+    group: str | None = None
+    decorate: Callable[[FastAPI, Parts[C]], None] = field(default=lambda _app, _parts: None)
+
+    def run(self) -> None:
+        """Read the settings and serve until told to stop; a wrong setting ends in one sentence and exit code 2."""
+        try:
+            settings = read(self.settings)
+            app = build(self, settings)
+        except SettingsError as wrong:
+            sys.exit(_said(f"{self.name}: {wrong}"))
+        config = uvicorn.Config(
+            app, host=settings.host, port=settings.port, log_config=None, access_log=False, timeout_graceful_shutdown=3, lifespan="on"
+        )
+        server = uvicorn.Server(config)
+        server.run()
+        if not server.started:
+            sys.exit(_said(f"{self.name}: could not start, see the log above"))
+
+
+def _said(sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
+    return 2
+
+
+def build(service: Service[C], settings: C) -> FastAPI:
+    """The app of one process: API, health and metrics, with consumer, relay and jobs running beside it."""
+    start_logs(service.name, settings.instance, settings.log_level)
+    provider = start_traces(service.name, settings.instance, settings.traces)
+    parts = _parts(service, settings)
+    topics = {topic.name: topic.order for topic in heard_by(service.name, parts.directory)}
+    hearing = Hearing(service.name, parts.store, parts.clock, service.hears(parts), topics, parts.relay.wake)
+    group = service.group or f"lianjie-{service.name}"
+    ears = Ears(settings.kafka, group, sorted(topics), hearing.batch, settings.instance) if topics else None
+    watch = Watch(service.name, settings.instance, parts.mongo, hearing, ears, service.kinds)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await _prepare(service, parts)
+        tasks = [asyncio.create_task(act, name=name) for name, act in _background(service, parts, hearing, ears, watch)]
+        log.info("started")
+        yield
+        log.info("stopping")
+        await _stop(tasks, ears, parts)
+        if provider:
+            provider.shutdown()
+        log.info("stopped")
+
+    app = FastAPI(title=f"Lianjie {service.name}", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.include_router(ops(watch))
+    if service.api:
+        app.include_router(service.api(parts))
+    dress(app, verifier(settings))
+    service.decorate(app, parts)
+    return app
+
+
+def _parts(service: Service[C], settings: C) -> Parts[C]:
+    database = settings.database or (service.database(settings) if service.database else f"lianjie_{service.name}")
+    mongo = Mongo(settings.mongo, database, settings.mongo_driver)
+    store, clock = MongoStore(mongo), settings.clock()
+    publisher = KafkaPublisher(settings.kafka, f"{settings.instance}-relay")
+    publisher.assert_safe()
+    mongo.assert_safe()
+    speaking = [kind for kind in service.kinds if kind.subject]
+    relay = Relay(service.name, settings.instance, mongo, [*speaking, DEAD_LETTERS], publisher)
+    commands = Commands(store, clock, f"lianjie/{service.name}", relay.wake)
+    return Parts(settings, settings.read_directory(), clock, mongo, store, commands, relay)
+
+
+async def _prepare(service: Service[C], parts: Parts[C]) -> None:
+    """Wait for the database, then make collections and indexes; a service can work without the bus, not without this."""
+    while True:
+        try:
+            await parts.mongo.assert_replica_set()
+            await parts.store.prepare([*service.kinds, DEAD_LETTERS])
+        except TransientError as away:
+            log.warning("waiting for the database", why=str(away))
+            await asyncio.sleep(1)
+        else:
+            return
+
+
+def _background(
+    service: Service[C], parts: Parts[C], hearing: Hearing, ears: Ears | None, watch: Watch
+) -> list[tuple[str, Any]]:
+    tasks: list[tuple[str, Any]] = [("watch", watch.run())]
+    if parts.settings.relay:
+        tasks.append(("relay", parts.relay.run()))
+    if ears:
+        tasks += [("ears", ears.start()), ("sweep", _every(1.0, hearing.sweep, "sweep"))]
+    tasks += [(job.name, _every(job.every, lambda job=job: job.act(parts), job.name)) for job in service.jobs]  # type: ignore[misc]
+    return tasks
+
+
+async def _every(seconds: float, act: Callable[[], Awaitable[Any]], name: str) -> None:
+    while True:
+        try:
+            await act()
+        except ChassisError as away:
+            log.warning("a job waits", job=name, why=str(away))
+        except Exception:  # noqa: BLE001 - a job must not die; the next round tries again and the log tells
+            log.exception("a job failed", job=name)
+        await asyncio.sleep(seconds)
+
+
+async def _stop(tasks: list[asyncio.Task[Any]], ears: Ears | None, parts: Parts[C]) -> None:
+    """Stop hearing, send what was just said, leave. Every wait is bounded: kill -9 would be safe as well."""
+    relaying = [task for task in tasks if task.get_name() == "relay"]
+    for task in tasks:
+        if task not in relaying:
+            task.cancel()
+    if ears:
+        await ears.stop()
+    for task in relaying:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(parts.relay.flush(), 3)
+    publisher = parts.relay.publisher
+    if isinstance(publisher, KafkaPublisher):
+        await publisher.stop()
+    await parts.mongo.close()
+
+

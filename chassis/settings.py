@@ -1,0 +1,70 @@
+"""Settings from the environment (LIANJIE_*); a wrong one stops the start with one sentence."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from lianjie_contracts import directory
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from chassis.clock import Clock, SystemClock
+from chassis.errors import SettingsError
+from chassis.ids import new_id
+
+T = TypeVar("T", bound="Settings")
+
+
+class Settings(BaseSettings):
+    """What every service can be told. Addresses are host:port; secrets are 32 bytes in base64."""
+
+    model_config = SettingsConfigDict(env_prefix="LIANJIE_", extra="ignore", frozen=True)
+
+    environment: Literal["development", "production"] = "production"
+    kafka: str
+    mongo: str
+    mongo_driver: Literal["motor", "pymongo"] = "motor"
+    database: str = ""
+    host: str = "127.0.0.1"
+    port: int = Field(default=0, ge=0, le=65535)
+    instance: str = Field(default_factory=lambda: new_id()[-8:])
+    directory: Path = Path("deploy/directory.toml")
+    master_key: str = ""
+    person_key: str = ""
+    token_secret: str = ""
+    oidc_issuer: str = ""
+    oidc_audience: str = "lianjie"
+    traces: str = "none"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    clock_start: datetime | None = None
+    relay: bool = Field(default=True, description="false: this process leaves relaying to others")
+
+    def clock(self) -> Clock:
+        """The service's clock; a shifted one is for drills and refused in production."""
+        if self.clock_start is not None and self.environment == "production":
+            raise SettingsError("LIANJIE_CLOCK_START is for development; in production the machine's clock rules")
+        if self.clock_start is not None and self.clock_start.tzinfo is None:
+            raise SettingsError("LIANJIE_CLOCK_START needs a time zone, e.g. 2026-09-28T09:00:00+08:00")
+        return SystemClock(self.clock_start)
+
+    def read_directory(self) -> directory.Directory:
+        """Counties and units; raises SettingsError naming the file."""
+        try:
+            return directory.load(self.directory)
+        except FileNotFoundError:
+            raise SettingsError(f"LIANJIE_DIRECTORY: there is no file {self.directory}") from None
+        except (ValueError, KeyError, TypeError) as wrong:
+            raise SettingsError(f"LIANJIE_DIRECTORY: {self.directory} cannot be read ({wrong})") from None
+
+
+def read(settings: type[T]) -> T:
+    """Read settings; raises SettingsError with one sentence about the first wrong one."""
+    try:
+        return settings()
+    except ValidationError as several:
+        first = several.errors()[0]
+        name = "LIANJIE_" + "_".join(str(part) for part in first["loc"]).upper()
+        said = "is not set" if first["type"] == "missing" else f"is wrong: {first['msg']}"
+        raise SettingsError(f"{name} {said}") from None

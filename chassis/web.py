@@ -1,0 +1,105 @@
+"""The edge of every API: who asks, under which command id, and how answers, refusals and errors look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, Header, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from opentelemetry.trace import SpanKind
+from starlette.middleware.base import RequestResponseEndpoint
+from starlette.responses import Response
+
+from chassis.documents import Answer
+from chassis.errors import ConflictError, TransientError
+from chassis.identity import IdentityError, Principal, Verifier
+from chassis.telemetry import current_traceparent, span
+
+_WORDS = {
+    "missing": "没有填写",
+    "string_too_long": "太长",
+    "string_too_short": "没有填写",
+    "enum": "不是可选的值",
+    "string_pattern_mismatch": "格式不对",
+    "datetime_from_date_parsing": "不是有效的时间",
+    "timezone_aware": "时间须带时区",
+}
+
+
+def principal(request: Request) -> Principal:
+    """The verified caller; 401 with a sentence otherwise."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    verifier: Verifier = request.app.state.verifier
+    if scheme.lower() != "bearer":
+        raise HTTPException(401, "请先登录。", {"WWW-Authenticate": "Bearer"})
+    try:
+        return verifier.verify(token)
+    except IdentityError:
+        raise HTTPException(401, "登录已失效，请重新登录。", {"WWW-Authenticate": "Bearer"}) from None
+
+
+Caller = Annotated[Principal, Depends(principal)]
+
+
+def needs(*roles: str) -> Callable[[Principal], Principal]:
+    """A dependency: the caller must hold one of the roles."""
+
+    def check(caller: Caller) -> Principal:
+        if not caller.may(*roles):
+            raise HTTPException(403, "您的岗位不能办理这一项，请联系有权限的同事。")
+        return caller
+
+    return check
+
+
+def command_id(idempotency_key: Annotated[str | None, Header(min_length=8, max_length=128)] = None) -> str:
+    """The command's own id: a repeat of it is answered like the first time."""
+    if idempotency_key is None:
+        raise HTTPException(400, "请求须带 Idempotency-Key，重复提交时才不会办两次。")
+    return idempotency_key
+
+
+CommandId = Annotated[str, Depends(command_id)]
+
+
+def answered(answer: Answer, status: int = 200) -> JSONResponse:
+    """200/201 with where to find the effect (stream, seq), or 409 with the ground of the refusal."""
+    body: dict[str, Any] = {"subject": answer.subject, "seq": answer.seq, "repeated": answer.repeated, **answer.body}
+    if answer.refusal:
+        return JSONResponse({"code": answer.refusal, "because": answer.because, **body}, 409)
+    return JSONResponse(body, 200 if answer.repeated else status)
+
+
+def dress(app: FastAPI, verifier: Verifier) -> None:
+    """Give an app the common edge: identity, a span per request, and errors in the user's language."""
+    app.state.verifier = verifier
+
+    @app.middleware("http")
+    async def traced(request: Request, call_next: RequestResponseEndpoint) -> Response:
+        if request.url.path in ("/live", "/ready", "/metrics", "/status"):
+            return await call_next(request)
+        with span(f"{request.method} request", kind=SpanKind.SERVER, parent=request.headers.get("traceparent")):
+            response = await call_next(request)
+            response.headers["traceparent"] = current_traceparent() or ""
+            return response
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_: Request, wrong: RequestValidationError) -> JSONResponse:
+        fields = {".".join(str(p) for p in e["loc"][1:]): _WORDS.get(e["type"]) or _own_words(e) for e in wrong.errors()}
+        return JSONResponse({"code": "FIELDS_INVALID", "because": "登记必填项有误,请检查标红项目。", "fields": fields}, 422)
+
+    @app.exception_handler(HTTPException)
+    async def refused(_: Request, error: HTTPException) -> JSONResponse:
+        return JSONResponse({"because": error.detail}, error.status_code, error.headers)
+
+    @app.exception_handler(TransientError)
+    @app.exception_handler(ConflictError)
+    async def away(_: Request, __: Exception) -> JSONResponse:
+        return JSONResponse({"because": "现在存不进去，没有登记成功。您填的内容还在，请过一会儿再试。"}, 503, {"Retry-After": "2"})
+
+
+def _own_words(error: Any) -> str:  # noqa: ANN401 - pydantic's error details
+    message = str(error.get("msg", ""))
+    return message.removeprefix("Value error, ") if error.get("type") == "value_error" else "填写不对"

@@ -1,0 +1,1 @@
+"""What travels on the bus of Lianjie: words, messages, topics. Needs pydantic and nothing else."""

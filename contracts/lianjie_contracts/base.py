@@ -1,0 +1,158 @@
+"""What all messages share: the base classes, the value objects used by several events, and encoding."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from lianjie_contracts.vocabulary import (
+    AssignmentRole,
+    ClaimResult,
+    IdType,
+    MatterState,
+    Path,
+    PetitionerType,
+    TransferMode,
+)
+
+County = Annotated[str, Field(pattern=r"^\d{6}$", description="GB/T 2260 code of the county")]
+UnitCode = Annotated[str, Field(pattern=r"^\d{6}-[a-z0-9]+$", description="unit code, county included")]
+
+
+class Value(BaseModel):
+    """A frozen part of a message; fields of a newer release are ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Sealed(Value):
+    """A personal field under its person's own data key (AES-256-GCM); unreadable for ever once the key is destroyed."""
+
+    key: str = Field(description="id of the person's data key")
+    nonce: str = Field(description="base64, 12 bytes")
+    text: str = Field(description="base64, ciphertext and tag")
+
+
+class Actor(Value):
+    """Who did it: a public servant in office, a unit's system, the petitioner (never named), or the system itself."""
+
+    id: str
+    role: str
+    name: str = ""
+    org: str = ""
+
+
+SYSTEM = Actor(id="system", role="system", name="系统", org="")
+
+
+class Place(Value):
+    """事发地; drives 属地 routing."""
+
+    code: str = Field(pattern=r"^\d{6}(\d{3})?$", description="GB/T 2260 code, with the township's three digits if known")
+    name: str = ""
+
+
+class Claim(Value):
+    """One claim (请求). Path, unit and result live here, for one item may hold several (correction 10)."""
+
+    claim_id: str
+    text: str
+    path: Path | None = None
+    path_basis: str | None = None
+    unit: UnitCode | None = None
+    result: ClaimResult | None = None
+
+
+class Assignment(Value):
+    """One unit's share of a matter."""
+
+    assignment_id: str
+    unit: UnitCode
+    unit_name: str
+    role: AssignmentRole
+    mode: TransferMode
+    claim_ids: tuple[str, ...] = ()
+
+
+class Petitioner(Value):
+    """信访人 as registered: every personal field sealed, so that nothing readable leaves intake."""
+
+    petitioner_id: str
+    type: PetitionerType = PetitionerType.CITIZEN
+    is_anonymous: bool = False
+    name: Sealed | None = None
+    id_type: IdType | None = None
+    id_no: Sealed | None = None
+    id_unavailable_reason: str | None = None
+    phone: Sealed | None = None
+    address: Sealed | None = None
+    email: Sealed | None = None
+    consents_electronic: bool = Field(default=False, description="agreed to electronic service (民事诉讼法 90 by analogy)")
+
+
+class Suggestion(Value):
+    """The unit the rules propose, and why; a person decides."""
+
+    unit: UnitCode | None = Field(default=None, description="none: the rules cannot tell")
+    unit_name: str = ""
+    sure: bool = False
+    reasons: tuple[str, ...] = ()
+    alternatives: tuple[UnitCode, ...] = ()
+
+
+class Message(BaseModel):
+    """A message of one type and version; `topic` may hold {county} or {unit}, filled from its fields."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    type: ClassVar[str]
+    version: ClassVar[int] = 1
+    topic: ClassVar[str]
+
+    def body(self) -> bytes:
+        """The JSON bytes; raises UnknownWordError rather than write back a word that was not understood."""
+        return self.model_dump_json(exclude_none=True).encode()
+
+    @classmethod
+    def read(cls, body: bytes) -> Self:
+        return cls.model_validate_json(body)
+
+    def topic_name(self) -> str:
+        return self.topic.format(county=getattr(self, "county", ""), unit=getattr(self, "unit", ""))
+
+    def upgraded(self) -> Message:
+        """The same fact in the newest version; each old version overrides this with one step."""
+        return self
+
+
+class Event(Message):
+    """A fact of the business (past tense)."""
+
+    occurred_at: AwareDatetime
+    by: Actor = SYSTEM
+
+
+class MatterEvent(Event):
+    """A fact about one matter. The optional fields are there from V1 (correction 29), so that no consumer meets them late."""
+
+    topic: ClassVar[str] = "routing.matters.v1"
+
+    matter_id: str
+    county: County
+    office: str
+    profile: str = "national_2022"
+    row: str = Field(default="", description="row of the transition table, e.g. 6.2")
+    state: MatterState | None = Field(default=None, description="main state after the event")
+    first_handler: str | None = None
+    desk: str | None = None
+    session_id: str | None = None
+    leader_duty_id: str | None = None
+    claim_id: str | None = None
+    assignment_id: str | None = None
+    exchange_no: str | None = None
+
+
+def schema_of(message: type[Message]) -> dict[str, Any]:
+    """The JSON Schema of what is written: the reader's rules are looser (unknown fields and words are allowed)."""
+    return message.model_json_schema(mode="validation")

@@ -1,0 +1,127 @@
+"""The directory of an installation: its counties, its units and what each answers for; closed lists, read from one file."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from lianjie_contracts.base import County, UnitCode, Value
+
+
+class CountyEntry(Value):
+    """One county and its centre."""
+
+    code: County
+    name: str
+    centre: str
+    telephone: str
+    address: str = ""
+
+
+class Duty(Value):
+    """A line of a unit's duty list: what it is called, its category, and the words that point to it."""
+
+    title: str
+    category: str = ""
+    words: tuple[str, ...] = ()
+
+
+class Unit(Value):
+    """A concrete unit of one county. `kind`: department, town, discipline."""
+
+    code: UnitCode
+    name: str
+    county: County
+    kind: str = "department"
+    place: str | None = None
+    telephone: str = ""
+    duties: tuple[Duty, ...] = ()
+
+    @property
+    def short(self) -> str:
+        return self.code.partition("-")[2]
+
+
+class PlaceEntry(Value):
+    """A township of a county: full code, name."""
+
+    code: str
+    name: str
+    county: County
+
+
+class Account(Value):
+    """A demo account of the development issuer; `unit` set for people of a unit."""
+
+    username: str
+    name: str
+    roles: tuple[str, ...]
+    post: str
+    county: County
+    unit: UnitCode | None = None
+    desk: str | None = None
+
+
+class Directory(Value):
+    """All of it; raises KeyError for a unit or county that is not in the lists."""
+
+    counties: tuple[CountyEntry, ...]
+    units: tuple[Unit, ...]
+    places: tuple[PlaceEntry, ...]
+    accounts: tuple[Account, ...] = ()
+    password: str = ""
+
+    @cached_property
+    def _units(self) -> dict[str, Unit]:
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def _counties(self) -> dict[str, CountyEntry]:
+        return {county.code: county for county in self.counties}
+
+    def unit(self, code: str) -> Unit:
+        return self._units[code]
+
+    def county(self, code: str) -> CountyEntry:
+        return self._counties[code]
+
+    def has_unit(self, code: str) -> bool:
+        return code in self._units
+
+    def units_of(self, county: str) -> tuple[Unit, ...]:
+        return tuple(unit for unit in self.units if unit.county == county)
+
+    def places_of(self, county: str) -> tuple[PlaceEntry, ...]:
+        return tuple(place for place in self.places if place.county == county)
+
+    def place_name(self, code: str) -> str:
+        return next((place.name for place in self.places if place.code == code), "")
+
+
+def load(path: Path) -> Directory:
+    """Read a directory file; units, places and accounts are written once and made for every county."""
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    codes = [county["code"] for county in raw["counties"]]
+    return Directory(
+        counties=tuple(CountyEntry(**county) for county in raw["counties"]),
+        units=tuple(_unit(row, county) for county in raw["counties"] for row in raw["units"]),
+        places=tuple(PlaceEntry(code=code + row["code"], name=row["name"], county=code) for code in codes for row in raw["places"]),
+        accounts=tuple(_account(row, code) for code in codes for row in raw.get("accounts", ())),
+        password=raw.get("password", ""),
+    )
+
+
+def _unit(row: dict[str, Any], county: dict[str, Any]) -> Unit:
+    code, area = county["code"], county["telephone"].partition("-")[0]
+    place = code + row["place"] if "place" in row else None
+    telephone = f"{area}-28{row['telephone_tail']}" if "telephone_tail" in row else county["telephone"]
+    fields = {name: value for name, value in row.items() if name in ("name", "kind", "duties")}
+    return Unit(code=f"{code}-{row['short']}", county=code, place=place, telephone=telephone, **fields)
+
+
+def _account(row: dict[str, Any], county: str) -> Account:
+    unit = f"{county}-{row['unit']}" if "unit" in row else None
+    fields = {name: value for name, value in row.items() if name not in ("unit", "username")}
+    return Account(username=f"{row['username']}@{county}", county=county, unit=unit, **fields)

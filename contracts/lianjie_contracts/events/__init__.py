@@ -1,0 +1,1 @@
+"""One file per message: all its versions and the steps between them."""

@@ -1,0 +1,19 @@
+"""A limit has reached a warning level, or a citizen is reminded of a right."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import AwareDatetime
+
+from lianjie_contracts.clock_event import ClockEvent
+from lianjie_contracts.vocabulary import ClockLevel
+
+
+class ClockWarned(ClockEvent):
+    """BLUE, YELLOW, RED (spec/clocks 2). For a right the level stays GREEN: it is a reminder to its holder."""
+
+    type: ClassVar[str] = "clock_warned"
+
+    level: ClockLevel
+    due_at: AwareDatetime

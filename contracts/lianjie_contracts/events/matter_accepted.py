@@ -1,0 +1,19 @@
+"""The unit has accepted the matter; rows 13 and 13a."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from lianjie_contracts.base import Claim, MatterEvent, UnitCode
+
+
+class MatterAccepted(MatterEvent):
+    """受理 [R22 23, 34]: stops C04, ends C05; starts C07 if a claim is on the petition path (13), not for a suggestion (13a)."""
+
+    type: ClassVar[str] = "matter_accepted"
+
+    unit: UnitCode
+    claims: tuple[Claim, ...]
+    contact: str = Field(default="", description="telephone at which the citizen may ask")

@@ -1,0 +1,23 @@
+"""A matter is passed to the competent unit(s), forwarded or assigned; rows 6 and 6.2."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import AwareDatetime, Field
+
+from lianjie_contracts.base import Assignment, MatterEvent
+from lianjie_contracts.vocabulary import TransferMode
+
+
+class MatterDispatched(MatterEvent):
+    """转送/交办 [R22 22]: stops C02; the lead's assignment is the first of `assignments`."""
+
+    type: ClassVar[str] = "matter_dispatched"
+
+    mode: TransferMode
+    assignments: tuple[Assignment, ...] = Field(min_length=1)
+    reason: str = ""
+    followed_suggestion: bool = False
+    approved_by: str | None = None
+    report_due_at: AwareDatetime | None = Field(default=None, description="交办: when the result must be reported")

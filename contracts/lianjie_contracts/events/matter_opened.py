@@ -1,0 +1,34 @@
+"""A matter is opened for a first item and screened; rows 1 and 2."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import AwareDatetime
+
+from lianjie_contracts.base import Claim, MatterEvent, Place, Suggestion, UnitCode
+from lianjie_contracts.vocabulary import Channel, LitigationStatus, MatterClass, Source, Urgency
+
+
+class MatterOpened(MatterEvent):
+    """The matter exists, C02 runs from `received_at`, and the rules have proposed a unit with their reasons."""
+
+    type: ClassVar[str] = "matter_opened"
+
+    item_id: str
+    item_no: str
+    channel: Channel
+    source: Source = Source.SELF
+    received_at: AwareDatetime
+    registered_at: AwareDatetime
+    headcount: int = 1
+    place: Place
+    title: str
+    claims: tuple[Claim, ...]
+    matter_class: MatterClass
+    category: str = ""
+    litigation_status: LitigationStatus = LitigationStatus.NOT_ASKED
+    urgency: Urgency = Urgency.ORDINARY
+    restricted: bool = False
+    accused_unit: UnitCode | None = None
+    suggestion: Suggestion

@@ -1,0 +1,40 @@
+"""What a unit may see of a matter, whole, on its own topic."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import AwareDatetime, Field
+
+from lianjie_contracts.base import Assignment, Claim, Event, Place, Sealed, UnitCode
+from lianjie_contracts.vocabulary import Channel, MatterClass, MatterState, Urgency
+
+
+class MatterRouted(Event):
+    """Full state after each change, so that a unit's system needs no history; `ce_seq` grows but has gaps.
+
+    A restricted matter is a ticket only: number and where to collect the papers. The author of an accusation never
+    enters a unit's topic [R22 30].
+    """
+
+    type: ClassVar[str] = "matter_routed"
+    topic: ClassVar[str] = "routed.{unit}.v1"
+
+    unit: UnitCode
+    matter_id: str
+    item_nos: tuple[str, ...]
+    state: MatterState
+    ticket_only: bool = False
+    title: str = ""
+    main_content: str = ""
+    claims: tuple[Claim, ...] = ()
+    assignment: Assignment
+    channel: Channel | None = None
+    matter_class: MatterClass | None = None
+    place: Place | None = None
+    urgency: Urgency = Urgency.ORDINARY
+    headcount: int = 1
+    petitioner_name: Sealed | None = Field(default=None, description="opened by the owner's API, by a logged request")
+    received_at: AwareDatetime | None = None
+    requirement: str = Field(default="", description="what the office asks for: handle, or handle and report back")
+    report_due_at: AwareDatetime | None = None

@@ -1,0 +1,33 @@
+"""A unit accepts a matter and may name its investigators (command on the unit's reply topic)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import AwareDatetime, Field
+
+from lianjie_contracts.base import Actor, Message, UnitCode, Value
+from lianjie_contracts.vocabulary import Path
+
+
+class ClaimPath(Value):
+    """The path of one claim with its basis [R22 31]."""
+
+    claim_id: str
+    path: Path
+    basis: str = Field(min_length=1)
+
+
+class ReplyAccept(Message):
+    """受理; with `handlers` also 确定承办人."""
+
+    type: ClassVar[str] = "reply_accept"
+    topic: ClassVar[str] = "replies.{unit}.v1"
+
+    unit: UnitCode
+    matter_id: str
+    by: Actor
+    at: AwareDatetime
+    paths: tuple[ClaimPath, ...] = ()
+    handlers: tuple[str, ...] = ()
+    contact: str = ""

@@ -1,0 +1,22 @@
+"""What became of a unit's reply: done, or refused with a reason."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from lianjie_contracts.base import Event, UnitCode
+from lianjie_contracts.vocabulary import ReplyOutcome
+
+
+class ReplyAnswered(Event):
+    """Every reply is answered on the unit's own topic; `reply_id` is the ce_id of the reply."""
+
+    type: ClassVar[str] = "reply_answered"
+    topic: ClassVar[str] = "routed.{unit}.v1"
+
+    unit: UnitCode
+    matter_id: str
+    reply_id: str
+    outcome: ReplyOutcome
+    refusal_code: str | None = None
+    refusal_zh: str | None = None

@@ -1,0 +1,37 @@
+"""A unit issues its opinion (command on the unit's reply topic)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import AwareDatetime, Field
+
+from lianjie_contracts.base import Actor, Message, UnitCode, Value
+from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer
+
+
+class OfferedOpinion(Value):
+    """The opinion as offered: anything may be missing here, for what is missing is refused in words, not as a dead letter."""
+
+    number: str = ""
+    answers: tuple[ClaimAnswer, ...] = ()
+    facts: str = ""
+    evidence: str = ""
+    legal_basis: tuple[str, ...] = ()
+    review_organ: str = ""
+    hearing_right_told: bool = True
+    signed_by: str = ""
+
+
+class ReplyIssueOpinion(Message):
+    """出具处理意见: drafted by `drafted_by`, signed by `by` (who must be another person)."""
+
+    type: ClassVar[str] = "reply_issue_opinion"
+    topic: ClassVar[str] = "replies.{unit}.v1"
+
+    unit: UnitCode
+    matter_id: str
+    by: Actor
+    at: AwareDatetime
+    drafted_by: str = Field(default="")
+    opinion: OfferedOpinion

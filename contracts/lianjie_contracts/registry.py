@@ -1,0 +1,92 @@
+"""Every message there is, by type and version: written out, so that nothing is found by accident."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lianjie_contracts.events.clock_breach_withdrawn import ClockBreachWithdrawn
+from lianjie_contracts.events.clock_breached import ClockBreached
+from lianjie_contracts.events.clock_held import ClockHeld
+from lianjie_contracts.events.clock_lapsed import ClockLapsed
+from lianjie_contracts.events.clock_started import ClockStarted
+from lianjie_contracts.events.clock_stopped import ClockStopped
+from lianjie_contracts.events.clock_voided import ClockVoided
+from lianjie_contracts.events.clock_warned import ClockWarned
+from lianjie_contracts.events.delivery_begun import DeliveryBegun
+from lianjie_contracts.events.delivery_failed import DeliveryFailed
+from lianjie_contracts.events.delivery_opened import DeliveryOpened
+from lianjie_contracts.events.delivery_served import DeliveryServed, DeliveryServedV1
+from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.events.matter_accepted import MatterAccepted
+from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
+from lianjie_contracts.events.matter_completed import MatterCompleted
+from lianjie_contracts.events.matter_dispatched import MatterDispatched
+from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssigned
+from lianjie_contracts.events.matter_item_joined import MatterItemJoined
+from lianjie_contracts.events.matter_opened import MatterOpened
+from lianjie_contracts.events.matter_opinion_drafted import MatterOpinionDrafted
+from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_routed import MatterRouted
+from lianjie_contracts.events.matter_signed import MatterSigned
+from lianjie_contracts.events.person_key_issued import PersonKeyIssued
+from lianjie_contracts.events.reply_accept import ReplyAccept
+from lianjie_contracts.events.reply_answered import ReplyAnswered
+from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
+from lianjie_contracts.events.reply_sign_for import ReplySignFor
+
+if TYPE_CHECKING:
+    from lianjie_contracts.base import Message
+
+MESSAGES: tuple[type[Message], ...] = (
+    PersonKeyIssued,
+    ItemRegistered,
+    MatterOpened,
+    MatterItemJoined,
+    MatterClosedAtIntake,
+    MatterDispatched,
+    MatterSigned,
+    MatterAccepted,
+    MatterHandlerAssigned,
+    MatterOpinionDrafted,
+    MatterOpinionIssued,
+    MatterCompleted,
+    MatterRouted,
+    ReplyAnswered,
+    ReplySignFor,
+    ReplyAccept,
+    ReplyIssueOpinion,
+    ClockStarted,
+    ClockHeld,
+    ClockStopped,
+    ClockVoided,
+    ClockWarned,
+    ClockBreached,
+    ClockBreachWithdrawn,
+    ClockLapsed,
+    DeliveryOpened,
+    DeliveryBegun,
+    DeliveryServedV1,
+    DeliveryServed,
+    DeliveryFailed,
+)
+
+BY_TYPE_AND_VERSION: dict[tuple[str, int], type[Message]] = {(m.type, m.version): m for m in MESSAGES}
+NEWEST: dict[str, type[Message]] = {
+    m.type: m for m in sorted(MESSAGES, key=lambda message: (message.type, message.version))
+}
+
+
+class UnknownTypeError(LookupError):
+    """A type this release does not know: a newer fact, counted and passed over."""
+
+
+class UnknownVersionError(LookupError):
+    """A known type in an unknown major version: it cannot be read and must not be skipped."""
+
+
+def read(type_: str, version: int, body: bytes) -> Message:
+    """The message in its newest version; raises UnknownTypeError, UnknownVersionError or pydantic's ValidationError."""
+    model = BY_TYPE_AND_VERSION.get((type_, version))
+    if model is None:
+        raise (UnknownVersionError if type_ in NEWEST else UnknownTypeError)(f"{type_} v{version}")
+    return model.read(body).upgraded()

@@ -1,0 +1,251 @@
+"""The closed word lists of the business, as they stand on the wire.
+
+Every list has UNKNOWN: a word of a newer release reads as UNKNOWN, and UNKNOWN is never written back, so that an
+old consumer can go on reading and can never destroy what it did not understand.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Self
+
+from pydantic_core import core_schema
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+
+
+class UnknownWordError(ValueError):
+    """An UNKNOWN word was about to be written to the wire."""
+
+
+class Word(StrEnum):
+    """A closed list that can be read by an older release than the one that wrote it."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        return cls("UNKNOWN") if isinstance(value, str) and value != "UNKNOWN" else None
+
+    def _written(self) -> str:
+        if self.value == "UNKNOWN":
+            raise UnknownWordError(f"{type(self).__name__}.UNKNOWN may be read but never written")
+        return self.value
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401
+        schema = handler(source)
+        schema["serialization"] = core_schema.plain_serializer_function_ser_schema(
+            cls._written, return_schema=core_schema.str_schema(), when_used="json"
+        )
+        return schema
+
+
+class Channel(Word):
+    """信访形式 [R22 17]; QR is the phone page behind the code on the wall (source 002)."""
+
+    VISIT = "VISIT"
+    LETTER = "LETTER"
+    ONLINE = "ONLINE"
+    PHONE = "PHONE"
+    FAX = "FAX"
+    QR = "QR"
+    UNKNOWN = "UNKNOWN"
+
+
+class Source(Word):
+    """Where an item came from (spec/domain 3)."""
+
+    SELF = "SELF"
+    UPPER_TRANSFER = "UPPER_TRANSFER"
+    LEADER_INSTRUCTION = "LEADER_INSTRUCTION"
+    LEADER_RECEPTION = "LEADER_RECEPTION"
+    JOINT_RECEPTION = "JOINT_RECEPTION"
+    VIDEO = "VIDEO"
+    QR_CODE = "QR_CODE"
+    MAILBOX = "MAILBOX"
+    HOTLINE = "HOTLINE"
+    SERVICE_AGENT = "SERVICE_AGENT"
+    UNKNOWN = "UNKNOWN"
+
+
+class PetitionerType(Word):
+    CITIZEN = "CITIZEN"
+    LEGAL_PERSON = "LEGAL_PERSON"
+    OTHER_ORGANISATION = "OTHER_ORGANISATION"
+    UNKNOWN = "UNKNOWN"
+
+
+class IdType(Word):
+    """Kinds of identity document; the comment is the code of GA/T 517."""
+
+    RESIDENT = "RESIDENT"  # 111
+    TEMPORARY = "TEMPORARY"  # 112
+    HOUSEHOLD = "HOUSEHOLD"  # 113
+    PASSPORT = "PASSPORT"  # 414
+    TAIWAN = "TAIWAN"  # 511
+    HK_MACAO = "HK_MACAO"  # 513
+    OLD_RESIDENT = "OLD_RESIDENT"  # fifteen digits, before 1999
+    UNKNOWN = "UNKNOWN"
+
+
+class MatterClass(Word):
+    """The three statutory classes [R22 29-31]."""
+
+    APPEAL = "APPEAL"
+    SUGGESTION = "SUGGESTION"
+    ACCUSATION = "ACCUSATION"
+    OTHER = "OTHER"
+    UNKNOWN = "UNKNOWN"
+
+
+class Path(Word):
+    """Lawful path of a claim [R22 29-31]; only PETITION has 60 days, review and recheck."""
+
+    PETITION = "PETITION"
+    SUGGESTION = "SUGGESTION"
+    ACCUSATION = "ACCUSATION"
+    LITIGATION = "LITIGATION"
+    ARBITRATION = "ARBITRATION"
+    PARTY_APPEAL = "PARTY_APPEAL"
+    ADMIN_PROC = "ADMIN_PROC"
+    DUTY_PERFORMANCE = "DUTY_PERFORMANCE"
+    UNKNOWN = "UNKNOWN"
+
+
+class Urgency(Word):
+    ORDINARY = "ORDINARY"
+    MAJOR = "MAJOR"
+    URGENT = "URGENT"
+    UNKNOWN = "UNKNOWN"
+
+
+class LitigationStatus(Word):
+    """是否涉诉/复议/仲裁; NOT_ASKED is what a citizen's web form or a letter leaves open."""
+
+    NONE = "NONE"
+    PENDING = "PENDING"
+    DECIDED = "DECIDED"
+    SHOULD_GO = "SHOULD_GO"
+    NOT_ASKED = "NOT_ASKED"
+    UNKNOWN = "UNKNOWN"
+
+
+class MatterState(Word):
+    """Stored main states of a matter; REVIEW, RECHECK, EXECUTING, REPORT_CHECK are displayed stages (correction 1)."""
+
+    REGISTERED = "REGISTERED"
+    SCREENING = "SCREENING"
+    AWAITING_INFO = "AWAITING_INFO"
+    CLOSED_AT_INTAKE = "CLOSED_AT_INTAKE"
+    DISPATCHED = "DISPATCHED"
+    RECEIVED = "RECEIVED"
+    OBJECTED = "OBJECTED"
+    DISPUTED = "DISPUTED"
+    ACCEPTED = "ACCEPTED"
+    HANDLING = "HANDLING"
+    ON_LEGAL_PATH = "ON_LEGAL_PATH"
+    MEDIATING = "MEDIATING"
+    HEARING = "HEARING"
+    SUSPENDED = "SUSPENDED"
+    OPINION_READY = "OPINION_READY"
+    COMPLETED = "COMPLETED"
+    CLOSED = "CLOSED"
+    FINALIZED = "FINALIZED"
+    WITHDRAWN = "WITHDRAWN"
+    REOPENED = "REOPENED"
+    ARCHIVED = "ARCHIVED"
+    MERGED = "MERGED"
+    UNKNOWN = "UNKNOWN"
+
+
+class Outcome(Word):
+    """登记处理结果 (spec/domain 4)."""
+
+    ACCEPT = "ACCEPT"
+    FORWARD = "FORWARD"
+    ASSIGN = "ASSIGN"
+    NOT_ACCEPTED = "NOT_ACCEPTED"
+    NO_LONGER = "NO_LONGER"
+    GUIDE = "GUIDE"
+    DUPLICATE = "DUPLICATE"
+    DIRECT_REPLY = "DIRECT_REPLY"
+    HOLD = "HOLD"
+    HANDED_TO_DISCIPLINE = "HANDED_TO_DISCIPLINE"
+    UNKNOWN = "UNKNOWN"
+
+
+class TransferMode(Word):
+    """转送 passes on; 交办 wants the result reported by a date [R22 22(3)]."""
+
+    FORWARD = "FORWARD"
+    ASSIGN = "ASSIGN"
+    UNKNOWN = "UNKNOWN"
+
+
+class AssignmentRole(Word):
+    """主办/协办: exactly one lead while the matter is open (correction 10)."""
+
+    LEAD = "LEAD"
+    CO = "CO"
+    UNKNOWN = "UNKNOWN"
+
+
+class ClaimResult(Word):
+    SUPPORT = "SUPPORT"
+    EXPLAIN = "EXPLAIN"
+    NOT_SUPPORT = "NOT_SUPPORT"
+    UNKNOWN = "UNKNOWN"
+
+
+class ReplyOutcome(Word):
+    """What became of a unit's reply."""
+
+    DONE = "DONE"
+    REFUSED = "REFUSED"
+    UNKNOWN = "UNKNOWN"
+
+
+class ClockKind(Word):
+    """Only a DUTY turns black; what a citizen may do lapses, never overdue (correction 2)."""
+
+    DUTY = "DUTY"
+    RIGHT_WINDOW = "RIGHT_WINDOW"
+    LEAD_TIME = "LEAD_TIME"
+    PERIODIC = "PERIODIC"
+    TECH = "TECH"
+    UNKNOWN = "UNKNOWN"
+
+
+class ClockLevel(Word):
+    """Warning levels (spec/clocks 2)."""
+
+    GREEN = "GREEN"
+    BLUE = "BLUE"
+    YELLOW = "YELLOW"
+    RED = "RED"
+    BLACK = "BLACK"
+    UNKNOWN = "UNKNOWN"
+
+
+class DeliveryMode(Word):
+    """Modes of service by analogy with 民事诉讼法 87-95; SMS and phone are courtesy copies only."""
+
+    DIRECT = "DIRECT"
+    LEFT = "LEFT"
+    ELECTRONIC = "ELECTRONIC"
+    MAIL = "MAIL"
+    PUBLIC = "PUBLIC"
+    UNKNOWN = "UNKNOWN"
+
+
+class DeliveryState(Word):
+    """States of machine `delivery`."""
+
+    SIGNED = "SIGNED"
+    IN_SERVICE = "IN_SERVICE"
+    FAILED = "FAILED"
+    SERVED = "SERVED"
+    UNDELIVERABLE = "UNDELIVERABLE"
+    PUBLIC_NOTICE = "PUBLIC_NOTICE"
+    VOIDED = "VOIDED"
+    UNKNOWN = "UNKNOWN"

@@ -1,0 +1,140 @@
+"""intake over HTTP: register, check an identity number, find a person's items, look up a status by number and code."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.responses import JSONResponse
+from lianjie_contracts.vocabulary import IdType
+from pydantic import BaseModel, Field
+
+from chassis.identity import Principal
+from chassis.logs import log
+from chassis.personal import Safe, secret
+from chassis.service import Parts
+from chassis.web import CommandId, answered, needs
+from services.intake.domain.item import Item
+from services.intake.domain.numbers import LOCAL, query_code, same_code
+from services.intake.identity_numbers import check
+from services.intake.registrar import SEALED, FieldError, Registrar
+from services.intake.registration import PetitionerForm, RegistrationForm
+from services.intake.settings import IntakeSettings
+from services.intake.store import ITEMS, PERSON_KEYS
+
+Clerk = Annotated[Principal, Depends(needs("registrar", "receptionist", "letter_clerk"))]
+Official = Annotated[
+    Principal, Depends(needs("registrar", "receptionist", "letter_clerk", "router", "unit_liaison", "unit_handler", "unit_head"))
+]
+
+
+class IdentityQuestion(BaseModel):
+    id_no: str = Field(max_length=40)
+    id_type: IdType = IdType.RESIDENT
+
+
+class StatusQuestion(BaseModel):
+    item_no: str = Field(max_length=40)
+    query_code: str = Field(max_length=40)
+
+
+class PersonQuestion(IdentityQuestion):
+    name: str = ""
+    phone: str = ""
+
+
+def api(parts: Parts[IntakeSettings]) -> APIRouter:
+    """The routes of one county's intake."""
+    router = APIRouter()
+    settings = parts.settings
+    safe = Safe(secret("LIANJIE_MASTER_KEY", settings.master_key))
+    person_key = secret("LIANJIE_PERSON_KEY", settings.person_key)
+    registrar = Registrar(
+        settings.county, settings.profile, parts.directory, parts.commands, parts.mongo, safe, person_key
+    )  # fmt: skip
+
+    def in_county(caller: Principal) -> None:
+        if caller.county != settings.county:
+            raise HTTPException(403, "您只能办理本县中心的信访件。")
+
+    async def item_by_no(number: str) -> tuple[str, Item] | None:
+        rows = await parts.mongo.find(ITEMS.name, {"state.item_no": "".join(number.split()).upper()}, limit=1)
+        return (rows[0]["_id"], ITEMS.load(rows[0]["state"])) if rows else None
+
+    @router.post("/items", status_code=201)
+    async def register(form: RegistrationForm, command: CommandId, caller: Clerk, request: Request) -> JSONResponse:
+        in_county(caller)
+        centre = parts.directory.county(settings.county).centre
+        by = caller.actor("letter_clerk" if caller.may("letter_clerk") else "registrar", centre)
+        try:
+            answer = await registrar.register(command, form, by, parts.clock.now())
+        except FieldError as wrong:
+            return _invalid(wrong)
+        response = answered(answer, 201)
+        if answer.refusal is None:
+            code = query_code(person_key, str(answer.body["item_id"]))
+            body = {"subject": answer.subject, "seq": answer.seq, "repeated": answer.repeated, **answer.body, "query_code": code}
+            return JSONResponse(body, 200 if answer.repeated else 201)
+        return response
+
+    @router.post("/identity/check")
+    async def identity(question: IdentityQuestion, _: Clerk) -> dict[str, Any]:
+        checked = check(question.id_type, question.id_no, parts.clock.now().astimezone(LOCAL).date())
+        return {
+            "ok": checked.ok, "because": checked.because, "gender": checked.gender, "age": checked.age,
+            "birth_on": checked.birth_on, "warnings": checked.warnings,
+        }  # fmt: skip
+
+    @router.post("/similar")
+    async def similar(question: PersonQuestion, caller: Clerk) -> list[dict[str, Any]]:
+        """Earlier items of the same person in this county, newest first; a person decides whether it is the same matter."""
+        in_county(caller)
+        form = PetitionerForm(name=question.name, phone=question.phone, id_no=question.id_no, id_type=question.id_type)
+        if not form.id_no and not (form.name and form.phone):
+            return []
+        person = registrar.person(form, "nobody", parts.clock.now())
+        rows = await parts.mongo.find(ITEMS.name, {"state.person": person}, sort=[("state.registered.received_at", -1)], limit=10)
+        return [_brief(row["_id"], ITEMS.load(row["state"])) for row in rows]
+
+    @router.post("/status")
+    async def status(question: StatusQuestion) -> dict[str, Any]:
+        """For the citizen: number and code together, or the same answer whichever is wrong."""
+        found = await item_by_no(question.item_no)
+        true = query_code(person_key, found[0], found[1].code_issue) if found else query_code(person_key, "nobody")
+        if not same_code(question.query_code, true) or found is None:
+            raise HTTPException(404, "编号和查询码对不上。请照回执核对；码丢了可带证件到窗口补。")
+        return _brief(*found)
+
+    @router.get("/items/{item_id}/contact")
+    async def contact(item_id: str, caller: Official) -> dict[str, str | None]:
+        """Open the contact fields; every opening is on record."""
+        in_county(caller)
+        documents = await parts.store.get(ITEMS, [item_id])
+        if item_id not in documents or documents[item_id].state is None:
+            raise HTTPException(404, "没有这个信访件。")
+        item: Item = documents[item_id].state
+        if item.registered.matter_class == "ACCUSATION" and not caller.may("registrar", "receptionist", "router"):
+            raise HTTPException(403, "检举控告人的信息不向承办单位提供。")
+        petitioner = item.registered.petitioner
+        keys = await parts.store.get(PERSON_KEYS, [petitioner.petitioner_id])
+        wrapped = next((key.state.wrapped for key in keys.values() if key.state), None)
+        log.info("contact opened", item_id=item_id, opened_by=caller.id)
+        return {
+            field: safe.open(sealed, wrapped, field) if (sealed := getattr(petitioner, field)) else None
+            for field in SEALED if field != "id_no"
+        }  # fmt: skip
+
+    return router
+
+
+def _invalid(wrong: FieldError) -> JSONResponse:
+    body = {"code": "FIELDS_INVALID", "because": "登记必填项有误,请检查标红项目。", "fields": wrong.fields}
+    return JSONResponse(body, 422)
+
+
+def _brief(item_id: str, item: Item) -> dict[str, Any]:
+    event = item.registered
+    return {
+        "item_id": item_id, "item_no": item.item_no, "matter_id": item.matter_id, "title": event.title,
+        "received_at": event.received_at, "channel": event.channel.value, "is_repeat": event.is_repeat,
+    }  # fmt: skip

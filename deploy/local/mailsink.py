@@ -16,7 +16,7 @@ from deploy.local import ports
 from deploy.local.part import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from aiosmtpd.smtp import Envelope, Session
 
@@ -31,8 +31,8 @@ class MailSink(Part):
     def url(self) -> str:
         return f"smtp://{ports.LOOPBACK}:{self.port}"
 
-    def prepare(self) -> None:
-        ports.check_free("smtp", self.port)
+    def claims(self) -> Mapping[str, int]:
+        return {"smtp": self.port}
 
     def command(self) -> Sequence[str | Path]:
         return [sys.executable, "-m", "deploy.local.mailsink", ports.LOOPBACK, str(self.port), self.home.mail]
@@ -51,7 +51,9 @@ class Keeper:
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802, the protocol's name
         # A recipient's address is personal: it stands in the file, never in its name.
         name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}-{next(self._numbers):05d}.eml"
-        content = envelope.content if isinstance(envelope.content, bytes) else (envelope.content or "").encode()
+        content = (
+            envelope.content if isinstance(envelope.content, bytes) else (envelope.content or "").encode()
+        )
         sides = [f"X-MailFrom: {envelope.mail_from}", *(f"X-RcptTo: {each}" for each in envelope.rcpt_tos)]
         draft = self.directory / f".{name}"
         draft.write_bytes("".join(f"{side}\r\n" for side in sides).encode() + content)
@@ -60,16 +62,18 @@ class Keeper:
 
 
 async def serve(host: str, port: int, directory: Path) -> None:
-    directory.mkdir(parents=True, exist_ok=True)
     keeper = Keeper(directory)
     loop = asyncio.get_running_loop()
     ended = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, ended.set)
-    server = await loop.create_server(lambda: SMTP(keeper, hostname="lianjie.local", enable_SMTPUTF8=True), host, port)
+    server = await loop.create_server(
+        lambda: SMTP(keeper, hostname="lianjie.local", enable_SMTPUTF8=True), host, port
+    )
     async with server:
         await ended.wait()
 
 
 if __name__ == "__main__":
+    Path(sys.argv[3]).mkdir(parents=True, exist_ok=True)
     asyncio.run(serve(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])))

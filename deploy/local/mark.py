@@ -1,4 +1,4 @@
-"""Which process was started: a pid may be somebody else's by tomorrow, a pid with its moment of birth may not."""
+"""Which process was started: a pid may be somebody else's tomorrow, a pid with its moment of birth not."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ class Mark:
         """The mark of a living process; one that only waits to be reaped lives no longer."""
         try:
             # The name in the second field may hold spaces and brackets: count from the last bracket.
-            fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            fields = (
+                Path(f"/proc/{pid}/stat")
+                .read_text(encoding="utf-8", errors="replace")
+                .rpartition(")")[2]
+                .split()
+            )
             boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
         except OSError:
             return None

@@ -19,7 +19,7 @@ from deploy.local.part import Part
 from deploy.words import Complaint
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from deploy.local.home import Home
 
@@ -107,8 +107,10 @@ class MongoDB(Part):
     def data(self) -> Path:
         return self.home.data / "mongo"
 
+    def claims(self) -> Mapping[str, int]:
+        return {"mongo": self.port}
+
     def prepare(self) -> None:
-        ports.check_free("mongo", self.port)
         self.mongod = self.mongod or find_mongod()
         self.data.mkdir(parents=True, exist_ok=True)
 
@@ -125,21 +127,30 @@ class MongoDB(Part):
         # Alone, there is nobody to hand the work over to before ending.
         tuned = ("shutdownTimeoutMillisForSignaledShutdown=0", "diagnosticDataCollectionEnabled=false")
         spelled = [word for flag, value in flags.items() for word in (f"--{flag}", value)]
-        return [self.mongod.path, "--quiet", "--nounixsocket", *spelled, *(f"--setParameter={each}" for each in tuned)]
+        return [
+            self.mongod.path,
+            "--quiet",
+            "--nounixsocket",
+            *spelled,
+            *(f"--setParameter={each}" for each in tuned),
+        ]
 
     def ready(self) -> bool:
         if not ports.answers(self.port):
             return False
-        with suppress(PyMongoError), MongoClient[dict[str, Any]](
-            self.address, directConnection=True, serverSelectionTimeoutMS=2000
-        ) as client:
+        with (
+            suppress(PyMongoError),
+            MongoClient[dict[str, Any]](
+                self.address, directConnection=True, serverSelectionTimeoutMS=2000
+            ) as client,
+        ):
             if client.admin.command("hello").get("isWritablePrimary"):
                 return True
             self._form(client)
         return False
 
     def _form(self, client: MongoClient[dict[str, Any]]) -> None:
-        """Make the set, or tell it the port it listens on since the last start: a set that cannot find itself has no primary."""
+        """Make the set, or tell it its new port: a set that cannot find itself has no primary."""
         try:
             config = client.admin.command("replSetGetConfig")["config"]
         except OperationFailure as refused:

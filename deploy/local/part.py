@@ -9,6 +9,7 @@ import time
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Self
 
+from deploy.local import ports
 from deploy.local.home import PROJECT
 from deploy.local.mark import Mark
 from deploy.words import Complaint
@@ -45,6 +46,14 @@ class Part(ABC):
     def prepare(self) -> None:
         """What must be there before it runs."""
 
+    def claims(self) -> Mapping[str, int]:
+        """The ports it needs, by the name under which each can be changed."""
+        return {self.name: self.port}
+
+    def check_ports(self) -> None:
+        for name, port in self.claims().items():
+            ports.check_free(name, port)
+
     def settings(self) -> Mapping[str, str]:
         """What its environment says beyond ours."""
         return {}
@@ -72,6 +81,7 @@ class Part(ABC):
     def launch(self) -> None:
         """Start it, without waiting until it is ready."""
         self.home.make()
+        self.check_ports()
         self.prepare()
         if self.log.exists() and self.log.stat().st_size > LARGEST_LOG:
             self.log.replace(self.log.with_suffix(".log.1"))

@@ -26,7 +26,7 @@ def port_of(name: str, default: int) -> int:
 
 def is_free(port: int) -> bool:
     with socket.socket() as attempt:
-        # As a server would: a port whose last connections are still closing is free, one that is listened on is not.
+        # As servers do: a port whose last connections are still closing is free, one listened on is not.
         attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             attempt.bind((LOOPBACK, port))
@@ -36,10 +36,10 @@ def is_free(port: int) -> bool:
     return True
 
 
-def answers(port: int) -> bool:
+def answers(port: int, host: str = LOOPBACK) -> bool:
     """Whether something accepts connections there."""
     try:
-        socket.create_connection((LOOPBACK, port), timeout=1).close()
+        socket.create_connection((host, port), timeout=1).close()
     except OSError:
         return False
     return True

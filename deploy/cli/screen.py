@@ -1,0 +1,89 @@
+"""What the commands print: lines with their time, tables, and progress on anything long."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from deploy.local.processes import COUNTIES, DIRECTORY, WORKBENCH
+from deploy.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+console = Console(highlight=False, soft_wrap=True, markup=False)
+
+
+def tell(sentence: str) -> None:
+    # A terminal that was closed must not keep us from stopping what we started.
+    with suppress(OSError):
+        console.print(f"{time.strftime('%H:%M:%S')} {sentence}")
+
+
+def table(title: str, *columns: str, right: tuple[int, ...] = ()) -> Table:
+    made = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    for number, column in enumerate(columns):
+        made.add_column(column, justify="right" if number in right else "left", no_wrap=True)
+    return made
+
+
+def welcome(seconds: float, how_to_stop: str) -> None:
+    """Where to look and as whom."""
+    from lianjie_contracts.directory import load
+
+    directory = load(DIRECTORY)
+    with suppress(OSError):
+        console.print()
+        console.print(say("ready_in", seconds=f"{seconds:.0f}"))
+        accounts = table(
+            say(
+                "accounts",
+                password=directory.password,
+                counties="、".join(f"@{code}" for code in COUNTIES[1:]),
+                county=COUNTIES[0],
+            ),
+            say("column_account"),
+            say("column_person"),
+            say("column_office"),
+        )
+        for account in directory.accounts:
+            if account.county == COUNTIES[0]:
+                office = (
+                    directory.unit(account.unit).name
+                    if account.unit
+                    else directory.county(account.county).centre
+                )
+                accounts.add_row(account.username, account.name, f"{office} {account.post}")
+        console.print(accounts)
+        console.print()
+        console.print(say("open_window", address=WORKBENCH.address()), style="bold")
+        console.print(how_to_stop)
+
+
+@contextmanager
+def fetching(what: str) -> Iterator[Callable[[int, int, int], None]]:
+    """A bar that appears only once there is something to fetch."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[size]}"),
+    )
+    with Progress(*columns, console=console, disable=not sys.stdout.isatty()) as progress:
+        task = progress.add_task(what, total=None, visible=False, size="")
+        begun = False
+
+        def told(number: int, total: int, fetched: int) -> None:
+            nonlocal begun
+            if not begun and progress.disable:
+                tell(what)
+            begun = True
+            progress.update(task, visible=True, total=total, completed=number, size=f"{fetched / 1e6:.1f} MB")
+
+        yield told

@@ -1,0 +1,25 @@
+"""What must be true of the machine before anything starts."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from typing import TYPE_CHECKING
+
+from deploy.words import Complaint
+
+if TYPE_CHECKING:
+    from deploy.local.home import Home
+
+NEEDED_MIB = 2048
+
+
+def check_machine() -> None:
+    if platform.system() != "Linux" or platform.machine() != "x86_64":
+        raise Complaint("not_x86", machine=platform.machine(), system=platform.system())
+
+
+def check_disk(home: Home) -> None:
+    free = shutil.disk_usage(home.root).free >> 20
+    if free < NEEDED_MIB:
+        raise Complaint("disk_full", path=home.root, free=free, needed=NEEDED_MIB)

@@ -1,0 +1,85 @@
+"""The whole local system: its parts in the order in which they start, noted down for later commands."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from deploy.local import ports, topics
+from deploy.local.kafka import Kafka
+from deploy.local.mailsink import MailSink
+from deploy.local.mongodb import MongoDB
+from deploy.local.processes import Service, Surroundings, services
+from deploy.local.supervisor import Stage
+from deploy.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from deploy.local.home import Home
+    from deploy.local.part import Part
+
+
+class Stack:
+    """Kafka, MongoDB or an SMTP server that the environment names is used as it is, and not started."""
+
+    def __init__(self, home: Home, copies: Mapping[str, int], tell: Callable[[str], None]) -> None:
+        self.home = home
+        self.tell = tell
+        kafka = Kafka(home, ports.port_of("kafka", 9092), ports.port_of("kafka_controller", 9093))
+        mongodb = MongoDB(home, ports.port_of("mongo", 27017))
+        mail = MailSink(home, ports.port_of("smtp", 8125))
+        given = [os.environ.get(f"LIANJIE_{name}") for name in ("KAFKA", "MONGO", "SMTP")]
+        ours = [kafka.bootstrap, mongodb.url, mail.url]
+        self.around = Surroundings(*(theirs or own for theirs, own in zip(given, ours, strict=True)))
+        parts: Sequence[Part] = (kafka, mongodb, mail)
+        self.base = [part for part, theirs in zip(parts, given, strict=True) if not theirs]
+        self.services = list(services(home, self.around, copies))
+
+    @property
+    def parts(self) -> list[Part]:
+        return [*self.base, *self.services]
+
+    def starts(self, name: str) -> bool:
+        return any(part.name == name for part in self.base)
+
+    def stages(self) -> list[Stage]:
+        return [Stage(self.base, self._prepare_for_services), Stage(self.services)]
+
+    def check_ports(self) -> None:
+        """All of them before anything starts: one sentence now is better than a half-started system."""
+        for part in self.parts:
+            part.check_ports()
+
+    def _prepare_for_services(self) -> None:
+        count, made = topics.apply(self.around.kafka)
+        self.tell(say("topics_applied", count=count, made=len(made)))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One part as the running system wrote it down."""
+
+    name: str
+    port: int
+    service: str | None
+
+
+def write_down(stack: Stack, path: Path) -> None:
+    entries = [
+        Entry(part.name, part.port, part.row.service if isinstance(part, Service) else None)
+        for part in stack.parts
+    ]
+    draft = path.with_suffix(".new")
+    draft.write_text(json.dumps([asdict(entry) for entry in entries]), encoding="utf-8")
+    draft.replace(path)
+
+
+def read_back(path: Path) -> list[Entry]:
+    try:
+        return [Entry(**row) for row in json.loads(path.read_text(encoding="utf-8"))]
+    except (OSError, ValueError, TypeError):
+        return []

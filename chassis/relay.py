@@ -53,7 +53,7 @@ class Relay:
     publisher: Publisher
     _woken: dict[str, set[str]] = field(default_factory=dict)
     _bell: asyncio.Event = field(default_factory=asyncio.Event)
-    _leased_until: datetime = datetime.min.replace(tzinfo=UTC)
+    _leased_until: datetime = datetime.fromtimestamp(0, UTC)
     _shards: list[int] = field(default_factory=list)
 
     def wake(self, kind: Kind[Any], id_: str) -> None:

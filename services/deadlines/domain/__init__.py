@@ -1,0 +1,1 @@
+"""The rules of limits: pure, from values to values; no clock, no database, no wire."""

@@ -1,0 +1,107 @@
+"""What happened to a clock, as marks: in the order in which it happened they give the clock's runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from services.deadlines.domain.counting import Pause
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Act(StrEnum):
+    """In the order in which the acts of one event take effect (rule clock_order)."""
+
+    STOP = "STOP"
+    VOID = "VOID"
+    PAUSE = "PAUSE"
+    HOLD = "HOLD"
+    RESUME = "RESUME"
+    RELEASE = "RELEASE"
+    START = "START"
+    EXTEND = "EXTEND"
+
+
+ORDER = {act: place for place, act in enumerate(Act)}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One act on one clock, effective `at`; `seq` is the place of event `by` in the matter's own stream.
+
+    Without an assignment, an act other than a start means the clocks of all: the matter ends for every unit.
+    """
+
+    clock: str
+    act: Act
+    at: datetime
+    by: str
+    seq: int
+    assignment_id: str | None = None
+    unit: str | None = None
+    days: int = 0
+
+
+class Ending(StrEnum):
+    STOPPED = "STOPPED"
+    VOID = "VOID"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One time that a clock runs, from its start to what ended it."""
+
+    started_at: datetime
+    started_by: str
+    unit: str | None
+    pauses: tuple[Pause, ...] = ()
+    held_at: datetime | None = None
+    extension: int = 0
+    extended_at: datetime | None = None
+    ended_at: datetime | None = None
+    ended_by: str | None = None
+    ending: Ending | None = None
+
+    @property
+    def paused_at(self) -> datetime | None:
+        return self.pauses[-1].since if self.pauses and self.pauses[-1].until is None else None
+
+    @property
+    def stayed_at(self) -> datetime | None:
+        """Since when nothing can be missed: paused, or held until the opinion is served."""
+        return min((at for at in (self.paused_at, self.held_at) if at), default=None)
+
+
+def runs_of(marks: Iterable[Mark]) -> tuple[Run, ...]:
+    """The runs of one clock. Starting what runs and stopping what does not, do nothing (rule clock_noop)."""
+    runs: list[Run] = []
+    for mark in sorted(marks, key=lambda m: (m.at, m.seq, ORDER[m.act], m.by)):
+        is_running = bool(runs) and runs[-1].ended_at is None
+        if mark.act is Act.START and not is_running:
+            runs.append(Run(mark.at, mark.by, mark.unit))
+        elif is_running:
+            runs[-1] = _after(runs[-1], mark)
+    return tuple(runs)
+
+
+def _after(run: Run, mark: Mark) -> Run:
+    match mark.act:
+        case Act.STOP | Act.VOID:
+            ending = Ending.STOPPED if mark.act is Act.STOP else Ending.VOID
+            return replace(run, ended_at=mark.at, ended_by=mark.by, ending=ending)
+        case Act.PAUSE if run.paused_at is None:
+            return replace(run, pauses=(*run.pauses, Pause(mark.at)))
+        case Act.RESUME if run.paused_at is not None:
+            return replace(run, pauses=(*run.pauses[:-1], Pause(run.paused_at, mark.at)))
+        case Act.HOLD if run.held_at is None:
+            return replace(run, held_at=mark.at)
+        case Act.RELEASE:
+            return replace(run, held_at=None)
+        case Act.EXTEND if run.extended_at is None:
+            return replace(run, extension=mark.days, extended_at=mark.at)
+        case _:
+            return run

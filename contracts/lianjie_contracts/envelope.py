@@ -7,6 +7,8 @@ from datetime import datetime
 
 SPEC_VERSION = "1.0"
 CONTENT_TYPE = "application/json"
+LONGEST = 256  # characters of an id, a type or a subject: they are kept as keys, and strangers write them
+LARGEST = 10**15  # of a number: every language reads it exactly
 
 
 class EnvelopeError(ValueError):
@@ -58,7 +60,7 @@ class Envelope:
         try:
             if headers["ce_specversion"] != SPEC_VERSION:
                 raise EnvelopeError("ce_specversion")
-            seq, version = int(headers["ce_seq"]), int(headers["ce_schemaver"])
+            seq, version = _number(headers["ce_seq"]), _number(headers["ce_schemaver"])
             time = datetime.fromisoformat(headers["ce_time"])
             envelope = cls(
                 id=headers["ce_id"],
@@ -76,7 +78,8 @@ class Envelope:
             raise EnvelopeError(f"header {missing.args[0]} is missing") from None
         except ValueError:
             raise EnvelopeError("a header is malformed") from None
-        if seq < 0 or version < 1 or time.tzinfo is None or not all((envelope.id, envelope.type, envelope.subject)):
+        names = (envelope.id, envelope.type, envelope.aggregate_id)
+        if version < 1 or time.tzinfo is None or not all(0 < len(name) <= LONGEST for name in names):
             raise EnvelopeError("a header is malformed")
         return envelope
 
@@ -84,3 +87,10 @@ class Envelope:
     def aggregate_id(self) -> str:
         """The subject without its kind, which is the Kafka key: "matter:450199:…" → "450199:…"."""
         return self.subject.partition(":")[2]
+
+
+def _number(text: str) -> int:
+    """Digits and nothing else: int() also takes signs, blanks, underscores and the digits of other scripts."""
+    if not (text.isascii() and text.isdigit()) or len(text) > len(str(LARGEST)) or int(text) > LARGEST:
+        raise ValueError("not a number")
+    return int(text)

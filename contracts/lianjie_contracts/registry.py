@@ -18,6 +18,7 @@ from lianjie_contracts.events.delivery_opened import DeliveryOpened
 from lianjie_contracts.events.delivery_served import DeliveryServed, DeliveryServedV1
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.matter_accepted import MatterAccepted
+from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
@@ -47,6 +48,7 @@ MESSAGES: tuple[type[Message], ...] = (
     MatterSigned,
     MatterAccepted,
     MatterHandlerAssigned,
+    MatterAssignmentAnswered,
     MatterOpinionDrafted,
     MatterOpinionIssued,
     MatterCompleted,

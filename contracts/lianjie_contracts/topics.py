@@ -32,12 +32,14 @@ class Topic:
     personal: str
     cleanup: str = "delete"
     retention_days: int = 30
+    largest_bytes: int | None = None
 
     def config(self) -> dict[str, str]:
         """Kafka's own settings for this topic."""
+        largest = {"max.message.bytes": str(self.largest_bytes)} if self.largest_bytes else {}
         if self.cleanup == "compact":
-            return {"cleanup.policy": "compact"}
-        return {"cleanup.policy": "delete", "retention.ms": str(self.retention_days * 86_400_000)}
+            return {"cleanup.policy": "compact", **largest}
+        return {"cleanup.policy": "delete", "retention.ms": str(self.retention_days * 86_400_000), **largest}
 
 
 def declared() -> tuple[Topic, ...]:

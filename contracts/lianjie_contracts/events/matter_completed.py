@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime
 
 from lianjie_contracts.base import MatterEvent, UnitCode
 
 
 class MatterCompleted(MatterEvent):
-    """办结 = opinion issued and delivered [R22 34]. The review window C10 counts from `served_at`."""
+    """办结 = opinion issued and delivered [R22 34]. C07 ends with `issued_at` if service began within C26, else with service."""
 
     type: ClassVar[str] = "matter_completed"
 
@@ -19,4 +19,3 @@ class MatterCompleted(MatterEvent):
     issued_at: AwareDatetime
     service_begun_at: AwareDatetime
     served_at: AwareDatetime
-    effective_at: AwareDatetime = Field(description="when C07 ends: time of issue if service began within C26, else of service")

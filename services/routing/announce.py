@@ -1,0 +1,146 @@
+"""Which message tells of which move: from the domain's before and after to the events of the contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from lianjie_contracts.base import Assignment, Message
+from lianjie_contracts.events.matter_accepted import MatterAccepted
+from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
+from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
+from lianjie_contracts.events.matter_completed import MatterCompleted
+from lianjie_contracts.events.matter_dispatched import MatterDispatched
+from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssigned
+from lianjie_contracts.events.matter_opinion_drafted import MatterOpinionDrafted
+from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_routed import MatterRouted
+from lianjie_contracts.events.matter_signed import MatterSigned
+from lianjie_contracts.vocabulary import Outcome, TransferMode
+
+from services.routing.domain.acts import Acceptance, Act, Dispatch, Draft, Guidance, Intent, Service, ToDiscipline
+from services.routing.domain.lifecycle import Row
+from services.routing.domain.matter import Matter, UnitShare
+
+REQUIREMENTS = {TransferMode.FORWARD: "请依法办理并答复信访人", TransferMode.ASSIGN: "请依法办理，并在期限内报送办结报告"}
+
+
+def told(matter: Matter, intent: Intent, row: Row) -> tuple[Message, ...]:
+    """The event of a move, and what each unit concerned may now see of the matter."""
+    return (_EVENTS[intent.act](matter, intent, _common(matter, intent, row)), *feeds(matter, intent))
+
+
+def feeds(matter: Matter, intent: Intent) -> tuple[MatterRouted, ...]:
+    """One full state per unit that holds a share."""
+    return tuple(routed(matter, share, intent) for share in matter.assignments)
+
+
+def routed(matter: Matter, share: UnitShare, intent: Intent) -> MatterRouted:
+    """What one unit may see: a ticket only if the matter is restricted; the person's name stays sealed."""
+    common: dict[str, Any] = {
+        "occurred_at": matter.last_at, "by": intent.by, "unit": share.unit, "matter_id": matter.matter_id, "state": matter.state,
+        "item_nos": matter.item_nos, "assignment": assignment(share), "requirement": REQUIREMENTS[share.mode],
+    }  # fmt: skip
+    if matter.restricted:
+        return MatterRouted(**common, ticket_only=True)
+    return MatterRouted(
+        **common, title=matter.title, main_content=matter.main_content, channel=matter.channel, matter_class=matter.matter_class,
+        claims=tuple(claim for claim in matter.claims if claim.claim_id in share.claim_ids), place=matter.place,
+        urgency=matter.urgency, headcount=matter.headcount, petitioner_name=matter.petitioner_name,
+        received_at=matter.received_at, report_due_at=matter.report_due_at,
+    )  # fmt: skip
+
+
+def assignment(share: UnitShare) -> Assignment:
+    return Assignment(
+        assignment_id=share.assignment_id, unit=share.unit, unit_name=share.unit_name, role=share.role, mode=share.mode,
+        claim_ids=share.claim_ids,
+    )  # fmt: skip
+
+
+def _common(matter: Matter, intent: Intent, row: Row) -> dict[str, Any]:
+    share = matter.share_of(intent.unit) if intent.unit else matter.lead
+    return {
+        "occurred_at": matter.last_at, "by": intent.by, "matter_id": matter.matter_id, "county": matter.county,
+        "office": matter.county, "profile": matter.profile, "row": row.number, "state": matter.state,
+        "first_handler": matter.first_handler, "assignment_id": share.assignment_id if share else None,
+    }  # fmt: skip
+
+
+def _closed(_: Matter, intent: Intent, common: dict[str, Any]) -> Message:
+    b = intent.brings
+    if isinstance(b, ToDiscipline):
+        return MatterClosedAtIntake(
+            **common, outcome=Outcome.HANDED_TO_DISCIPLINE, reason_code="ACCUSATION", reason=b.reason, basis="《信访工作条例》第三十条",
+            remedy="由纪检监察机关依规依纪依法处理，处理情况由该机关告知", handed_to=b.organ, approved_by=b.approved_by,
+        )  # fmt: skip
+    assert isinstance(b, Guidance)
+    return MatterClosedAtIntake(
+        **common, outcome=Outcome.GUIDE, reason_code=b.reason_code, reason=b.reason, basis=b.basis, remedy=b.remedy, path=b.path
+    )
+
+
+def _dispatched(matter: Matter, intent: Intent, common: dict[str, Any]) -> Message:
+    assert isinstance(intent.brings, Dispatch)
+    return MatterDispatched(
+        **common, mode=intent.brings.mode, assignments=tuple(assignment(s) for s in matter.assignments), reason=intent.brings.reason,
+        followed_suggestion=matter.assignments[0].unit == matter.suggestion.unit, approved_by=intent.brings.approved_by,
+        report_due_at=matter.report_due_at,
+    )  # fmt: skip
+
+
+def _signed(_: Matter, intent: Intent, common: dict[str, Any]) -> Message:
+    return MatterSigned(**common, unit=intent.unit)
+
+
+def _accepted(matter: Matter, intent: Intent, common: dict[str, Any]) -> Message:
+    assert isinstance(intent.brings, Acceptance)
+    share = matter.share_of(intent.unit)
+    mine = tuple(c for c in matter.claims if share and c.claim_id in share.claim_ids)
+    return MatterAccepted(**common, unit=intent.unit, claims=mine, contact=intent.brings.contact)
+
+
+def _handled(matter: Matter, intent: Intent, common: dict[str, Any]) -> Message:
+    return MatterHandlerAssigned(**common, unit=intent.unit, handlers=matter.handlers)
+
+
+def _drafted(_: Matter, intent: Intent, common: dict[str, Any]) -> Message:
+    assert isinstance(intent.brings, Draft)
+    return MatterOpinionDrafted(**common, unit=intent.unit, drafted_by=intent.brings.drafted_by)
+
+
+def _issued(matter: Matter, intent: Intent, common: dict[str, Any]) -> Message:
+    return MatterOpinionIssued(**common, unit=intent.unit, opinion=matter.opinion)
+
+
+def _answered(_: Matter, intent: Intent, common: dict[str, Any]) -> Message:
+    assert isinstance(intent.brings, Draft)
+    return MatterAssignmentAnswered(**common, unit=intent.unit, answers=intent.brings.offered.answers)
+
+
+def _completed(matter: Matter, intent: Intent, common: dict[str, Any]) -> Message:
+    assert isinstance(intent.brings, Service)
+    lead = matter.lead
+    assert lead is not None
+    return MatterCompleted(
+        **common, unit=lead.unit, delivery_id=intent.brings.delivery_id, issued_at=matter.issued_at,
+        service_begun_at=intent.brings.begun_at, served_at=intent.brings.served_at,
+    )  # fmt: skip
+
+
+_EVENTS: dict[Act, Callable[[Matter, Intent, dict[str, Any]], Message]] = {
+    Act.GUIDE_TO_PATH: _closed,
+    Act.HAND_TO_DISCIPLINE: _closed,
+    Act.FORWARD: _dispatched,
+    Act.ASSIGN: _dispatched,
+    Act.SIGN_FOR: _signed,
+    Act.SIGN: _signed,
+    Act.ACCEPT: _accepted,
+    Act.ACCEPT_SUGGESTION: _accepted,
+    Act.ACKNOWLEDGE: _accepted,
+    Act.ASSIGN_HANDLER: _handled,
+    Act.DRAFT_OPINION: _drafted,
+    Act.ISSUE_OPINION: _issued,
+    Act.ANSWER_CLAIMS: _answered,
+    Act.RECORD_SERVICE: _completed,
+}

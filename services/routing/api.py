@@ -1,0 +1,177 @@
+"""routing over HTTP: the acts of the office and of units that work in the browser; the same decisions as over the bus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Depends, HTTPException
+from fastapi.responses import JSONResponse
+from lianjie_contracts.events.reply_accept import ClaimPath
+from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion
+from lianjie_contracts.vocabulary import AssignmentRole, Path, TransferMode
+from pydantic import BaseModel, Field
+
+from chassis.decisions import Decision
+from chassis.identity import Principal
+from chassis.ids import derived
+from chassis.service import Parts
+from chassis.web import CommandId, answered, needs
+from services.routing.allowed import allowed_acts
+from services.routing.decide import accept, decide, opine, sign
+from services.routing.domain.acts import Acceptance, Act, Dispatch, Draft, Guidance, Handlers, Intent, ToDiscipline
+from services.routing.domain.matter import Matter, UnitShare
+from services.routing.settings import RoutingSettings
+from services.routing.store import MATTERS
+
+LOCAL = ZoneInfo("Asia/Shanghai")
+OFFICE = ("router", "receptionist", "letter_clerk", "office_deputy_head", "office_head", "registrar", "supervisor", "analyst")
+UNIT = ("unit_liaison", "unit_handler", "unit_head")
+Official = Annotated[Principal, Depends(needs(*OFFICE, *UNIT))]
+Screener = Annotated[Principal, Depends(needs("router", "receptionist", "letter_clerk"))]
+OfUnit = Annotated[Principal, Depends(needs(*UNIT))]
+
+
+class CoUnit(BaseModel):
+    unit: str
+    claim_ids: tuple[str, ...] = Field(min_length=1)
+
+
+class DispatchForm(BaseModel):
+    """转送 or 交办. `unit` is the lead; claims not given to a co-unit are the lead's."""
+
+    mode: TransferMode = TransferMode.FORWARD
+    unit: str
+    co_units: tuple[CoUnit, ...] = ()
+    reason: str = Field(default="", max_length=500)
+    report_due_on: date | None = None
+    approved_by: str | None = None
+    category: str = ""
+
+
+class GuidanceForm(BaseModel):
+    path: Path
+    reason_code: str = "LEGAL_PATH"
+    reason: str = ""
+    basis: str = ""
+    remedy: str = ""
+
+
+class DisciplineForm(BaseModel):
+    reason: str = Field(min_length=1)
+    approved_by: str | None = None
+
+
+class AcceptForm(BaseModel):
+    paths: tuple[ClaimPath, ...] = ()
+    handlers: tuple[str, ...] = ()
+    contact: str = ""
+
+
+class HandlersForm(BaseModel):
+    handlers: tuple[str, ...]
+
+
+class OpinionForm(BaseModel):
+    drafted_by: str = ""
+    opinion: OfferedOpinion
+
+
+def api(parts: Parts[RoutingSettings]) -> APIRouter:
+    """The routes of routing."""
+    router = APIRouter()
+    directory = parts.directory
+
+    async def run(id_: str, command: str, wish: Callable[[Matter], list[Intent]]) -> JSONResponse:
+        def decision(matter: Matter | None) -> Decision[Matter]:
+            return decide(matter, wish(matter) if matter else [])
+
+        return answered(await parts.commands.run(MATTERS, id_, command, decision))
+
+    async def the(id_: str, caller: Principal) -> Matter:
+        document = (await parts.store.get(MATTERS, [id_])).get(id_)
+        if document is None or document.state is None or not _may_see(document.state, caller):
+            raise HTTPException(404, "没有这个信访事项，或不在您的范围内。")
+        return document.state
+
+    async def office(id_: str, caller: Principal, command: str, act: Act, brings: Any) -> JSONResponse:  # noqa: ANN401
+        await the(id_, caller)
+        centre = directory.county(caller.county).centre
+        by = caller.actor(sorted(caller.roles)[0], centre)
+        return await run(id_, command, lambda _: [Intent(act, by, parts.clock.now(), caller.roles, None, brings)])
+
+    def shares(matter: Matter, form: DispatchForm) -> tuple[UnitShare, ...]:
+        elsewhere = {claim_id for co in form.co_units for claim_id in co.claim_ids}
+        own = tuple(c.claim_id for c in matter.claims if c.claim_id not in elsewhere)
+        wanted = [(form.unit, AssignmentRole.LEAD, own), *((co.unit, AssignmentRole.CO, co.claim_ids) for co in form.co_units)]
+        return tuple(
+            UnitShare(f"{matter.county}:{derived('assignment', matter.matter_id, unit)}", unit,
+                      directory.unit(unit).name if directory.has_unit(unit) else unit, role, form.mode, claim_ids)
+            for unit, role, claim_ids in wanted
+        )  # fmt: skip
+
+    @router.get("/matters/{id_}")
+    async def matter(id_: str, caller: Official) -> dict[str, Any]:
+        shown: dict[str, Any] = MATTERS.adapter.dump_python(await the(id_, caller), mode="json", exclude={"petitioner_name"})
+        return shown
+
+    @router.get("/matters/{id_}/allowed")
+    async def allowed(id_: str, caller: Official) -> list[dict[str, Any]]:
+        """The acts of the caller's post: allowed now, or why not."""
+        return allowed_acts(await the(id_, caller), caller, parts.clock.now())
+
+    @router.post("/matters/{id_}/dispatch")
+    async def dispatch(id_: str, form: DispatchForm, command: CommandId, caller: Screener) -> JSONResponse:
+        held = await the(id_, caller)
+        targets = shares(held, form)
+        competent = all(directory.has_unit(s.unit) and directory.unit(s.unit).county == held.county for s in targets)
+        due = datetime.combine(form.report_due_on, time(23, 59, 59, 999000), LOCAL) if form.report_due_on else None
+        brings = Dispatch(form.mode, targets, competent, form.reason, form.approved_by, due, form.category)
+        return await office(id_, caller, command, Act.ASSIGN if form.mode == TransferMode.ASSIGN else Act.FORWARD, brings)
+
+    @router.post("/matters/{id_}/guide")
+    async def guide(id_: str, form: GuidanceForm, command: CommandId, caller: Screener) -> JSONResponse:
+        brings = Guidance(form.path, form.reason_code, form.reason, form.basis, form.remedy)
+        return await office(id_, caller, command, Act.GUIDE_TO_PATH, brings)
+
+    @router.post("/matters/{id_}/hand-to-discipline")
+    async def hand_to_discipline(id_: str, form: DisciplineForm, command: CommandId, caller: Screener) -> JSONResponse:
+        organ = next((u.code for u in directory.units_of(caller.county) if u.kind == "discipline"), "")
+        return await office(id_, caller, command, Act.HAND_TO_DISCIPLINE, ToDiscipline(organ, form.reason, form.approved_by))
+
+    def speaks(caller: Principal) -> tuple[Any, frozenset[str], str]:
+        """For whom a person of a unit speaks: name and post are told, the unit comes from the token."""
+        unit = caller.unit or ""
+        name = directory.unit(unit).name if directory.has_unit(unit) else ""
+        role = next(role for role in ("unit_head", "unit_handler", "unit_liaison") if role in caller.roles)
+        return caller.actor(role, name), caller.roles, unit
+
+    @router.post("/matters/{id_}/sign")
+    async def sign_for(id_: str, command: CommandId, caller: OfUnit) -> JSONResponse:
+        return await run(id_, command, lambda m: sign(m, *speaks(caller), parts.clock.now()))
+
+    @router.post("/matters/{id_}/accept")
+    async def accept_matter(id_: str, form: AcceptForm, command: CommandId, caller: OfUnit) -> JSONResponse:
+        brings = Acceptance(form.paths, form.contact)
+        return await run(id_, command, lambda m: accept(m, *speaks(caller), parts.clock.now(), brings, form.handlers))
+
+    @router.post("/matters/{id_}/handlers")
+    async def handlers(id_: str, form: HandlersForm, command: CommandId, caller: OfUnit) -> JSONResponse:
+        by, roles, unit = speaks(caller)
+        wish = Intent(Act.ASSIGN_HANDLER, by, parts.clock.now(), roles, unit, Handlers(form.handlers))
+        return await run(id_, command, lambda _: [wish])
+
+    @router.post("/matters/{id_}/opinion")
+    async def opinion(id_: str, form: OpinionForm, command: CommandId, caller: OfUnit) -> JSONResponse:
+        return await run(id_, command, lambda m: opine(m, *speaks(caller), parts.clock.now(), Draft(form.opinion, form.drafted_by)))
+
+    return router
+
+
+def _may_see(matter: Matter, caller: Principal) -> bool:
+    """Offices see their county, units what they hold; a restricted matter is seen by those who must act on it."""
+    if caller.unit:
+        return matter.share_of(caller.unit) is not None
+    return caller.county == matter.county and (not matter.restricted or caller.may("router", "office_deputy_head", "office_head"))

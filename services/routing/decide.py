@@ -1,0 +1,89 @@
+"""Decisions on a matter: one or more intents, all allowed or none, with everything that must be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from lianjie_contracts.base import Actor, Message
+from lianjie_contracts.events.reply_answered import ReplyAnswered
+from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, ReplyOutcome
+
+from chassis.decisions import Changed, Decision, Refused
+from services.routing.announce import feeds, told
+from services.routing.domain.acts import Acceptance, Act, Draft, Handlers, Intent
+from services.routing.domain.consequences import after
+from services.routing.domain.lifecycle import permits
+from services.routing.domain.matter import Matter
+
+UNKNOWN_MATTER = Refused("UNKNOWN_MATTER", "没有这个信访事项。请核对编号。")
+
+
+def decide(matter: Matter | None, intents: Sequence[Intent]) -> Decision[Matter]:
+    """Carry out the intents in order; one refusal refuses all, and nothing has happened."""
+    if matter is None:
+        return UNKNOWN_MATTER
+    announced: list[Message] = []
+    for intent in intents:
+        allowed = permits(matter, intent)
+        if isinstance(allowed, Refused):
+            return allowed
+        matter = after(matter, intent, allowed)
+        announced.append(told(matter, intent, allowed)[0])
+    return Changed(matter, (*announced, *feeds(matter, intents[-1])), {"state": matter.state.value})
+
+
+def sign(matter: Matter, by: Actor, roles: frozenset[str], unit: str, at: datetime) -> list[Intent]:
+    """签收: by the lead it moves the matter (row 7), by a co-unit its own assignment (AS2)."""
+    return [Intent(Act.SIGN if _is_co(matter, unit) else Act.SIGN_FOR, by, at, roles, unit)]
+
+
+def accept(  # noqa: PLR0913 - one wish of a unit, in its parts
+    matter: Matter, by: Actor, roles: frozenset[str], unit: str, at: datetime, acceptance: Acceptance, handlers: tuple[str, ...]
+) -> list[Intent]:
+    """受理 (13, 13a or AS6), and with handlers also 确定承办人 (17)."""
+    if _is_co(matter, unit):
+        act = Act.ACKNOWLEDGE
+    else:
+        act = Act.ACCEPT_SUGGESTION if matter.matter_class == MatterClass.SUGGESTION else Act.ACCEPT
+    wanted = [Intent(act, by, at, roles, unit, acceptance)]
+    if handlers and act != Act.ACKNOWLEDGE:
+        wanted.append(Intent(Act.ASSIGN_HANDLER, by, at, roles, unit, Handlers(handlers)))
+    return wanted
+
+
+def opine(matter: Matter, by: Actor, roles: frozenset[str], unit: str, at: datetime, draft: Draft) -> list[Intent]:
+    """出具意见: the lead drafts and issues (23, 24), drafter and signer being two people; a co-unit answers (AS7)."""
+    if _is_co(matter, unit):
+        return [Intent(Act.ANSWER_CLAIMS, by, at, roles, unit, draft)]
+    drafter = Actor(id=draft.drafted_by, role="unit_handler", name=draft.drafted_by, org=by.org)
+    return [
+        Intent(Act.DRAFT_OPINION, drafter, at, frozenset({"unit_handler"}), unit, draft),
+        Intent(Act.ISSUE_OPINION, by, at, roles, unit, draft),
+    ]
+
+
+def replied(
+    matter: Matter | None, reply_id: str, unit: str, at: datetime, wish: Callable[[Matter], list[Intent]]
+) -> Decision[Matter]:
+    """Decide a unit's reply, and answer it on the unit's own topic: done, or refused with the ground."""
+    if matter is None or matter.share_of(unit) is None:
+        decision: Decision[Matter] = Refused("NOT_YOUR_MATTER", "该事项不在贵单位办理。")
+    else:
+        decision = decide(matter, wish(matter))
+    at = max(at, matter.last_at) if matter else at
+    refused = decision if isinstance(decision, Refused) else None
+    answer = ReplyAnswered(
+        occurred_at=at, unit=unit, matter_id=matter.matter_id if matter else "", reply_id=reply_id,
+        outcome=ReplyOutcome.REFUSED if refused else ReplyOutcome.DONE,
+        refusal_code=refused.code if refused else None, refusal_zh=refused.because if refused else None,
+    )  # fmt: skip
+    if refused:
+        return Refused(refused.code, refused.because, (answer,))
+    assert isinstance(decision, Changed)
+    return Changed(decision.state, (*decision.announce, answer), decision.answer)
+
+
+def _is_co(matter: Matter, unit: str) -> bool:
+    share = matter.share_of(unit)
+    return share is not None and share.role == AssignmentRole.CO

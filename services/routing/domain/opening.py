@@ -1,0 +1,56 @@
+"""How a first item becomes a matter, and a repeat joins one (rows 1 and 2; spec/domain 3.2, 3.4)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from lianjie_contracts.base import Claim
+from lianjie_contracts.directory import Directory
+from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.vocabulary import MatterClass, MatterState, Path
+
+from services.routing.domain.matter import Matter
+from services.routing.domain.suggestion import Facts, category_of, suggest
+
+# The path proposed for each class [D]; the unit fixes it when it accepts.
+_PATHS = {
+    MatterClass.APPEAL: (Path.PETITION, "《信访工作条例》第三十一条第六项"),
+    MatterClass.SUGGESTION: (Path.SUGGESTION, "《信访工作条例》第二十九条"),
+    MatterClass.ACCUSATION: (Path.ACCUSATION, "《信访工作条例》第三十条"),
+}
+
+
+def opened(item: ItemRegistered, directory: Directory, now: datetime) -> Matter:
+    """A matter in SCREENING: the duplicate check was a person's, at registration, so row 2 follows at once."""
+    units = directory.units_of(item.county)
+
+    def facts(text: str) -> Facts:
+        return Facts(text, item.category, item.place.code, item.matter_class, item.litigation_status, item.accused_unit)
+
+    whole = facts(" ".join((item.title, item.main_content, *(claim.text for claim in item.claims))))
+    suggestion = suggest(whole, units)
+    path, basis = _PATHS.get(item.matter_class, (None, None))
+
+    def screened(claim: Claim) -> Claim:
+        alone = suggest(facts(claim.text), units)
+        unit = alone.unit if alone.sure else suggestion.unit
+        return claim.model_copy(update={"path": path, "path_basis": basis, "unit": unit})
+
+    return Matter(
+        matter_id=item.matter_id, county=item.county, profile=item.profile, state=MatterState.SCREENING, title=item.title,
+        claims=tuple(screened(claim) for claim in item.claims), matter_class=item.matter_class, category=category_of(whole, units),
+        place=item.place, channel=item.channel, source=item.source, received_at=item.received_at, last_at=now,
+        suggestion=suggestion, urgency=item.urgency, litigation_status=item.litigation_status,
+        restricted=item.matter_class == MatterClass.ACCUSATION, accused_unit=item.accused_unit, headcount=item.headcount,
+        main_content=item.main_content, petitioner_name=None if item.petitioner.is_anonymous else item.petitioner.name,
+        item_ids=(item.item_id,), item_nos=(item.item_no,), first_handler=item.first_handler,
+    )  # fmt: skip
+
+
+def joined(matter: Matter, item: ItemRegistered, now: datetime) -> Matter:
+    """A further item: no clock starts again, the earlier date stands."""
+    return replace(
+        matter, item_ids=(*matter.item_ids, item.item_id), item_nos=(*matter.item_nos, item.item_no),
+        headcount=max(matter.headcount, item.headcount), last_at=max(matter.last_at, now),
+    )  # fmt: skip

@@ -1,0 +1,44 @@
+"""routing: opens matters, proposes and dispatches to units, decides every move; hears items, replies and served deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any
+
+from lianjie_contracts.events.delivery_served import DeliveryServed
+from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.events.reply_accept import ReplyAccept
+from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
+from lianjie_contracts.events.reply_sign_for import ReplySignFor
+
+from chassis.documents import Kind
+from chassis.hearing import Hears
+from chassis.service import Parts, Service
+from services.routing.api import api
+from services.routing.handlers.on_delivery_served import on_delivery_served
+from services.routing.handlers.on_item_registered import on_item_registered
+from services.routing.handlers.on_reply_accept import on_reply_accept
+from services.routing.handlers.on_reply_issue_opinion import on_reply_issue_opinion
+from services.routing.handlers.on_reply_sign_for import on_reply_sign_for
+from services.routing.replies import STRAY_REPLIES
+from services.routing.settings import RoutingSettings
+from services.routing.store import MATTERS
+
+
+def _its_matter(event: Any) -> Iterable[tuple[Kind[Any], str]]:  # noqa: ANN401 - every message heard names its matter
+    return ((MATTERS, event.matter_id),)
+
+
+def hears(parts: Parts[RoutingSettings]) -> Sequence[Hears]:
+    """Everything routing reacts to."""
+    return (
+        Hears(ItemRegistered, partial(on_item_registered, directory=parts.directory), _its_matter),
+        Hears(ReplySignFor, on_reply_sign_for, _its_matter),
+        Hears(ReplyAccept, on_reply_accept, _its_matter),
+        Hears(ReplyIssueOpinion, on_reply_issue_opinion, _its_matter),
+        Hears(DeliveryServed, on_delivery_served, _its_matter),
+    )
+
+
+SERVICE = Service(name="routing", settings=RoutingSettings, kinds=(MATTERS, STRAY_REPLIES), hears=hears, api=api)

@@ -1,0 +1,1 @@
+"""Programs that stand outside Lianjie and join it through the contracts alone."""

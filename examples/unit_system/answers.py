@@ -1,0 +1,133 @@
+"""What to answer next: from the case as the feed tells it to the one reply that is due. No I/O here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from examples.unit_system.office import Office
+from lianjie_contracts.base import Message
+from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer
+from lianjie_contracts.events.matter_routed import MatterRouted
+from lianjie_contracts.events.reply_accept import ClaimPath, ReplyAccept
+from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion, ReplyIssueOpinion
+from lianjie_contracts.events.reply_sign_for import ReplySignFor
+from lianjie_contracts.vocabulary import AssignmentRole, ClaimResult, MatterClass, MatterState, Path
+
+TELEPHONE = "请在工作日拨打本单位信访电话"
+
+
+class Act(StrEnum):
+    """The three replies a unit can give."""
+
+    SIGN = "签收"
+    ACCEPT = "受理"
+    OPINION = "答复"
+
+
+class Mistake(StrEnum):
+    """What this system gets wrong on purpose, so that one can see how Lianjie refuses it."""
+
+    TOO_EARLY = "没有签收就受理"
+    CLAIM_FORGOTTEN = "最后一项诉求没有答复"
+    LAW_FORGOTTEN = "没有写法律依据"
+
+
+# In which state of the matter a lead unit owes which reply.
+DUE = {
+    MatterState.DISPATCHED: Act.SIGN,
+    MatterState.RECEIVED: Act.ACCEPT,
+    MatterState.ACCEPTED: Act.OPINION,
+    MatterState.HANDLING: Act.OPINION,
+}
+
+# A helping unit's share has no state in the feed: it goes by what it has done itself.
+STEPS = (Act.SIGN, Act.ACCEPT, Act.OPINION)
+
+# Refusals after which the same reply, written properly, is worth another try.
+MENDABLE = frozenset({"WRONG_STATE", "CLAIM_UNANSWERED", "CLAIM_WITHOUT_PATH", "BASIS_MISSING_OR_EXPIRED"})
+
+RESULTS = (ClaimResult.SUPPORT, ClaimResult.EXPLAIN, ClaimResult.SUPPORT, ClaimResult.NOT_SUPPORT)
+WORDS = {
+    ClaimResult.SUPPORT: "经核查，您反映的情况属实，予以支持。已督促有关方面办理，结果由承办人告知。",
+    ClaimResult.EXPLAIN: "经核查，这件事正在按程序办理。现将政策和后续安排向您说明，承办人继续跟进。",
+    ClaimResult.NOT_SUPPORT: "经核查，这项请求没有事实或政策依据，不予支持。不服的，可以申请复查。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Who answers, when, and with which serial number of the year."""
+
+    office: Office
+    at: datetime
+    serial: int = 1
+
+
+def due(case: MatterRouted, done: Collection[str] = ()) -> Act | None:
+    """The reply this unit owes now, given what it has done; none for papers that a person must collect."""
+    if case.ticket_only:
+        return None
+    if case.assignment.role is AssignmentRole.CO:
+        return next((act for act in STEPS if act not in done), None)
+    act = DUE.get(case.state)
+    # How a suggestion is studied and answered is not built yet: it ends, for now, with its acceptance.
+    return None if act is Act.OPINION and case.matter_class is MatterClass.SUGGESTION else act
+
+
+def reply(act: Act, case: MatterRouted, occasion: Occasion, mistake: Mistake | None = None) -> Message:
+    """The reply, with one mistake if one is wanted."""
+    if mistake is Mistake.TOO_EARLY and act is Act.SIGN:
+        return _accept(case, occasion)
+    if act is Act.SIGN:
+        by = occasion.office.person("unit_liaison")
+        return ReplySignFor(unit=case.unit, matter_id=case.matter_id, by=by, at=occasion.at)
+    return _accept(case, occasion) if act is Act.ACCEPT else _opinion(case, occasion, mistake)
+
+
+def _accept(case: MatterRouted, occasion: Occasion) -> ReplyAccept:
+    office = occasion.office
+    path = Path.SUGGESTION if case.matter_class is MatterClass.SUGGESTION else Path.PETITION
+    handlers = tuple(office.person(post).name for post in ("unit_handler", "second_handler"))
+    return ReplyAccept(
+        unit=case.unit,
+        matter_id=case.matter_id,
+        by=office.person("unit_head"),  # who accepts and names the investigators in one act
+        at=occasion.at,
+        paths=tuple(ClaimPath(claim_id=c.claim_id, path=path, basis=office.laws()[0]) for c in case.claims),
+        handlers=handlers,
+        contact=TELEPHONE,
+    )
+
+
+def _opinion(case: MatterRouted, occasion: Occasion, mistake: Mistake | None) -> ReplyIssueOpinion:
+    office = occasion.office
+    answers = tuple(_answer(case, n) for n in range(len(case.claims)))
+    head = office.person("unit_head")
+    return ReplyIssueOpinion(
+        unit=case.unit,
+        matter_id=case.matter_id,
+        by=head,
+        at=occasion.at,
+        drafted_by=office.person("unit_handler").id,
+        opinion=OfferedOpinion(
+            number=office.document_number(occasion.at.year, occasion.serial),
+            answers=answers[:-1] if mistake is Mistake.CLAIM_FORGOTTEN else answers,
+            facts="本单位派两名工作人员现场查看，听取了信访人和有关方面的陈述，调取了相关材料。",
+            evidence="现场查看记录、询问笔录、相关书面材料。",
+            legal_basis=() if mistake is Mistake.LAW_FORGOTTEN else office.laws(),
+            review_organ=office.review_organ,
+            signed_by=head.name,
+        ),
+    )
+
+
+def _answer(case: MatterRouted, n: int) -> ClaimAnswer:
+    claim = case.claims[n]
+    result = RESULTS[(sum(case.matter_id.encode()) + n) % len(RESULTS)]
+    # A claim that another unit was given is that unit's to answer: the opinion says whose.
+    other = claim.unit if claim.unit and claim.unit != case.unit else None
+    text = "这项请求由协办单位答复。" if other else WORDS[result]
+    return ClaimAnswer(claim_id=claim.claim_id, result=result, text=text, answered_by=other)

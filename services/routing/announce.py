@@ -16,7 +16,7 @@ from lianjie_contracts.events.matter_opinion_drafted import MatterOpinionDrafted
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
 from lianjie_contracts.events.matter_routed import MatterRouted
 from lianjie_contracts.events.matter_signed import MatterSigned
-from lianjie_contracts.vocabulary import Outcome, TransferMode
+from lianjie_contracts.vocabulary import AssignmentRole, Outcome, TransferMode
 
 from services.routing.domain.acts import Acceptance, Act, Dispatch, Draft, Guidance, Intent, Service, ToDiscipline
 from services.routing.domain.lifecycle import Row
@@ -36,7 +36,10 @@ def feeds(matter: Matter, intent: Intent) -> tuple[MatterRouted, ...]:
 
 
 def routed(matter: Matter, share: UnitShare, intent: Intent) -> MatterRouted:
-    """What one unit may see: a ticket only if the matter is restricted; the person's name stays sealed."""
+    """What one unit may see: a ticket only if the matter is restricted; the person's name stays sealed.
+
+    The lead sees every claim, for it must answer each or name the unit that does; a co-unit sees its own.
+    """
     common: dict[str, Any] = {
         "occurred_at": matter.last_at, "by": intent.by, "unit": share.unit, "matter_id": matter.matter_id, "state": matter.state,
         "item_nos": matter.item_nos, "assignment": assignment(share), "requirement": REQUIREMENTS[share.mode],
@@ -45,7 +48,7 @@ def routed(matter: Matter, share: UnitShare, intent: Intent) -> MatterRouted:
         return MatterRouted(**common, ticket_only=True)
     return MatterRouted(
         **common, title=matter.title, main_content=matter.main_content, channel=matter.channel, matter_class=matter.matter_class,
-        claims=tuple(claim for claim in matter.claims if claim.claim_id in share.claim_ids), place=matter.place,
+        claims=tuple(c for c in matter.claims if share.role == AssignmentRole.LEAD or c.claim_id in share.claim_ids), place=matter.place,
         urgency=matter.urgency, headcount=matter.headcount, petitioner_name=matter.petitioner_name,
         received_at=matter.received_at, report_due_at=matter.report_due_at,
     )  # fmt: skip

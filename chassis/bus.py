@@ -21,7 +21,7 @@ from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaMessage
 
-from chassis.documents import Record, Unsent
+from chassis.documents import LARGEST_REQUEST, Record, Unsent
 from chassis.errors import SettingsError, TransientError
 from chassis.logs import log
 from chassis.relay import Sent
@@ -63,6 +63,7 @@ class Ears:
 
     def assert_safe(self) -> None:
         """Look at what FastStream will really do, not at what was asked for."""
+        subscriber: Any
         for subscriber in self._broker.subscribers:
             arguments = subscriber._connection_args  # noqa: SLF001 - no public view of it
             safe = (
@@ -97,7 +98,7 @@ class Ears:
             await asyncio.wait_for(self._broker.stop(), GRACEFUL_SECONDS + 3)
 
     async def _hear(self, _bodies: list[Any], message: KafkaMessage) -> None:
-        raw: tuple[ConsumerRecord[Any, Any], ...] = message.raw_message  # type: ignore[assignment]
+        raw: tuple[ConsumerRecord[Any, Any], ...] = message.raw_message
         for _, records in groupby(raw, key=lambda r: (r.topic, r.partition)):
             await self._on_batch([_record(r) for r in records])
 
@@ -139,7 +140,7 @@ class KafkaPublisher:
     def __init__(self, bootstrap: str, instance: str) -> None:
         self._options: dict[str, Any] = {
             "bootstrap_servers": bootstrap, "client_id": instance, "enable_idempotence": True, "acks": "all", "linger_ms": 2,
-            "max_batch_size": 131_072, "request_timeout_ms": 20_000,
+            "max_batch_size": 131_072, "max_request_size": LARGEST_REQUEST, "request_timeout_ms": 20_000,
         }  # fmt: skip
         self._producer: AIOKafkaProducer | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from chassis.documents import Document, Kind, Record, Unsent
+from chassis.documents import LARGEST_REQUEST, Document, Kind, Record, Unsent
 from chassis.ids import derived
 
 
@@ -25,7 +25,9 @@ class DeadLetter:
     open: bool = True
 
 
-DEAD_LETTERS: Kind[DeadLetter] = Kind("dead_letters", DeadLetter, subject="letter", topic=None, indexes=(("open", "at"), ("subject",)))
+DEAD_LETTERS: Kind[DeadLetter] = Kind(
+    "dead_letters", DeadLetter, subject="letter", topic=None, indexes=(("open", "at"), ("subject",)), largest=LARGEST_REQUEST
+)  # fmt: skip
 
 
 def letter(record: Record, dead: DeadLetter, service: str) -> Document[DeadLetter]:

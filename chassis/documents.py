@@ -18,6 +18,7 @@ S = TypeVar("S")
 ANSWERS_KEPT = 32
 SHARDS = 16
 LARGEST_MESSAGE = 900_000  # bytes; Kafka's default limit is 1 MiB with headers
+LARGEST_REQUEST = 2_097_152  # a dead letter is as large as what died, whoever sent it, and a little more
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Kind(Generic[S]):
     """A collection of documents of one shape.
 
     `subject` names its stream ("matter"), `topic` the owner's topic; without a subject it is a projection, which
-    announces nothing. `indexes` are tuples of field names inside `state`, "-" in front for descending.
+    announces nothing. `indexes` are tuples of field names inside `state`, "-" in front for descending. `largest` is
+    the size in bytes of the longest message it may announce.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Kind(Generic[S]):
     subject: str | None = None
     topic: str | None = None
     indexes: tuple[tuple[str, ...], ...] = ()
+    largest: int = LARGEST_MESSAGE
 
     @cached_property
     def adapter(self) -> TypeAdapter[S]:
@@ -109,7 +112,7 @@ class Document(Generic[S]):
 
     def announcing(self, message: Unsent) -> Document[S]:
         """Add one message; an owned one moves the sequence and the hash chain on."""
-        if len(message.body) > LARGEST_MESSAGE:
+        if len(message.body) > self.kind.largest:
             raise TooLargeError(f"message of {len(message.body)} bytes")
         head = chained(self.head, message.id, message.body) if message.owned else self.head
         return replace(

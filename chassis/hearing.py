@@ -58,10 +58,6 @@ class Decoded:
     order: str
 
 
-class CeilingError(Exception):
-    """Nothing but dead letters: the consumer stops itself."""
-
-
 class Hearing:
     """Turns records into handled events for one service."""
 
@@ -76,6 +72,7 @@ class Hearing:
         self._orders = orders
         self._saved = saved
         self._dead_in_a_row = 0
+        self._swept = 0
         self.stalled_since: datetime | None = None
 
     async def batch(self, records: Sequence[Record]) -> None:
@@ -91,26 +88,32 @@ class Hearing:
         except Exception:  # noqa: BLE001 - one record of the batch is bad: find it, alone
             for message in messages:
                 await self._alone(message)
-        else:
-            self._dead_in_a_row = 0 if messages else self._dead_in_a_row
+        if self._dead_in_a_row >= CEILING:
+            raise SystemExit(f"{CEILING} dead letters in a row: {self._service} stops, for everything is wrong")
 
     async def sweep(self, limit: int = 200) -> int:
-        """Try parked records again; how many are left. Behind the drain of each batch, for the races it cannot see."""
-        waiting = await self._store.waiting(limit)
+        """Try parked records again; how many were looked at. Behind the drain of each batch, for the races it cannot see.
+
+        Round and round: those that wait long for an earlier event must not keep the others from being looked at.
+        """
+        waiting = await self._store.waiting(limit, self._swept)
+        self._swept = self._swept + limit if len(waiting) == limit else 0
         subjects = sorted({parked.subject for parked in waiting})
         if subjects:
             await self._patiently(lambda: self._apply([], drain=subjects))
         return len(waiting)
 
     async def _alone(self, message: Decoded) -> None:
+        """One record by itself, so that a bad one takes nobody with it."""
         for attempt in range(TRIES):
             try:
                 await self._patiently(lambda: self._apply([message]))
             except Exception as error:  # noqa: BLE001 - unknown: a few tries, then a dead letter
                 if attempt == TRIES - 1:
                     log.exception("a record could not be handled", place=message.record.place, type=message.envelope.type)
-                    why = f"handler failed: {type(error).__name__}"
-                    await self._patiently(lambda why=why: self._bury(message.record, why, "unhandled", message.envelope))  # type: ignore[misc]
+                    why, said = f"handler failed: {type(error).__name__}", message.envelope
+                    at = (said.subject, said.seq)
+                    await self._patiently(lambda at=at, why=why: self._bury(message.record, why, "unhandled", at, said.type))  # type: ignore[misc]
                 await asyncio.sleep(0.05 * 2**attempt)
             else:
                 return
@@ -146,24 +149,33 @@ class Hearing:
                 self._saved(document.kind, document.id)
         for type_, verdict in turn.verdicts:
             metrics.HEARD.labels(self._service, type_, verdict).inc()
+        if messages:
+            self._dead_in_a_row = 0
+        for parked in turn.broken:
+            await self._again(parked)
 
-    async def _bury(self, record: Record, why: str, error: str, envelope: Envelope | None = None) -> None:
-        dead = DeadLetter(
-            record.topic, record.partition, record.offset, why, error, self._clock.now(),
-            envelope.subject if envelope else "", envelope.seq if envelope else 0, envelope.type if envelope else "",
-        )  # fmt: skip
+    async def _again(self, parked: Parked) -> None:
+        """A parked record whose turn has come, and which broke."""
+        try:
+            message = decode(parked.record, self._orders)
+        except UndecodableError as reason:  # by an older release than the one that parked it
+            why = str(reason)
+            await self._patiently(lambda: self._bury(parked.record, why, "undecodable", (parked.subject, parked.seq)))
+        else:
+            await self._alone(message)
+
+    async def _bury(self, record: Record, why: str, error: str, at: tuple[str, int] = ("", 0), type_: str = "") -> None:
+        dead = DeadLetter(record.topic, record.partition, record.offset, why, error, self._clock.now(), *at, type_)
         document = letter(record, dead, self._service)
         async with self._store.batch() as tx:
             known = await tx.get(document.kind, [document.id])
-            if not known:
-                await tx.write([document], [], [], [])
+            await tx.write([] if known else [document], [], [], [at])
         if not known:
             self._saved(document.kind, document.id)
             log.error("a record is a dead letter", place=record.place, why=why)
             metrics.HEARD.labels(self._service, dead.type or "?", "dead").inc()
-        self._dead_in_a_row += 1
-        if self._dead_in_a_row >= CEILING:
-            raise SystemExit(f"{CEILING} dead letters in a row: {self._service} stops, for everything is wrong")
+        if self._orders.get(record.topic) != COMMANDS:  # a stranger's rubbish must not be able to stop us
+            self._dead_in_a_row += 1
 
     def handler(self, type_: str) -> Hears | None:
         return self._hears.get(type_)
@@ -182,6 +194,7 @@ class _Turn:
     def __init__(self, hearing: Hearing, work: Work, positions: dict[str, Position], parked: list[Parked]) -> None:
         self.work = work
         self.verdicts: list[tuple[str, str]] = []
+        self.broken: list[Parked] = []
         self._hearing = hearing
         self._positions = positions
         self._moved: dict[str, Position] = {}
@@ -205,7 +218,7 @@ class _Turn:
 
     async def hear(self, message: Decoded) -> None:
         verdict = await self._verdict(message)
-        self.verdicts.append((message.envelope.type, verdict))
+        self.verdicts.append((message.envelope.type if message.event else "unknown", verdict))
 
     async def _verdict(self, message: Decoded) -> str:
         if message.order == COMMANDS:
@@ -252,17 +265,26 @@ class _Turn:
         return "applied"
 
     async def drain(self) -> None:
-        """Apply parked records whose turn has come, stream by stream."""
-        for subject, seq in sorted(self._waiting):
+        """Apply parked records whose turn has come, stream by stream. One that breaks is left for later, alone: it must
+        not undo the work of the records that called it."""
+        for (subject, seq), parked in sorted({**self._park, **self._waiting}.items(), key=lambda item: item[0]):
             position = self._positions.get(subject) or Position(subject)
-            if seq <= position.seq and not position.forked:
+            latest = self._hearing.orders.get(parked.record.topic) == LATEST
+            if position.forked:
+                continue
+            if seq <= position.seq:
                 self._unpark.append((subject, seq))
-            elif seq == position.seq + 1 or self._is_latest(subject, seq):
-                message = decode(self._waiting[subject, seq].record, self._hearing.orders)
-                self.verdicts.append((message.envelope.type, await self._verdict(message)))
+                self._park.pop((subject, seq), None)
+            elif latest or seq == position.seq + 1:
+                await self._try(parked)
 
-    def _is_latest(self, subject: str, seq: int) -> bool:
-        return self._hearing.orders.get(self._waiting[subject, seq].record.topic) == LATEST
+    async def _try(self, parked: Parked) -> None:
+        try:
+            await self.hear(decode(parked.record, self._hearing.orders))
+        except (ConflictError, TransientError):
+            raise
+        except Exception:  # noqa: BLE001 - whatever it is, it is this record's
+            self.broken.append(parked)
 
     def _parks(self, message: Decoded, fact: str) -> str:
         at = (message.envelope.subject, message.envelope.seq)
@@ -287,9 +309,12 @@ class _Turn:
 def decode(record: Record, orders: Mapping[str, str]) -> Decoded:
     """Read a record; raises UndecodableError with a reason that quotes nothing of it."""
     try:
-        headers = {name: value.decode() for name, value in record.headers if value is not None and name.startswith(("ce_", "trace"))}
+        said = [(name, value.decode()) for name, value in record.headers if value is not None and name.startswith(("ce_", "trace"))]
     except UnicodeDecodeError:
         raise UndecodableError("a header is not UTF-8") from None
+    headers = dict(said)
+    if len(headers) < len(said):
+        raise UndecodableError("a header is given twice")
     try:
         envelope = Envelope.read(headers)
     except EnvelopeError as wrong:
@@ -318,4 +343,4 @@ def _event(record: Record, envelope: Envelope) -> Message | None:
     return event
 
 
-__all__ = ["CeilingError", "Document", "Hearing", "Hears", "decode"]
+__all__ = ["Document", "Hearing", "Hears", "decode"]

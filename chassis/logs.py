@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import MutableMapping
+import traceback
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 import structlog
@@ -27,19 +28,38 @@ def _with_trace(_: Any, __: str, fields: MutableMapping[str, Any]) -> MutableMap
     return fields
 
 
+def _without_words(_: Any, __: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:  # noqa: ANN401
+    """Where an exception came from and its type, never what it says: that may quote a person."""
+    given = fields.pop("exc_info", None)
+    error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
+    if isinstance(error, BaseException):
+        fields["exception"] = list(_course(error))
+    return fields
+
+
+def _course(error: BaseException) -> Iterator[str]:
+    """Type by type and frame by frame, from the first cause on."""
+    if cause := error.__cause__ or (None if error.__suppress_context__ else error.__context__):
+        yield from _course(cause)
+    yield type(error).__name__
+    yield from (f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__))
+
+
 def start_logs(service: str, instance: str, level: str) -> None:
     """Send everything, the libraries' logs included, to standard output as lines of JSON."""
     logging.basicConfig(stream=sys.stdout, level=level, format="%(message)s", force=True)
     for noisy in ("aiokafka", "faststream", "uvicorn.access", "pymongo", "httpx", "httpcore"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    shared = [structlog.stdlib.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True), _with_trace, _without_persons]
+    shared: list[structlog.typing.Processor] = [
+        structlog.stdlib.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True), _with_trace, _without_persons,
+    ]  # fmt: skip
     renderer = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[*shared, structlog.processors.format_exc_info],
+        foreign_pre_chain=[*shared, _without_words],
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.JSONRenderer(ensure_ascii=False)],
     )
     logging.getLogger().handlers[0].setFormatter(renderer)
     structlog.configure(
-        processors=[structlog.contextvars.merge_contextvars, *shared, structlog.processors.format_exc_info,
+        processors=[structlog.contextvars.merge_contextvars, *shared, _without_words,
                     structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,

@@ -28,7 +28,10 @@ from pymongo.write_concern import WriteConcern
 
 from chassis.errors import ConflictError, SettingsError, TransientError
 
-Delete, Index, Insert, Update = DeleteOne, IndexModel, InsertOne, UpdateOne
+Delete = DeleteOne
+Index = IndexModel
+Insert = InsertOne
+Update = UpdateOne
 Rows = list[dict[str, Any]]
 
 _WRITE_CONFLICT = 112
@@ -91,7 +94,7 @@ class Mongo:
 
     async def aggregate(self, collection: str, pipeline: Sequence[Mapping[str, Any]]) -> Rows:
         with translated():
-            cursor = self._database[collection].aggregate(list(pipeline))
+            cursor: Any = self._database[collection].aggregate(list(pipeline))
             if not self._motor:
                 cursor = await cursor
             rows: Rows = await cursor.to_list(None)
@@ -110,7 +113,7 @@ class Mongo:
     async def increment(self, collection: str, id_: str, field: str) -> int:
         """Add one and return the new value: a local counter."""
         with translated():
-            row = await self._database[collection].find_one_and_update(
+            row: Any = await self._database[collection].find_one_and_update(
                 {"_id": id_}, {"$inc": {field: 1}}, upsert=True, return_document=True
             )
             return int(row[field])

@@ -49,8 +49,8 @@ class MongoStore:
         async with self.mongo.transaction() as session:
             yield MongoBatch(self.mongo, session)
 
-    async def waiting(self, limit: int) -> list[Parked]:
-        return [_parked(row) for row in await self.mongo.find(PARKED, {}, sort=[("since", 1)], limit=limit)]
+    async def waiting(self, limit: int, skip: int = 0) -> list[Parked]:
+        return [_parked(row) for row in await self.mongo.find(PARKED, {}, sort=[("since", 1)], limit=limit, skip=skip)]
 
 
 class MongoBatch:

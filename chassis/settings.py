@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from lianjie_contracts import directory
+from lianjie_contracts.directory import Directory, load
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnparsableError
 
 from chassis.clock import Clock, SystemClock
 from chassis.errors import SettingsError
@@ -49,10 +51,10 @@ class Settings(BaseSettings):
             raise SettingsError("LIANJIE_CLOCK_START needs a time zone, e.g. 2026-09-28T09:00:00+08:00")
         return SystemClock(self.clock_start)
 
-    def read_directory(self) -> directory.Directory:
+    def read_directory(self) -> Directory:
         """Counties and units; raises SettingsError naming the file."""
         try:
-            return directory.load(self.directory)
+            return load(self.directory)
         except FileNotFoundError:
             raise SettingsError(f"LIANJIE_DIRECTORY: there is no file {self.directory}") from None
         except (ValueError, KeyError, TypeError) as wrong:
@@ -62,9 +64,13 @@ class Settings(BaseSettings):
 def read(settings: type[T]) -> T:
     """Read settings; raises SettingsError with one sentence about the first wrong one."""
     try:
-        return settings()
+        return settings()  # type: ignore[call-arg]  # its fields come from the environment
     except ValidationError as several:
         first = several.errors()[0]
         name = "LIANJIE_" + "_".join(str(part) for part in first["loc"]).upper()
         said = "is not set" if first["type"] == "missing" else f"is wrong: {first['msg']}"
         raise SettingsError(f"{name} {said}") from None
+    except UnparsableError as wrong:
+        field = re.search(r'field "(\w+)"', str(wrong))
+        name = f"LIANJIE_{field[1].upper()}" if field else "a setting"
+        raise SettingsError(f"{name} is wrong: it should be JSON") from None

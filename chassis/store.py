@@ -39,6 +39,6 @@ class Store(Protocol):
 
     def batch(self) -> AbstractAsyncContextManager[Batch]: ...
 
-    async def waiting(self, limit: int) -> list[Parked]:
+    async def waiting(self, limit: int, skip: int = 0) -> list[Parked]:
         """Parked records, oldest first."""
         ...

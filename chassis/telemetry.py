@@ -10,7 +10,7 @@ from opentelemetry import context, propagate, trace
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, ConsoleSpanExporter, SpanExporter
-from opentelemetry.trace import SpanKind
+from opentelemetry.trace import SpanKind, Status, StatusCode
 
 _tracer = trace.get_tracer("lianjie")
 
@@ -43,8 +43,15 @@ def _exporter(to: str) -> SpanExporter:
 def span(name: str, *, kind: SpanKind = SpanKind.INTERNAL, parent: str | None = None, **attributes: str | int) -> Iterator[None]:
     """A span as child of `parent` (a traceparent) or of the present one. Attributes must hold no personal data."""
     base = propagate.extract({"traceparent": parent}) if parent else context.get_current()
-    with _tracer.start_as_current_span(name, context=base, kind=kind, attributes=dict(attributes)):
-        yield
+    with _tracer.start_as_current_span(
+        name, context=base, kind=kind, attributes=dict(attributes), record_exception=False, set_status_on_exception=False
+    ) as current:
+        try:
+            yield
+        except Exception as error:
+            # The type only: what an exception says may quote a person.
+            current.set_status(Status(StatusCode.ERROR, type(error).__name__))
+            raise
 
 
 def current_traceparent() -> str | None:

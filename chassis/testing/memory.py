@@ -36,8 +36,8 @@ class MemoryStore:
     async def batch(self) -> AsyncIterator[MemoryBatch]:
         yield MemoryBatch(self, dict(self.positions))
 
-    async def waiting(self, limit: int) -> list[Parked]:
-        return sorted(self.waiting_records.values(), key=lambda p: p.since)[:limit]
+    async def waiting(self, limit: int, skip: int = 0) -> list[Parked]:
+        return sorted(self.waiting_records.values(), key=lambda p: p.since)[skip : skip + limit]
 
     def all(self, kind: Kind[S]) -> dict[str, S]:
         """Every state of one kind, for a test to look at."""

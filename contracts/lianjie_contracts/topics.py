@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, replace
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,11 @@ def declared() -> tuple[Topic, ...]:
     """The declarations as they stand in topics.toml."""
     rows = tomllib.loads(files("lianjie_contracts").joinpath("topics.toml").read_text(encoding="utf-8"))["topics"]
     lists = ("producers", "consumers", "events")
-    return tuple(Topic(**{name: tuple(v) if name in lists else v for name, v in row.items()}) for row in rows)
+    return tuple(_topic({name: tuple(v) if name in lists else v for name, v in row.items()}) for row in rows)
+
+
+def _topic(row: dict[str, Any]) -> Topic:
+    return Topic(**row)
 
 
 def spelled_out(directory: Directory) -> tuple[Topic, ...]:

@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from deploy.local.processes import COUNTIES, DIRECTORY, WORKBENCH
+from deploy.local.home import DIRECTORY
+from deploy.local.processes import COUNTIES, WORKBENCH
 from deploy.words import say
 
 if TYPE_CHECKING:

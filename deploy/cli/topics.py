@@ -8,7 +8,7 @@ import typer
 
 from deploy.cli import screen
 from deploy.local import ports, topics as broker
-from deploy.local.processes import DIRECTORY
+from deploy.local.home import DIRECTORY
 from deploy.words import say
 from lianjie_contracts.directory import load
 from lianjie_contracts.topics import Topic, spelled_out

@@ -62,7 +62,6 @@ def read_scale(asked: list[str]) -> dict[str, int]:
 
 def _make_sure(home: Home, stack: Stack) -> None:
     """Whatever would stop the start is said before anything starts."""
-    checks.check_machine()
     checks.check_disk(home)
     stack.check_ports()
     if stack.starts("mongodb"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 import shutil
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,6 @@ if TYPE_CHECKING:
     from deploy.local.home import Home
 
 NEEDED_MIB = 2048
-
-
-def check_machine() -> None:
-    if platform.system() != "Linux" or platform.machine() != "x86_64":
-        raise Complaint("not_x86", machine=platform.machine(), system=platform.system())
 
 
 def check_disk(home: Home) -> None:

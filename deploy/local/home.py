@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
+DIRECTORY = PROJECT / "deploy" / "directory.toml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import sys
 from typing import Any
 
 from deploy.local.ports import LOOPBACK
@@ -37,3 +38,7 @@ def status(port: int) -> dict[str, Any] | None:
     except ValueError:
         return None
     return said if isinstance(said, dict) else None
+
+
+if __name__ == "__main__":
+    sys.exit(0 if is_ready(int(sys.argv[1])) else 1)

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deploy.local import ports, probe
-from deploy.local.home import PROJECT
+from deploy.local.home import DIRECTORY
 from deploy.local.keys import keys
 from deploy.local.part import Part
 from lianjie_contracts.directory import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from deploy.local.home import Home
 
-DIRECTORY = PROJECT / "deploy" / "directory.toml"
 COUNTIES = tuple(county.code for county in load(DIRECTORY).counties)
 
 # Further copies of a service listen this far apart.
@@ -82,6 +82,27 @@ class Service(Part):
 
     def ready(self) -> bool:
         return probe.is_ready(self.port)
+
+
+class UnitSystem(Part):
+    """The example of a unit's own system, playing every unit that has no account to try in the window."""
+
+    def __init__(self, home: Home, around: Surroundings) -> None:
+        super().__init__("units", home, port=0)
+        self.around = around
+
+    def claims(self) -> Mapping[str, int]:
+        return {}
+
+    def command(self) -> Sequence[str | Path]:
+        directory = load(DIRECTORY)
+        in_the_window = {account.unit for account in directory.accounts}
+        played = ",".join(unit.code for unit in directory.units if unit.code not in in_the_window)
+        told = ["--units", played, "--bootstrap", self.around.kafka, "--home", self.home.data / "units"]
+        return [sys.executable, "-m", "examples.unit_system", *told]
+
+    def ready(self) -> bool:
+        return self.exit_code is None
 
 
 def services(home: Home, around: Surroundings, copies: Mapping[str, int]) -> Iterator[Service]:

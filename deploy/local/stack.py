@@ -11,7 +11,7 @@ from deploy.local import ports, topics
 from deploy.local.kafka import Kafka
 from deploy.local.mailsink import MailSink
 from deploy.local.mongodb import MongoDB
-from deploy.local.processes import Service, Surroundings, services
+from deploy.local.processes import Service, Surroundings, UnitSystem, services
 from deploy.local.supervisor import Stage
 from deploy.words import say
 
@@ -38,16 +38,17 @@ class Stack:
         parts: Sequence[Part] = (kafka, mongodb, mail)
         self.base = [part for part, theirs in zip(parts, given, strict=True) if not theirs]
         self.services = list(services(home, self.around, copies))
+        self.units = UnitSystem(home, self.around)
 
     @property
     def parts(self) -> list[Part]:
-        return [*self.base, *self.services]
+        return [*self.base, *self.services, self.units]
 
     def starts(self, name: str) -> bool:
         return any(part.name == name for part in self.base)
 
     def stages(self) -> list[Stage]:
-        return [Stage(self.base, self._prepare_for_services), Stage(self.services)]
+        return [Stage(self.base, self._prepare_for_services), Stage([*self.services, self.units])]
 
     def check_ports(self) -> None:
         """All of them before anything starts: one sentence now is better than a half-started system."""

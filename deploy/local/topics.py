@@ -8,7 +8,7 @@ import subprocess
 import sys
 from typing import Any
 
-from deploy.local.home import PROJECT
+from deploy.local.home import DIRECTORY, PROJECT
 from deploy.words import Complaint
 
 
@@ -41,7 +41,6 @@ def _ask(what: str, bootstrap: str) -> Any:  # noqa: ANN401, JSON
 
 async def _apply(bootstrap: str) -> tuple[int, list[str]]:
     from chassis.bus import apply_topics
-    from deploy.local.processes import DIRECTORY
     from lianjie_contracts.directory import load
     from lianjie_contracts.topics import spelled_out
 

@@ -1,0 +1,61 @@
+"""One real Kafka and one real MongoDB for all connected tests of a session, on free ports, with data of their own."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from deploy.local import ports
+from deploy.local.home import Home
+from deploy.local.kafka import Kafka
+from deploy.local.mongodb import MongoDB
+from deploy.words import Complaint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from deploy.local.part import Part
+
+
+def _running(part: Part) -> Iterator[Part]:
+    try:
+        part.start()
+    except (Complaint, OSError) as reason:
+        part.kill()
+        # Where everything lands, nothing that could not be tried may pass.
+        if os.environ.get("CI"):
+            pytest.fail(f"{part.name} is needed and did not start: {reason}", pytrace=False)
+        pytest.skip(f"{part.name} did not start: {reason}")
+    try:
+        yield part
+    finally:
+        part.kill()
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A local system's directory for this session; the downloaded jars are shared."""
+    made = Home(root=tmp_path_factory.mktemp("lianjie"), cache=Home.here().cache)
+    made.make()
+    return made
+
+
+@pytest.fixture(scope="session")
+def kafka(home: Home) -> Iterator[Kafka]:
+    yield from _running(Kafka(home, *ports.free_ports(2)))
+
+
+@pytest.fixture(scope="session")
+def mongodb(home: Home) -> Iterator[MongoDB]:
+    yield from _running(MongoDB(home, *ports.free_ports(1)))
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Home:
+    """A home for one test that stops, kills or moves what it starts."""
+    made = Home(root=tmp_path / "home", cache=Home.here().cache)
+    made.make()
+    return made

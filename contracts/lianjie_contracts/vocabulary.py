@@ -33,7 +33,7 @@ class Word(StrEnum):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401
-        schema: Any = handler(source)
+        schema: dict[str, Any] = {**handler(source)}
         schema["serialization"] = core_schema.plain_serializer_function_ser_schema(
             cls._written, return_schema=core_schema.str_schema(), when_used="json"
         )

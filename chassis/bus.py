@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -19,7 +20,6 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
-from faststream.kafka.message import KafkaMessage
 
 from chassis.documents import LARGEST_REQUEST, Record, Unsent
 from chassis.errors import SettingsError, TransientError
@@ -38,8 +38,9 @@ async def _survive_headers(message: Any, original: Callable[[Any], Awaitable[Any
     return parsed
 
 
-async def _undecoded(message: Any) -> Any:  # noqa: ANN401
-    return message.body
+async def _raw(message: Any) -> Any:  # noqa: ANN401
+    """The records as they are: decoding is hearing's own, record by record."""
+    return message.raw_message
 
 
 class Ears:
@@ -50,8 +51,9 @@ class Ears:
         self._on_batch = on_batch
         self.group = group
         self._broker = KafkaBroker(
-            bootstrap, parser=_survive_headers, decoder=_undecoded, consumer_only=True, allow_auto_create_topics=False,
-            graceful_timeout=GRACEFUL_SECONDS, ack_policy=AckPolicy.NACK_ON_ERROR, apply_types=False, client_id=instance, logger=None,
+            bootstrap, parser=_survive_headers, decoder=_raw, consumer_only=True, allow_auto_create_topics=False,
+            graceful_timeout=GRACEFUL_SECONDS, ack_policy=AckPolicy.NACK_ON_ERROR, apply_types=False, client_id=instance,
+            logger=logging.getLogger("faststream"),
         )  # fmt: skip
         self._subscriber = self._broker.subscriber(
             *topics, group_id=group, auto_offset_reset="earliest", ack_policy=AckPolicy.NACK_ON_ERROR, batch=True,
@@ -97,8 +99,7 @@ class Ears:
         with contextlib.suppress(Exception):
             await asyncio.wait_for(self._broker.stop(), GRACEFUL_SECONDS + 3)
 
-    async def _hear(self, _bodies: list[Any], message: KafkaMessage) -> None:
-        raw: tuple[ConsumerRecord[Any, Any], ...] = message.raw_message
+    async def _hear(self, raw: tuple[ConsumerRecord[Any, Any], ...]) -> None:
         for _, records in groupby(raw, key=lambda r: (r.topic, r.partition)):
             await self._on_batch([_record(r) for r in records])
 

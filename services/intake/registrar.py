@@ -50,6 +50,9 @@ class Registrar:
         """Register an item; the same command always meets the same item, number and code."""
         self._check(form, now)
         item_id = f"{self.county}:{derived(self.county, 'item', command)}"
+        held = (await self.commands.store.get(ITEMS, [item_id])).get(item_id)
+        if held and (first := held.answer_to(command)):
+            return first
         person = self.person(form.petitioner, command, now)
         key = await self._key(person, command, now)
         people = [await self._sealed(form.petitioner, person, key)]

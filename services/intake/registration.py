@@ -16,7 +16,7 @@ _LANDLINE = re.compile(r"^0\d{2,3}-?\d{7,8}$")
 _EMAIL = re.compile(r"^[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}$")
 
 
-def phone(given: str) -> str:
+def checked_phone(given: str) -> str:
     """A mobile or a landline with area code; the error says what is missing."""
     number = re.sub(r"[\s-]", "", given) if given.startswith("1") else given.strip()
     if not number or _MOBILE.match(number) or _LANDLINE.match(number):
@@ -28,7 +28,7 @@ def phone(given: str) -> str:
     raise ValueError("电话看不出是手机还是座机。手机为 11 位；座机请写区号，如 0775-2830016。")
 
 
-def email(given: str) -> str:
+def checked_email(given: str) -> str:
     address = given.strip()
     if address and not _EMAIL.match(address):
         raise ValueError("电子邮箱不完整。应像 name@example.com；没有可不填。")
@@ -46,9 +46,9 @@ class PetitionerForm(BaseModel):
     id_type: IdType = IdType.RESIDENT
     id_no: str = Field(default="", max_length=30)
     id_unavailable_reason: str = Field(default="", max_length=100)
-    phone: Annotated[str, AfterValidator(phone)] = ""
+    phone: Annotated[str, AfterValidator(checked_phone)] = ""
     address: str = Field(default="", max_length=200)
-    email: Annotated[str, AfterValidator(email)] = ""
+    email: Annotated[str, AfterValidator(checked_email)] = ""
     consents_electronic: bool = False
 
     @model_validator(mode="after")

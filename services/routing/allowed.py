@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from lianjie_contracts.vocabulary import MatterState
+
 from chassis.decisions import Refused
 from chassis.identity import Principal
 from services.routing.domain.acts import Act, Intent
-from services.routing.domain.lifecycle import ACTS_ZH, CO_ASSIGNMENT, MATTER, UNIT_ACTS, permits
+from services.routing.domain.lifecycle import ACTS_ZH, CO_ASSIGNMENT, MATTER, UNIT_ACTS, refusals_of
 from services.routing.domain.matter import Matter
 
 # Refusals that speak of what is brought with the act, which the form will ask for: no reason to hide the act.
@@ -24,14 +26,18 @@ def allowed_acts(matter: Matter, caller: Principal, now: datetime) -> list[dict[
     rows = CO_ASSIGNMENT if share and share.role == "CO" else MATTER
     told = []
     for row in rows:
-        if not row.roles & caller.roles or (row.act in UNIT_ACTS) != bool(caller.unit):
-            continue
-        intent = Intent(row.act, caller.actor(sorted(caller.roles)[0]), now, caller.roles, caller.unit)
-        refusal = permits(matter, intent)
-        blocked = isinstance(refusal, Refused) and refusal.code not in _LEFT_TO_THE_FORM
-        told.append({
-            "act": row.act.value, "name": ACTS_ZH[Act(row.act)], "allowed": not blocked,
-            "refusal_code": refusal.code if blocked and isinstance(refusal, Refused) else None,
-            "because": refusal.because if blocked and isinstance(refusal, Refused) else None,
-        })  # fmt: skip
+        if row.roles & caller.roles and (row.act in UNIT_ACTS) == bool(caller.unit):
+            refused = _blocked(matter, Intent(row.act, caller.actor(sorted(caller.roles)[0]), now, caller.roles, caller.unit))
+            told.append({
+                "act": row.act.value, "name": ACTS_ZH[Act(row.act)], "allowed": refused is None,
+                "refusal_code": refused.code if refused else None, "because": refused.because if refused else None,
+            })  # fmt: skip
     return told
+
+
+def _blocked(matter: Matter, intent: Intent) -> Refused | None:
+    """The first refusal that no form could mend."""
+    if intent.act == Act.ISSUE_OPINION and matter.state == MatterState.HANDLING:
+        return None  # issuing includes the handler's draft (rows 23 and 24 in one step)
+    refusals = refusals_of(matter, intent)
+    return next((refused for refused in refusals if refused.code not in _LEFT_TO_THE_FORM), None)

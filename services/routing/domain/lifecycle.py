@@ -7,7 +7,7 @@ with a duty to tell the hearing right) are left out of their row, and named ther
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lianjie_contracts.vocabulary import MatterState as S
@@ -98,7 +98,18 @@ _BY_STATE_AND_ACT = _indexed(MATTER) | _indexed(CO_ASSIGNMENT)
 
 
 def permits(matter: Matter, intent: Intent) -> Row | Refused:
-    """The row under which an intent may happen, or why not, in words the reader can repeat to a citizen."""
+    """The row under which an intent may happen, or the first reason why not, in words to repeat to a citizen."""
+    row = _row_for(matter, intent)
+    return row if isinstance(row, Refused) else next(_broken(row, matter, intent), row)
+
+
+def refusals_of(matter: Matter, intent: Intent) -> tuple[Refused, ...]:
+    """Every reason against an intent."""
+    row = _row_for(matter, intent)
+    return (row,) if isinstance(row, Refused) else tuple(_broken(row, matter, intent))
+
+
+def _row_for(matter: Matter, intent: Intent) -> Row | Refused:
     share = matter.share_of(intent.unit)
     if intent.act in UNIT_ACTS and share is None:
         return Refused("NOT_YOUR_MATTER", "该事项不在贵单位办理。")
@@ -106,9 +117,11 @@ def permits(matter: Matter, intent: Intent) -> Row | Refused:
     row = _BY_STATE_AND_ACT.get((state, intent.act))
     if row is None:
         return Refused("WRONG_STATE", _wrong_state(matter, intent.act))
-    if not intent.roles & row.roles:
-        return Refused("ROLE_NOT_ALLOWED", f"{ACTS_ZH[intent.act]}不由您的岗位办理。")
-    return next((refused for guard in row.guards if (refused := guard(matter, intent))), row)
+    return row if intent.roles & row.roles else Refused("ROLE_NOT_ALLOWED", f"{ACTS_ZH[intent.act]}不由您的岗位办理。")
+
+
+def _broken(row: Row, matter: Matter, intent: Intent) -> Iterator[Refused]:
+    return (refused for guard in row.guards if (refused := guard(matter, intent)))
 
 
 def _wrong_state(matter: Matter, act: Act) -> str:

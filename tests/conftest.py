@@ -1,4 +1,4 @@
-"""One real Kafka and one real MongoDB for all connected tests of a session, on free ports, with data of their own."""
+"""A real Kafka and a real MongoDB for the connected tests of a session, on free ports."""
 
 from __future__ import annotations
 

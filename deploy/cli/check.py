@@ -1,4 +1,4 @@
-"""`check`: all that can be said of the project without running it; the same for a person, pre-commit and CI."""
+"""`check`: what can be said of the project without running it, for people, pre-commit and CI."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def failing(names: list[str]) -> list[str]:
     for name in names:
         screen.tell(say("checking", name=name))
         program, *rest = CHECKS[name]
-        command = [TOOLS / program, *rest]
+        command = [str(TOOLS / program), *rest]
         if subprocess.run(command, cwd=PROJECT, env=_environment(), check=False).returncode:
             failed.append(name)
     return failed

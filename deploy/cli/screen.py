@@ -18,7 +18,8 @@ from deploy.words import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-console = Console(highlight=False, soft_wrap=True, markup=False)
+# Into a file or another program, lines are as long as they are.
+console = Console(highlight=False, soft_wrap=True, markup=False, width=None if sys.stdout.isatty() else 200)
 
 
 def tell(sentence: str) -> None:
@@ -30,7 +31,7 @@ def tell(sentence: str) -> None:
 def table(title: str, *columns: str, right: tuple[int, ...] = ()) -> Table:
     made = Table(title=title, title_justify="left", box=None, pad_edge=False)
     for number, column in enumerate(columns):
-        made.add_column(column, justify="right" if number in right else "left", no_wrap=True)
+        made.add_column(column, justify="right" if number in right else "left", overflow="fold")
     return made
 
 

@@ -46,15 +46,22 @@ def _processes(entries: list[Entry], marks: dict[str, Mark | None]) -> Table:
         if mark is None or not mark.alive:
             table.add_row(entry.name, say("state_dead"), "", "", "", str(entry.port))
             continue
-        ready = probe.is_ready(entry.port) if entry.service else ports.answers(entry.port)
+        ready = _ready(entry)
         process = psutil.Process(mark.pid)
         memory = process.memory_info().rss
         total += memory
         uptime = _duration(time.time() - process.create_time())
         state = say("state_ready" if ready else "state_waiting")
-        table.add_row(entry.name, state, str(mark.pid), str(memory >> 20), uptime, str(entry.port))
+        table.add_row(entry.name, state, str(mark.pid), str(memory >> 20), uptime, str(entry.port or ""))
     table.add_row(say("total"), "", "", str(total >> 20))
     return table
+
+
+def _ready(entry: Entry) -> bool:
+    """A part without a port has nothing to ask: it lives or it does not."""
+    if entry.service:
+        return probe.is_ready(entry.port)
+    return not entry.port or ports.answers(entry.port)
 
 
 def _groups(entries: list[Entry]) -> Table:

@@ -19,6 +19,7 @@ from deploy.local.supervisor import Supervisor
 from deploy.words import Complaint, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 app = typer.Typer(help=say("help_up"), rich_markup_mode=None)
@@ -29,6 +30,7 @@ def up(
     *,
     detach: Annotated[bool, typer.Option("--detach", "-d", help=say("help_detach"))] = False,
     scale: Annotated[list[str] | None, typer.Option(help=say("help_scale"))] = None,
+    background: Annotated[bool, typer.Option("--background", hidden=True)] = False,
 ) -> None:
     begun = time.monotonic()
     home = Home.here()
@@ -41,13 +43,17 @@ def up(
             stack = Stack(home, copies, screen.tell)
             _make_sure(home, stack)
             if not detach:
-                _supervise(home, stack, begun)
+                _supervise(home, stack, lambda: None if background else _welcome(begun, "to_stop"))
                 return
         _detach(home, scale or [])
     except running.AlreadyRunning:
         _already(home)
         return
-    screen.welcome(time.monotonic() - begun, say("to_stop_detached"))
+    _welcome(begun, "to_stop_detached")
+
+
+def _welcome(begun: float, how_to_stop: str) -> None:
+    screen.welcome(time.monotonic() - begun, say(how_to_stop))
 
 
 def read_scale(asked: list[str]) -> dict[str, int]:
@@ -73,10 +79,10 @@ def _make_sure(home: Home, stack: Stack) -> None:
             jars.class_path(home.cache, told)
 
 
-def _supervise(home: Home, stack: Stack, begun: float) -> None:
+def _supervise(home: Home, stack: Stack, welcome: Callable[[], None]) -> None:
     def when_up() -> None:
         running.ready_note(home).touch()
-        screen.welcome(time.monotonic() - begun, say("to_stop"))
+        welcome()
 
     with running.recorded(home):
         write_down(stack, running.parts_note(home))
@@ -92,6 +98,7 @@ def _detach(home: Home, scale: list[str]) -> None:
         "-m",
         "deploy.cli",
         "up",
+        "--background",
         *(word for each in scale for word in ("--scale", each)),
     ]
     with log.open("wb") as output:

@@ -117,6 +117,10 @@ class Kafka(Part):
             str(self.properties.relative_to(self.home.root)),
         ]
 
+    def identity(self) -> str:
+        """The mark of this data directory; new data, new mark."""
+        return (self.data / "meta.properties").read_text(encoding="ascii")
+
     def ready(self) -> bool:
         return ports.answers(self.port)
 

@@ -49,7 +49,7 @@ def holder(port: int) -> str | None:
     """Name and pid of the process that listens there, where this system lets us see it."""
     try:
         for link in psutil.net_connections(kind="tcp"):
-            if link.status == psutil.CONN_LISTEN and link.laddr.port == port and link.pid:
+            if link.status == psutil.CONN_LISTEN and link.laddr and link.laddr.port == port and link.pid:
                 return f"{psutil.Process(link.pid).name()}（pid {link.pid}）"
     except psutil.Error:
         pass

@@ -94,15 +94,18 @@ class UnitSystem(Part):
     def claims(self) -> Mapping[str, int]:
         return {}
 
-    def command(self) -> Sequence[str | Path]:
-        directory = load(DIRECTORY)
-        in_the_window = {account.unit for account in directory.accounts}
-        played = ",".join(unit.code for unit in directory.units if unit.code not in in_the_window)
-        told = ["--units", played, "--bootstrap", self.around.kafka, "--home", self.home.data / "units"]
-        return [sys.executable, "-m", "examples.unit_system", *told]
+    def command(self) -> Sequence[str]:
+        return [sys.executable, *play_units(self.around.kafka, self.home.data / "units")]
 
     def ready(self) -> bool:
         return self.exit_code is None
+
+
+def play_units(kafka: str, keep_in: Path) -> list[str]:
+    directory = load(DIRECTORY)
+    in_the_window = {account.unit for account in directory.accounts}
+    played = ",".join(unit.code for unit in directory.units if unit.code not in in_the_window)
+    return ["-m", "examples.unit_system", "--units", played, "--bootstrap", kafka, "--home", str(keep_in)]
 
 
 def services(home: Home, around: Surroundings, copies: Mapping[str, int]) -> Iterator[Service]:

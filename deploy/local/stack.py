@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import uuid
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ class Stack:
         kafka = Kafka(home, ports.port_of("kafka", 9092), ports.port_of("kafka_controller", 9093))
         mongodb = MongoDB(home, ports.port_of("mongo", 27017))
         mail = MailSink(home, ports.port_of("smtp", 8125))
+        self.kafka = kafka
         given = [os.environ.get(f"LIANJIE_{name}") for name in ("KAFKA", "MONGO", "SMTP")]
         ours = [kafka.bootstrap, mongodb.url, mail.url]
         self.around = Surroundings(*(theirs or own for theirs, own in zip(given, ours, strict=True)))
@@ -56,8 +58,17 @@ class Stack:
             part.check_ports()
 
     def _prepare_for_services(self) -> None:
+        # Asking takes seconds: what this Kafka already has it need not be asked again.
+        note, wanted = self.home.run / "topics.applied", f"{topics.fingerprint()} {self._cluster()}"
+        if note.is_file() and note.read_text(encoding="utf-8") == wanted:
+            return
         count, made = topics.apply(self.around.kafka)
         self.tell(say("topics_applied", count=count, made=len(made)))
+        note.write_text(wanted, encoding="utf-8")
+
+    def _cluster(self) -> str:
+        """Which Kafka it is: ours has a mark; of another's we never know what became of it."""
+        return self.kafka.identity() if self.kafka in self.base else str(uuid.uuid4())
 
 
 @dataclass(frozen=True, slots=True)

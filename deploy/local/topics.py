@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import subprocess
 import sys
@@ -11,11 +12,18 @@ from typing import Any
 from deploy.local.home import DIRECTORY, PROJECT
 from deploy.words import Complaint
 
+DECLARATIONS = PROJECT / "contracts" / "lianjie_contracts" / "topics.toml"
+
 
 def apply(bootstrap: str) -> tuple[int, list[str]]:
     """How many are declared, and the names of those that were missing and now exist."""
     declared, made = _ask("apply", bootstrap)
     return declared, made
+
+
+def fingerprint() -> str:
+    """Changes whenever what is declared does."""
+    return hashlib.sha256(DECLARATIONS.read_bytes() + DIRECTORY.read_bytes()).hexdigest()
 
 
 def partitions(bootstrap: str) -> dict[str, int]:

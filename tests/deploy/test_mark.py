@@ -54,7 +54,7 @@ def test_a_process_that_only_waits_to_be_reaped_is_dead(sleeper) -> None:
 
 
 def test_ending_kills_what_does_not_go_and_drops_the_record(tmp_path: Path) -> None:
-    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); time.sleep(60)"
+    deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print(flush=True); time.sleep(60)"
     with subprocess.Popen(
         [sys.executable, "-c", deaf], start_new_session=True, stdout=subprocess.PIPE
     ) as process:

@@ -43,7 +43,7 @@ class Story:
         def meanwhile() -> None:
             try:
                 acts()
-            except BaseException as failure:
+            except BaseException as failure:  # noqa: BLE001, it is raised again below
                 failures.append(failure)
             os.kill(os.getpid(), end)
 
@@ -103,7 +103,7 @@ def test_a_part_that_cannot_start_is_named_with_its_last_words_and_the_others_en
     alone: Home, story: Story
 ) -> None:
     base, services = small(alone, Small, "base"), small(alone, Dying, "broken")
-    with pytest.raises(Complaint, match="broken.*the database is not there"):
+    with pytest.raises(Complaint, match=r"broken.*the database is not there"):
         story.play([Stage(base), Stage(services)], lambda: None)
     assert alive([*base, *services]) == []
 

@@ -71,9 +71,7 @@ def _make_sure(home: Home, stack: Stack) -> None:
     checks.check_disk(home)
     stack.check_ports()
     if stack.starts("mongodb"):
-        mongod = find_mongod()
-        if not mongod.supported:
-            screen.tell(say("mongod_old", version=mongod.version))
+        find_mongod()
     if stack.starts("kafka"):
         with screen.fetching(say("fetching")) as told:
             jars.class_path(home.cache, told)
@@ -111,9 +109,14 @@ def _detach(home: Home, scale: list[str]) -> None:
             start_new_session=True,
         )
     shown = 0
-    while child.poll() is None and not running.ready_note(home).exists():
-        shown = _show_more(log, shown)
-        time.sleep(0.2)
+    try:
+        while child.poll() is None and not running.ready_note(home).exists():
+            shown = _show_more(log, shown)
+            time.sleep(0.2)
+    except KeyboardInterrupt:
+        child.terminate()
+        child.wait()
+        raise
     _show_more(log, shown)
     if child.poll() is not None:
         raise typer.Exit(child.returncode or 1)

@@ -30,14 +30,13 @@ class Stack:
     def __init__(self, home: Home, copies: Mapping[str, int], tell: Callable[[str], None]) -> None:
         self.home = home
         self.tell = tell
-        kafka = Kafka(home, ports.port_of("kafka", 9092), ports.port_of("kafka_controller", 9093))
-        mongodb = MongoDB(home, ports.port_of("mongo", 27017))
-        mail = MailSink(home, ports.port_of("smtp", 8125))
-        self.kafka = kafka
+        self.kafka = Kafka(home, ports.port_of("kafka", 9092), ports.port_of("kafka_controller", 9093))
+        self.mongodb = MongoDB(home, ports.port_of("mongo", 27017))
+        self.mail = MailSink(home, ports.port_of("smtp", 8125))
         given = [os.environ.get(f"LIANJIE_{name}") for name in ("KAFKA", "MONGO", "SMTP")]
-        ours = [kafka.bootstrap, mongodb.url, mail.url]
+        ours = [self.kafka.bootstrap, self.mongodb.url, self.mail.url]
         self.around = Surroundings(*(theirs or own for theirs, own in zip(given, ours, strict=True)))
-        parts: Sequence[Part] = (kafka, mongodb, mail)
+        parts: Sequence[Part] = (self.kafka, self.mongodb, self.mail)
         self.base = [part for part, theirs in zip(parts, given, strict=True) if not theirs]
         self.services = list(services(home, self.around, copies))
         self.units = UnitSystem(home, self.around)
@@ -58,6 +57,8 @@ class Stack:
             part.check_ports()
 
     def _prepare_for_services(self) -> None:
+        if self.mongodb.mongod and not self.mongodb.mongod.supported:
+            self.tell(say("mongod_old", version=self.mongodb.mongod.version))
         # Asking takes seconds: what this Kafka already has it need not be asked again.
         note, wanted = self.home.run / "topics.applied", f"{topics.fingerprint()} {self._cluster()}"
         if note.is_file() and note.read_text(encoding="utf-8") == wanted:

@@ -16,7 +16,7 @@ from chassis.ids import new_id
 from chassis.telemetry import current_traceparent
 
 S = TypeVar("S")
-M = TypeVar("M", bound=Message)
+M = TypeVar("M", bound=Message, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)

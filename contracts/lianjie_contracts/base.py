@@ -49,7 +49,9 @@ SYSTEM = Actor(id="system", role="system", name="系统", org="")
 class Place(Value):
     """事发地; drives 属地 routing."""
 
-    code: str = Field(pattern=r"^\d{6}(\d{3})?$", description="GB/T 2260 code, with the township's three digits if known")
+    code: str = Field(
+        pattern=r"^\d{6}(\d{3})?$", description="GB/T 2260 code, with the township's three digits if known"
+    )
     name: str = ""
 
 
@@ -88,7 +90,9 @@ class Petitioner(Value):
     phone: Sealed | None = None
     address: Sealed | None = None
     email: Sealed | None = None
-    consents_electronic: bool = Field(default=False, description="agreed to electronic service (民事诉讼法 90 by analogy)")
+    consents_electronic: bool = Field(
+        default=False, description="agreed to electronic service (民事诉讼法 90 by analogy)"
+    )
 
 
 class Suggestion(Value):
@@ -151,6 +155,20 @@ class MatterEvent(Event):
     claim_id: str | None = None
     assignment_id: str | None = None
     exchange_no: str | None = None
+
+
+class Reply(Message):
+    """What a unit asks for in its own matters: a command, answered on the unit's topic by `reply_answered`.
+
+    The topic is the identity: `unit` must be the topic's unit, `by` says who acts for it.
+    """
+
+    topic: ClassVar[str] = "replies.{unit}.v1"
+
+    unit: UnitCode
+    matter_id: str
+    by: Actor
+    at: AwareDatetime
 
 
 def schema_of(message: type[Message]) -> dict[str, Any]:

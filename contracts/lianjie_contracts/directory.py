@@ -107,7 +107,11 @@ def load(path: Path) -> Directory:
     return Directory(
         counties=tuple(CountyEntry(**county) for county in raw["counties"]),
         units=tuple(_unit(row, county) for county in raw["counties"] for row in raw["units"]),
-        places=tuple(PlaceEntry(code=code + row["code"], name=row["name"], county=code) for code in codes for row in raw["places"]),
+        places=tuple(
+            PlaceEntry(code=code + row["code"], name=row["name"], county=code)
+            for code in codes
+            for row in raw["places"]
+        ),
         accounts=tuple(_account(row, code) for code in codes for row in raw.get("accounts", ())),
         password=raw.get("password", ""),
     )

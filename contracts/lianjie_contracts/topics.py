@@ -44,7 +44,9 @@ class Topic:
 
 def declared() -> tuple[Topic, ...]:
     """The declarations as they stand in topics.toml."""
-    rows = tomllib.loads(files("lianjie_contracts").joinpath("topics.toml").read_text(encoding="utf-8"))["topics"]
+    rows = tomllib.loads(files("lianjie_contracts").joinpath("topics.toml").read_text(encoding="utf-8"))[
+        "topics"
+    ]
     lists = ("producers", "consumers", "events")
     return tuple(_topic({name: tuple(v) if name in lists else v for name, v in row.items()}) for row in rows)
 

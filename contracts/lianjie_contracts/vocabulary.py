@@ -32,7 +32,9 @@ class Word(StrEnum):
         return self.value
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401
+    def __get_pydantic_core_schema__(
+        cls, source: type[Word], handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         schema: dict[str, Any] = {**handler(source)}
         schema["serialization"] = core_schema.plain_serializer_function_ser_schema(
             cls._written, return_schema=core_schema.str_schema(), when_used="json"

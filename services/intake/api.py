@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException
 from fastapi.responses import JSONResponse
-from lianjie_contracts.vocabulary import IdType
 from pydantic import BaseModel, Field
 
 from chassis.identity import Principal
@@ -14,6 +14,7 @@ from chassis.logs import log
 from chassis.personal import Safe, secret
 from chassis.service import Parts
 from chassis.web import CommandId, answered, needs
+from lianjie_contracts.vocabulary import IdType
 from services.intake.domain.item import Item
 from services.intake.domain.numbers import LOCAL, query_code, same_code
 from services.intake.identity_numbers import check
@@ -24,7 +25,12 @@ from services.intake.store import ITEMS, PERSON_KEYS
 
 Clerk = Annotated[Principal, Depends(needs("registrar", "receptionist", "letter_clerk"))]
 Official = Annotated[
-    Principal, Depends(needs("registrar", "receptionist", "letter_clerk", "router", "unit_liaison", "unit_handler", "unit_head"))
+    Principal,
+    Depends(
+        needs(
+            "registrar", "receptionist", "letter_clerk", "router", "unit_liaison", "unit_handler", "unit_head"
+        )
+    ),
 ]
 
 
@@ -43,7 +49,7 @@ class PersonQuestion(IdentityQuestion):
     phone: str = ""
 
 
-def api(parts: Parts[IntakeSettings]) -> APIRouter:
+def api(parts: Parts[IntakeSettings]) -> APIRouter:  # noqa: C901 - one short route after the other
     """The routes of one county's intake."""
     router = APIRouter()
     settings = parts.settings
@@ -62,7 +68,7 @@ def api(parts: Parts[IntakeSettings]) -> APIRouter:
         return (rows[0]["_id"], ITEMS.load(rows[0]["state"])) if rows else None
 
     @router.post("/items", status_code=201)
-    async def register(form: RegistrationForm, command: CommandId, caller: Clerk, request: Request) -> JSONResponse:
+    async def register(form: RegistrationForm, command: CommandId, caller: Clerk) -> JSONResponse:
         in_county(caller)
         centre = parts.directory.county(settings.county).centre
         by = caller.actor("letter_clerk" if caller.may("letter_clerk") else "registrar", centre)
@@ -70,12 +76,10 @@ def api(parts: Parts[IntakeSettings]) -> APIRouter:
             answer = await registrar.register(command, form, by, parts.clock.now())
         except FieldError as wrong:
             return _invalid(wrong)
-        response = answered(answer, 201)
-        if answer.refusal is None:
-            code = query_code(person_key, str(answer.body["item_id"]))
-            body = {"subject": answer.subject, "seq": answer.seq, "repeated": answer.repeated, **answer.body, "query_code": code}
-            return JSONResponse(body, 200 if answer.repeated else 201)
-        return response
+        if answer.refusal:
+            return answered(answer)
+        code = query_code(person_key, str(answer.body["item_id"]))
+        return answered(replace(answer, body={**answer.body, "query_code": code}), 201)
 
     @router.post("/identity/check")
     async def identity(question: IdentityQuestion, _: Clerk) -> dict[str, Any]:
@@ -89,18 +93,26 @@ def api(parts: Parts[IntakeSettings]) -> APIRouter:
     async def similar(question: PersonQuestion, caller: Clerk) -> list[dict[str, Any]]:
         """Earlier items of the same person in this county, newest first; a person decides whether it is the same matter."""
         in_county(caller)
-        form = PetitionerForm(name=question.name, phone=question.phone, id_no=question.id_no, id_type=question.id_type)
+        form = PetitionerForm(
+            name=question.name, phone=question.phone, id_no=question.id_no, id_type=question.id_type
+        )
         if not form.id_no and not (form.name and form.phone):
             return []
         person = registrar.person(form, "nobody", parts.clock.now())
-        rows = await parts.mongo.find(ITEMS.name, {"state.person": person}, sort=[("state.registered.received_at", -1)], limit=10)
+        rows = await parts.mongo.find(
+            ITEMS.name, {"state.person": person}, sort=[("state.registered.received_at", -1)], limit=10
+        )
         return [_brief(row["_id"], ITEMS.load(row["state"])) for row in rows]
 
     @router.post("/status")
     async def status(question: StatusQuestion) -> dict[str, Any]:
         """For the citizen: number and code together, or the same answer whichever is wrong."""
         found = await item_by_no(question.item_no)
-        true = query_code(person_key, found[0], found[1].code_issue) if found else query_code(person_key, "nobody")
+        true = (
+            query_code(person_key, found[0], found[1].code_issue)
+            if found
+            else query_code(person_key, "nobody")
+        )
         if not same_code(question.query_code, true) or found is None:
             raise HTTPException(404, "编号和查询码对不上。请照回执核对；码丢了可带证件到窗口补。")
         return _brief(*found)
@@ -109,11 +121,13 @@ def api(parts: Parts[IntakeSettings]) -> APIRouter:
     async def contact(item_id: str, caller: Official) -> dict[str, str | None]:
         """Open the contact fields; every opening is on record."""
         in_county(caller)
-        documents = await parts.store.get(ITEMS, [item_id])
-        if item_id not in documents or documents[item_id].state is None:
+        document = (await parts.store.get(ITEMS, [item_id])).get(item_id)
+        item = document.state if document else None
+        if item is None:
             raise HTTPException(404, "没有这个信访件。")
-        item: Item = documents[item_id].state
-        if item.registered.matter_class == "ACCUSATION" and not caller.may("registrar", "receptionist", "router"):
+        if item.registered.matter_class == "ACCUSATION" and not caller.may(
+            "registrar", "receptionist", "router"
+        ):
             raise HTTPException(403, "检举控告人的信息不向承办单位提供。")
         petitioner = item.registered.petitioner
         keys = await parts.store.get(PERSON_KEYS, [petitioner.petitioner_id])

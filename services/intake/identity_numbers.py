@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from lianjie_contracts.vocabulary import IdType
 from stdnum.cn import ric
 from stdnum.exceptions import InvalidChecksum, InvalidComponent, ValidationError
+
+from lianjie_contracts.vocabulary import IdType
 
 OLDEST = 130  # years
 _OTHER = re.compile(r"^[A-Z0-9()（）-]{5,20}$")
@@ -44,7 +45,9 @@ def _resident(number: str, today: date) -> IdentityCheck:
     if len(number) != 18:
         gap = len(number) - 18
         said = f"多 {gap} 位" if gap > 0 else f"少 {-gap} 位"
-        return IdentityCheck(False, because=f"身份证号码{said}。居民身份证为 18 位，老证为 15 位；没有带证请勾“证件暂缺”。")
+        return IdentityCheck(
+            False, because=f"身份证号码{said}。居民身份证为 18 位，老证为 15 位；没有带证请勾“证件暂缺”。"
+        )
     if not re.fullmatch(r"\d{17}[\dX]", number):
         return IdentityCheck(False, because="身份证号码前 17 位应为数字，末位为数字或 X。")
     try:
@@ -57,7 +60,7 @@ def _resident(number: str, today: date) -> IdentityCheck:
         ric.validate(number)
     except InvalidChecksum:
         return IdentityCheck(False, because="身份证号码末位校验不符，多半抄错一位。请照证件核对。")
-    except (InvalidComponent, ValidationError):
+    except (InvalidComponent, ValidationError, KeyError):  # KeyError: a known province, an unknown county
         return _told(number, birth_on, today, ("号码前 6 位不在现行行政区划表中，可能是老区划，已照收。",))
     return _told(number, birth_on, today, ())
 
@@ -65,7 +68,7 @@ def _resident(number: str, today: date) -> IdentityCheck:
 def _old(number: str, today: date) -> IdentityCheck:
     """Fifteen digits, given until 1999: no check digit, so accept, convert and say so."""
     longer = f"{number[:6]}19{number[6:]}"
-    full = longer + ric.calc_check_digit(longer)
+    full = longer + ric.calc_check_digit(longer + "?")  # it leaves out the last character, whatever it is
     checked = _resident(full, today)
     if not checked.ok:
         return IdentityCheck(False, because="15 位老身份证的第 7 到 12 位不是有效的出生日期。请核对证件。")

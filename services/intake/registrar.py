@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from lianjie_contracts.base import Actor, Claim, Petitioner, Place, Sealed, UnitCode
-from lianjie_contracts.directory import Directory
-from lianjie_contracts.events.item_registered import ItemRegistered
-from lianjie_contracts.events.person_key_issued import PersonKeyIssued
-
 from chassis.commands import Commands
 from chassis.decisions import Changed, Decision, Refused
 from chassis.documents import Answer
 from chassis.ids import derived
 from chassis.mongo import Mongo
 from chassis.personal import Safe, blind_index
+from lianjie_contracts.base import Actor, Claim, Petitioner, Place, Sealed, UnitCode
+from lianjie_contracts.directory import Directory
+from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.events.person_key_issued import PersonKeyIssued
 from services.intake.domain.item import Item, PersonDataKey
 from services.intake.domain.numbers import LOCAL, item_no, query_code, series
 from services.intake.identity_numbers import check
@@ -55,16 +54,18 @@ class Registrar:
             return first
         person = self.person(form.petitioner, command, now)
         key = await self._key(person, command, now)
-        people = [await self._sealed(form.petitioner, person, key)]
+        people = [self._sealed(form.petitioner, key)]
         for index, someone in enumerate(form.representatives):
             other = self.person(someone, f"{command}/{index}", now)
-            people.append(await self._sealed(someone, other, await self._key(other, command, now)))
+            people.append(self._sealed(someone, await self._key(other, command, now)))
         matter_id = await self._matter_of(form, item_id)
         drawn = series(self.county, form.channel, now)
         # A number lost in a race leaves a gap; a number given twice would be a wrong file.
         number = item_no(drawn, await self.mongo.increment(COUNTERS, drawn, "last"))
         code = self._seal(key, "query_code", query_code(self.secret, item_id))
-        event = _registered(form, item_id, number, matter_id, people, by, now, self._place(form), self.profile, code)
+        event = _registered(
+            form, item_id, number, matter_id, people, by, now, self._place(form), self.profile, code
+        )
         item = Item(number, matter_id, person, event)
 
         def decide(held: Item | None) -> Decision[Item]:
@@ -78,14 +79,19 @@ class Registrar:
     def person(self, form: PetitionerForm, command: str, now: datetime) -> str:
         """The blind index of a person: by document, else by name and phone, else nobody's but this item's."""
         if form.id_no:
-            return blind_index(self.secret, "person", check(form.id_type, form.id_no, now.astimezone(LOCAL).date()).number)
+            return blind_index(
+                self.secret, "person", check(form.id_type, form.id_no, now.astimezone(LOCAL).date()).number
+            )
         if form.name and form.phone:
             return blind_index(self.secret, "person", form.name, form.phone)
         return blind_index(self.secret, "item", command)
 
     def _check(self, form: RegistrationForm, now: datetime) -> None:
         wrong: dict[str, str] = {}
-        for name, someone in [("petitioner", form.petitioner), *((f"representatives.{i}", r) for i, r in enumerate(form.representatives))]:
+        for name, someone in [
+            ("petitioner", form.petitioner),
+            *((f"representatives.{i}", r) for i, r in enumerate(form.representatives)),
+        ]:
             if someone.id_no:
                 checked = check(someone.id_type, someone.id_no, now.astimezone(LOCAL).date())
                 if checked.because:
@@ -107,7 +113,12 @@ class Registrar:
         """A repeat joins the matter of the item it repeats (a person has decided that); a first item founds one."""
         if not form.repeat_of:
             return f"{self.county}:{derived('matter', item_id)}"
-        rows = await self.mongo.find(ITEMS.name, {"state.item_no": form.repeat_of.replace(" ", "")}, limit=1, only={"state.matter_id": 1})
+        rows = await self.mongo.find(
+            ITEMS.name,
+            {"state.item_no": form.repeat_of.replace(" ", "")},
+            limit=1,
+            only={"state.matter_id": 1},
+        )
         if not rows:
             raise FieldError(repeat_of="没有这个编号的信访件，不能并入。请核对编号。")
         return str(rows[0]["state"]["matter_id"])
@@ -131,7 +142,7 @@ class Registrar:
             raise RuntimeError("a person's key vanished while registering")
         return key_id, kept.state.wrapped
 
-    async def _sealed(self, form: PetitionerForm, person: str, key: tuple[str, str]) -> Petitioner:
+    def _sealed(self, form: PetitionerForm, key: tuple[str, str]) -> Petitioner:
         sealed = {field: self._seal(key, field, value) for field in SEALED if (value := getattr(form, field))}
         return Petitioner(
             petitioner_id=key[0], type=form.type, is_anonymous=form.is_anonymous, id_type=form.id_type if form.id_no else None,

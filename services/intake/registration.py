@@ -6,8 +6,25 @@ import re
 from datetime import date
 from typing import Annotated
 
-from lianjie_contracts.vocabulary import Channel, IdType, LitigationStatus, MatterClass, PetitionerType, Source, Urgency
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
+
+from lianjie_contracts.vocabulary import (
+    Channel,
+    IdType,
+    LitigationStatus,
+    MatterClass,
+    PetitionerType,
+    Source,
+    Urgency,
+)
 
 MAX_REPRESENTATIVES = 5  # R22 art. 20
 _MAY_BE_INCOMPLETE = (Channel.LETTER, Channel.PHONE, Channel.FAX, Channel.QR, Channel.ONLINE)
@@ -112,12 +129,19 @@ class RegistrationForm(BaseModel):
     def _who_can_be_found(self) -> RegistrationForm:
         """A visitor and a group tell who they are; a letter or a call may be incomplete and is registered all the same."""
         person = self.petitioner
-        anonymous = person.is_anonymous and (self.channel in _MAY_BE_INCOMPLETE or self.matter_class == MatterClass.ACCUSATION)
+        anonymous = person.is_anonymous and (
+            self.channel in _MAY_BE_INCOMPLETE or self.matter_class == MatterClass.ACCUSATION
+        )
         if person.is_anonymous and not anonymous:
             raise ValueError("来访须登记姓名；只有来信、来电和检举控告可以匿名。")
         if self.channel == Channel.VISIT and not person.name and not anonymous:
             raise ValueError("请填写来访人姓名。")
-        if self.channel == Channel.VISIT and not anonymous and not person.id_no and not person.id_unavailable_reason:
+        if (
+            self.channel == Channel.VISIT
+            and not anonymous
+            and not person.id_no
+            and not person.id_unavailable_reason
+        ):
             raise ValueError("请核对证件,或填写未能核对的原因后继续登记。")
         if self.channel == Channel.QR and not person.phone:
             raise ValueError("请留电话，便于回复。")
@@ -127,4 +151,6 @@ class RegistrationForm(BaseModel):
     def incomplete(self) -> bool:
         """A letter, call or web form from which the sender cannot be found; exempt from the duty of notice [R22 23]."""
         person = self.petitioner
-        return not person.is_anonymous and not (person.name and (person.address or person.phone or person.email))
+        return not person.is_anonymous and not (
+            person.name and (person.address or person.phone or person.email)
+        )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from lianjie_contracts.vocabulary import MatterState
-
 from chassis.decisions import Refused
 from chassis.identity import Principal
+from lianjie_contracts.vocabulary import MatterState
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.lifecycle import ACTS_ZH, CO_ASSIGNMENT, MATTER, UNIT_ACTS, refusals_of
 from services.routing.domain.matter import Matter
@@ -27,7 +26,9 @@ def allowed_acts(matter: Matter, caller: Principal, now: datetime) -> list[dict[
     told = []
     for row in rows:
         if row.roles & caller.roles and (row.act in UNIT_ACTS) == bool(caller.unit):
-            refused = _blocked(matter, Intent(row.act, caller.actor(sorted(caller.roles)[0]), now, caller.roles, caller.unit))
+            refused = _blocked(
+                matter, Intent(row.act, caller.actor(min(caller.roles)), now, caller.roles, caller.unit)
+            )
             told.append({
                 "act": row.act.value, "name": ACTS_ZH[Act(row.act)], "allowed": refused is None,
                 "refusal_code": refused.code if refused else None, "because": refused.because if refused else None,

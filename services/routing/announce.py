@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from lianjie_contracts.base import Assignment, Message
 from lianjie_contracts.events.matter_accepted import MatterAccepted
@@ -17,12 +17,24 @@ from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
 from lianjie_contracts.events.matter_routed import MatterRouted
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.vocabulary import AssignmentRole, Outcome, TransferMode
-
-from services.routing.domain.acts import Acceptance, Act, Dispatch, Draft, Guidance, Intent, Service, ToDiscipline
+from services.routing.domain.acts import (
+    Acceptance,
+    Act,
+    Dispatch,
+    Draft,
+    Guidance,
+    Intent,
+    Service,
+    ToDiscipline,
+)
 from services.routing.domain.lifecycle import Row
 from services.routing.domain.matter import Matter, UnitShare
 
-REQUIREMENTS = {TransferMode.FORWARD: "请依法办理并答复信访人", TransferMode.ASSIGN: "请依法办理，并在期限内报送办结报告"}
+T = TypeVar("T")
+REQUIREMENTS = {
+    TransferMode.FORWARD: "请依法办理并答复信访人",
+    TransferMode.ASSIGN: "请依法办理，并在期限内报送办结报告",
+}
 
 
 def told(matter: Matter, intent: Intent, row: Row) -> tuple[Message, ...]:
@@ -70,6 +82,18 @@ def _common(matter: Matter, intent: Intent, row: Row) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _unit(intent: Intent) -> str:
+    """Acts of a unit name it; the tables let no other through."""
+    return _there(intent.unit)
+
+
+def _there(value: T | None) -> T:
+    """What the act before has put there."""
+    if value is None:
+        raise ValueError("a move was announced that its rows do not allow")
+    return value
+
+
 def _closed(_: Matter, intent: Intent, common: dict[str, Any]) -> Message:
     b = intent.brings
     if isinstance(b, ToDiscipline):
@@ -79,7 +103,13 @@ def _closed(_: Matter, intent: Intent, common: dict[str, Any]) -> Message:
         )  # fmt: skip
     assert isinstance(b, Guidance)
     return MatterClosedAtIntake(
-        **common, outcome=Outcome.GUIDE, reason_code=b.reason_code, reason=b.reason, basis=b.basis, remedy=b.remedy, path=b.path
+        **common,
+        outcome=Outcome.GUIDE,
+        reason_code=b.reason_code,
+        reason=b.reason,
+        basis=b.basis,
+        remedy=b.remedy,
+        path=b.path,
     )
 
 
@@ -93,32 +123,32 @@ def _dispatched(matter: Matter, intent: Intent, common: dict[str, Any]) -> Messa
 
 
 def _signed(_: Matter, intent: Intent, common: dict[str, Any]) -> Message:
-    return MatterSigned(**common, unit=intent.unit)
+    return MatterSigned(**common, unit=_unit(intent))
 
 
 def _accepted(matter: Matter, intent: Intent, common: dict[str, Any]) -> Message:
     assert isinstance(intent.brings, Acceptance)
     share = matter.share_of(intent.unit)
     mine = tuple(c for c in matter.claims if share and c.claim_id in share.claim_ids)
-    return MatterAccepted(**common, unit=intent.unit, claims=mine, contact=intent.brings.contact)
+    return MatterAccepted(**common, unit=_unit(intent), claims=mine, contact=intent.brings.contact)
 
 
 def _handled(matter: Matter, intent: Intent, common: dict[str, Any]) -> Message:
-    return MatterHandlerAssigned(**common, unit=intent.unit, handlers=matter.handlers)
+    return MatterHandlerAssigned(**common, unit=_unit(intent), handlers=matter.handlers)
 
 
 def _drafted(_: Matter, intent: Intent, common: dict[str, Any]) -> Message:
     assert isinstance(intent.brings, Draft)
-    return MatterOpinionDrafted(**common, unit=intent.unit, drafted_by=intent.brings.drafted_by)
+    return MatterOpinionDrafted(**common, unit=_unit(intent), drafted_by=intent.brings.drafted_by)
 
 
 def _issued(matter: Matter, intent: Intent, common: dict[str, Any]) -> Message:
-    return MatterOpinionIssued(**common, unit=intent.unit, opinion=matter.opinion)
+    return MatterOpinionIssued(**common, unit=_unit(intent), opinion=_there(matter.opinion))
 
 
 def _answered(_: Matter, intent: Intent, common: dict[str, Any]) -> Message:
     assert isinstance(intent.brings, Draft)
-    return MatterAssignmentAnswered(**common, unit=intent.unit, answers=intent.brings.offered.answers)
+    return MatterAssignmentAnswered(**common, unit=_unit(intent), answers=intent.brings.offered.answers)
 
 
 def _completed(matter: Matter, intent: Intent, common: dict[str, Any]) -> Message:
@@ -126,7 +156,7 @@ def _completed(matter: Matter, intent: Intent, common: dict[str, Any]) -> Messag
     lead = matter.lead
     assert lead is not None
     return MatterCompleted(
-        **common, unit=lead.unit, delivery_id=intent.brings.delivery_id, issued_at=matter.issued_at,
+        **common, unit=lead.unit, delivery_id=intent.brings.delivery_id, issued_at=_there(matter.issued_at),
         service_begun_at=intent.brings.begun_at, served_at=intent.brings.served_at,
     )  # fmt: skip
 

@@ -9,9 +9,6 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, HTTPException
 from fastapi.responses import JSONResponse
-from lianjie_contracts.events.reply_accept import ClaimPath
-from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion
-from lianjie_contracts.vocabulary import AssignmentRole, Path, TransferMode
 from pydantic import BaseModel, Field
 
 from chassis.decisions import Decision
@@ -19,15 +16,36 @@ from chassis.identity import Principal
 from chassis.ids import derived
 from chassis.service import Parts
 from chassis.web import CommandId, answered, needs
+from lianjie_contracts.events.reply_accept import ClaimPath
+from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion
+from lianjie_contracts.vocabulary import AssignmentRole, Path, TransferMode
 from services.routing.allowed import allowed_acts
 from services.routing.decide import accept, decide, opine, sign
-from services.routing.domain.acts import Acceptance, Act, Dispatch, Draft, Guidance, Handlers, Intent, ToDiscipline
+from services.routing.domain.acts import (
+    Acceptance,
+    Act,
+    Dispatch,
+    Draft,
+    Guidance,
+    Handlers,
+    Intent,
+    ToDiscipline,
+)
 from services.routing.domain.matter import Matter, UnitShare
 from services.routing.settings import RoutingSettings
 from services.routing.store import MATTERS
 
 LOCAL = ZoneInfo("Asia/Shanghai")
-OFFICE = ("router", "receptionist", "letter_clerk", "office_deputy_head", "office_head", "registrar", "supervisor", "analyst")
+OFFICE = (
+    "router",
+    "receptionist",
+    "letter_clerk",
+    "office_deputy_head",
+    "office_head",
+    "registrar",
+    "supervisor",
+    "analyst",
+)
 UNIT = ("unit_liaison", "unit_handler", "unit_head")
 Official = Annotated[Principal, Depends(needs(*OFFICE, *UNIT))]
 Screener = Annotated[Principal, Depends(needs("router", "receptionist", "letter_clerk"))]
@@ -79,7 +97,7 @@ class OpinionForm(BaseModel):
     opinion: OfferedOpinion
 
 
-def api(parts: Parts[RoutingSettings]) -> APIRouter:
+def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short route after the other
     """The routes of routing."""
     router = APIRouter()
     directory = parts.directory
@@ -99,13 +117,18 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:
     async def office(id_: str, caller: Principal, command: str, act: Act, brings: Any) -> JSONResponse:  # noqa: ANN401
         await the(id_, caller)
         centre = directory.county(caller.county).centre
-        by = caller.actor(sorted(caller.roles)[0], centre)
-        return await run(id_, command, lambda _: [Intent(act, by, parts.clock.now(), caller.roles, None, brings)])
+        by = caller.actor(min(caller.roles), centre)
+        return await run(
+            id_, command, lambda _: [Intent(act, by, parts.clock.now(), caller.roles, None, brings)]
+        )
 
     def shares(matter: Matter, form: DispatchForm) -> tuple[UnitShare, ...]:
         elsewhere = {claim_id for co in form.co_units for claim_id in co.claim_ids}
         own = tuple(c.claim_id for c in matter.claims if c.claim_id not in elsewhere)
-        wanted = [(form.unit, AssignmentRole.LEAD, own), *((co.unit, AssignmentRole.CO, co.claim_ids) for co in form.co_units)]
+        wanted = [
+            (form.unit, AssignmentRole.LEAD, own),
+            *((co.unit, AssignmentRole.CO, co.claim_ids) for co in form.co_units),
+        ]
         return tuple(
             UnitShare(f"{matter.county}:{derived('assignment', matter.matter_id, unit)}", unit,
                       directory.unit(unit).name if directory.has_unit(unit) else unit, role, form.mode, claim_ids)
@@ -114,7 +137,9 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:
 
     @router.get("/matters/{id_}")
     async def matter(id_: str, caller: Official) -> dict[str, Any]:
-        shown: dict[str, Any] = MATTERS.adapter.dump_python(await the(id_, caller), mode="json", exclude={"petitioner_name"})
+        shown: dict[str, Any] = MATTERS.adapter.dump_python(
+            await the(id_, caller), mode="json", exclude={"petitioner_name"}
+        )
         return shown
 
     @router.get("/matters/{id_}/allowed")
@@ -126,10 +151,18 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:
     async def dispatch(id_: str, form: DispatchForm, command: CommandId, caller: Screener) -> JSONResponse:
         held = await the(id_, caller)
         targets = shares(held, form)
-        competent = all(directory.has_unit(s.unit) and directory.unit(s.unit).county == held.county for s in targets)
-        due = datetime.combine(form.report_due_on, time(23, 59, 59, 999000), LOCAL) if form.report_due_on else None
+        competent = all(
+            directory.has_unit(s.unit) and directory.unit(s.unit).county == held.county for s in targets
+        )
+        due = (
+            datetime.combine(form.report_due_on, time(23, 59, 59, 999000), LOCAL)
+            if form.report_due_on
+            else None
+        )
         brings = Dispatch(form.mode, targets, competent, form.reason, form.approved_by, due, form.category)
-        return await office(id_, caller, command, Act.ASSIGN if form.mode == TransferMode.ASSIGN else Act.FORWARD, brings)
+        return await office(
+            id_, caller, command, Act.ASSIGN if form.mode == TransferMode.ASSIGN else Act.FORWARD, brings
+        )
 
     @router.post("/matters/{id_}/guide")
     async def guide(id_: str, form: GuidanceForm, command: CommandId, caller: Screener) -> JSONResponse:
@@ -137,9 +170,13 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:
         return await office(id_, caller, command, Act.GUIDE_TO_PATH, brings)
 
     @router.post("/matters/{id_}/hand-to-discipline")
-    async def hand_to_discipline(id_: str, form: DisciplineForm, command: CommandId, caller: Screener) -> JSONResponse:
+    async def hand_to_discipline(
+        id_: str, form: DisciplineForm, command: CommandId, caller: Screener
+    ) -> JSONResponse:
         organ = next((u.code for u in directory.units_of(caller.county) if u.kind == "discipline"), "")
-        return await office(id_, caller, command, Act.HAND_TO_DISCIPLINE, ToDiscipline(organ, form.reason, form.approved_by))
+        return await office(
+            id_, caller, command, Act.HAND_TO_DISCIPLINE, ToDiscipline(organ, form.reason, form.approved_by)
+        )
 
     def speaks(caller: Principal) -> tuple[Any, frozenset[str], str]:
         """For whom a person of a unit speaks: name and post are told, the unit comes from the token."""
@@ -155,7 +192,9 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:
     @router.post("/matters/{id_}/accept")
     async def accept_matter(id_: str, form: AcceptForm, command: CommandId, caller: OfUnit) -> JSONResponse:
         brings = Acceptance(form.paths, form.contact)
-        return await run(id_, command, lambda m: accept(m, *speaks(caller), parts.clock.now(), brings, form.handlers))
+        return await run(
+            id_, command, lambda m: accept(m, *speaks(caller), parts.clock.now(), brings, form.handlers)
+        )
 
     @router.post("/matters/{id_}/handlers")
     async def handlers(id_: str, form: HandlersForm, command: CommandId, caller: OfUnit) -> JSONResponse:
@@ -165,7 +204,11 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:
 
     @router.post("/matters/{id_}/opinion")
     async def opinion(id_: str, form: OpinionForm, command: CommandId, caller: OfUnit) -> JSONResponse:
-        return await run(id_, command, lambda m: opine(m, *speaks(caller), parts.clock.now(), Draft(form.opinion, form.drafted_by)))
+        return await run(
+            id_,
+            command,
+            lambda m: opine(m, *speaks(caller), parts.clock.now(), Draft(form.opinion, form.drafted_by)),
+        )
 
     return router
 
@@ -174,4 +217,6 @@ def _may_see(matter: Matter, caller: Principal) -> bool:
     """Offices see their county, units what they hold; a restricted matter is seen by those who must act on it."""
     if caller.unit:
         return matter.share_of(caller.unit) is not None
-    return caller.county == matter.county and (not matter.restricted or caller.may("router", "office_deputy_head", "office_head"))
+    return caller.county == matter.county and (
+        not matter.restricted or caller.may("router", "office_deputy_head", "office_head")
+    )

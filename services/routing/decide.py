@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from chassis.decisions import Changed, Decision, Refused
 from lianjie_contracts.base import Actor, Message
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, ReplyOutcome
-
-from chassis.decisions import Changed, Decision, Refused
 from services.routing.announce import feeds, told
 from services.routing.domain.acts import Acceptance, Act, Draft, Handlers, Intent
 from services.routing.domain.consequences import after
@@ -38,8 +37,14 @@ def sign(matter: Matter, by: Actor, roles: frozenset[str], unit: str, at: dateti
     return [Intent(Act.SIGN if _is_co(matter, unit) else Act.SIGN_FOR, by, at, roles, unit)]
 
 
-def accept(  # noqa: PLR0913 - one wish of a unit, in its parts
-    matter: Matter, by: Actor, roles: frozenset[str], unit: str, at: datetime, acceptance: Acceptance, handlers: tuple[str, ...]
+def accept(
+    matter: Matter,
+    by: Actor,
+    roles: frozenset[str],
+    unit: str,
+    at: datetime,
+    acceptance: Acceptance,
+    handlers: tuple[str, ...],
 ) -> list[Intent]:
     """受理 (13, 13a or AS6), and with handlers also 确定承办人 (17)."""
     if _is_co(matter, unit):
@@ -52,7 +57,9 @@ def accept(  # noqa: PLR0913 - one wish of a unit, in its parts
     return wanted
 
 
-def opine(matter: Matter, by: Actor, roles: frozenset[str], unit: str, at: datetime, draft: Draft) -> list[Intent]:
+def opine(
+    matter: Matter, by: Actor, roles: frozenset[str], unit: str, at: datetime, draft: Draft
+) -> list[Intent]:
     """出具意见: the lead drafts and issues (23, 24), drafter and signer being two people; a co-unit answers (AS7)."""
     if _is_co(matter, unit):
         return [Intent(Act.ANSWER_CLAIMS, by, at, roles, unit, draft)]

@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
-
-from lianjie_contracts.base import Actor
-from lianjie_contracts.events.reply_answered import ReplyAnswered
-from lianjie_contracts.vocabulary import ReplyOutcome
 
 from chassis.decisions import Decision
 from chassis.documents import Kind
 from chassis.ids import derived
 from chassis.work import Heard, Work
+from lianjie_contracts.base import Reply
+from lianjie_contracts.events.reply_answered import ReplyAnswered
+from lianjie_contracts.vocabulary import ReplyOutcome
 from services.routing.decide import UNKNOWN_MATTER, replied
 from services.routing.domain.acts import Intent
 from services.routing.domain.matter import Matter
 from services.routing.store import MATTERS
-
-
-class Reply(Protocol):
-    """What all replies have."""
-
-    @property
-    def unit(self) -> str: ...
-    @property
-    def matter_id(self) -> str: ...
-    @property
-    def by(self) -> Actor: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +29,7 @@ class StrayReply:
 STRAY_REPLIES: Kind[StrayReply] = Kind("stray_replies", StrayReply, subject="reply")
 
 
-async def answer(heard: Heard[Reply], work: Work, wish: Callable[[Matter], list[Intent]]) -> None:  # type: ignore[type-var]
+async def answer(heard: Heard[Reply], work: Work, wish: Callable[[Matter], list[Intent]]) -> None:
     """The reply's id is its idempotency key; the topic's ACL is the authority for its unit."""
     reply, reply_id = heard.event, heard.envelope.id
     if await work.load(MATTERS, reply.matter_id) is None:

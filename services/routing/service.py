@@ -6,15 +6,14 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
+from chassis.documents import Kind
+from chassis.hearing import Hears
+from chassis.service import Parts, Service
 from lianjie_contracts.events.delivery_served import DeliveryServed
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.reply_accept import ReplyAccept
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
 from lianjie_contracts.events.reply_sign_for import ReplySignFor
-
-from chassis.documents import Kind
-from chassis.hearing import Hears
-from chassis.service import Parts, Service
 from services.routing.api import api
 from services.routing.handlers.on_delivery_served import on_delivery_served
 from services.routing.handlers.on_item_registered import on_item_registered
@@ -41,4 +40,6 @@ def hears(parts: Parts[RoutingSettings]) -> Sequence[Hears]:
     )
 
 
-SERVICE = Service(name="routing", settings=RoutingSettings, kinds=(MATTERS, STRAY_REPLIES), hears=hears, api=api)
+SERVICE = Service(
+    name="routing", settings=RoutingSettings, kinds=(MATTERS, STRAY_REPLIES), hears=hears, api=api
+)

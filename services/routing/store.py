@@ -6,5 +6,9 @@ from chassis.documents import Kind
 from services.routing.domain.matter import Matter
 
 MATTERS: Kind[Matter] = Kind(
-    "matters", Matter, subject="matter", topic="routing.matters.v1", indexes=(("county", "state"), ("item_nos",))
+    "matters",
+    Matter,
+    subject="matter",
+    topic="routing.matters.v1",
+    indexes=(("county", "state"), ("item_nos",)),
 )

@@ -20,7 +20,9 @@ class ClockStarted(ClockEvent):
     nominal_on: date = Field(description="last day before rolling off rest days")
     due_at: AwareDatetime
     rolled: bool = False
-    provisional: bool = Field(default=False, description="the work calendar of that year is not published yet")
+    provisional: bool = Field(
+        default=False, description="the work calendar of that year is not published yet"
+    )
     length: int
     length_unit: str = Field(description="d calendar days, wd working days, h hours")
     basis: str = ""

@@ -41,10 +41,16 @@ class ItemRegistered(Event):
     litigation_status: LitigationStatus = LitigationStatus.NOT_ASKED
     urgency: Urgency = Urgency.ORDINARY
     secrecy_requested: bool = False
-    accused_unit: UnitCode | None = Field(default=None, description="unit complained of; never a target [R22 30]")
-    incomplete: bool = Field(default=False, description="letter or call without all fields; registered all the same")
+    accused_unit: UnitCode | None = Field(
+        default=None, description="unit complained of; never a target [R22 30]"
+    )
+    incomplete: bool = Field(
+        default=False, description="letter or call without all fields; registered all the same"
+    )
     special_needs: tuple[str, ...] = ()
-    query_code: Sealed | None = Field(default=None, description="for the receipt; sealed like a personal field")
+    query_code: Sealed | None = Field(
+        default=None, description="for the receipt; sealed like a personal field"
+    )
     first_handler: str | None = None
     desk: str | None = None
     session_id: str | None = None

@@ -21,5 +21,7 @@ class MatterClosedAtIntake(MatterEvent):
     basis: str
     remedy: str = Field(description="where to go now, in words for the citizen")
     path: Path | None = None
-    handed_to: UnitCode | None = Field(default=None, description="discipline organ; never told to anybody else")
+    handed_to: UnitCode | None = Field(
+        default=None, description="discipline organ; never told to anybody else"
+    )
     approved_by: str | None = None

@@ -20,4 +20,6 @@ class MatterDispatched(MatterEvent):
     reason: str = ""
     followed_suggestion: bool = False
     approved_by: str | None = None
-    report_due_at: AwareDatetime | None = Field(default=None, description="交办: when the result must be reported")
+    report_due_at: AwareDatetime | None = Field(
+        default=None, description="交办: when the result must be reported"
+    )

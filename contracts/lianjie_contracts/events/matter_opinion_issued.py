@@ -27,7 +27,9 @@ class HandlingOpinion(Value):
     facts: str = Field(min_length=1)
     evidence: str = Field(min_length=1)
     legal_basis: tuple[str, ...] = Field(min_length=1)
-    review_organ: str = Field(min_length=1, description="organ to which review may be applied for within 30 days")
+    review_organ: str = Field(
+        min_length=1, description="organ to which review may be applied for within 30 days"
+    )
     hearing_right_told: bool = True
     signed_by: str = Field(min_length=1)
 

@@ -34,7 +34,11 @@ class MatterRouted(Event):
     place: Place | None = None
     urgency: Urgency = Urgency.ORDINARY
     headcount: int = 1
-    petitioner_name: Sealed | None = Field(default=None, description="opened by the owner's API, by a logged request")
+    petitioner_name: Sealed | None = Field(
+        default=None, description="opened by the owner's API, by a logged request"
+    )
     received_at: AwareDatetime | None = None
-    requirement: str = Field(default="", description="what the office asks for: handle, or handle and report back")
+    requirement: str = Field(
+        default="", description="what the office asks for: handle, or handle and report back"
+    )
     report_due_at: AwareDatetime | None = None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from lianjie_contracts.base import Actor, Message, UnitCode, Value
+from lianjie_contracts.base import Reply, Value
 from lianjie_contracts.vocabulary import Path
 
 
@@ -18,16 +18,10 @@ class ClaimPath(Value):
     basis: str = Field(min_length=1)
 
 
-class ReplyAccept(Message):
+class ReplyAccept(Reply):
     """受理; with `handlers` also 确定承办人."""
 
     type: ClassVar[str] = "reply_accept"
-    topic: ClassVar[str] = "replies.{unit}.v1"
-
-    unit: UnitCode
-    matter_id: str
-    by: Actor
-    at: AwareDatetime
     paths: tuple[ClaimPath, ...] = ()
     handlers: tuple[str, ...] = ()
     contact: str = ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from lianjie_contracts.base import Actor, Message, UnitCode, Value
+from lianjie_contracts.base import Reply, Value
 from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer
 
 
@@ -23,15 +23,9 @@ class OfferedOpinion(Value):
     signed_by: str = ""
 
 
-class ReplyIssueOpinion(Message):
+class ReplyIssueOpinion(Reply):
     """出具处理意见: drafted by `drafted_by`, signed by `by` (who must be another person)."""
 
     type: ClassVar[str] = "reply_issue_opinion"
-    topic: ClassVar[str] = "replies.{unit}.v1"
-
-    unit: UnitCode
-    matter_id: str
-    by: Actor
-    at: AwareDatetime
     drafted_by: str = Field(default="")
     opinion: OfferedOpinion

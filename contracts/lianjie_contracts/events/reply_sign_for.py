@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import AwareDatetime
-
-from lianjie_contracts.base import Actor, Message, UnitCode
+from lianjie_contracts.base import Reply
 
 
-class ReplySignFor(Message):
-    """签收. The topic is the identity: what stands in `unit` must be the topic's unit."""
+class ReplySignFor(Reply):
+    """签收."""
 
     type: ClassVar[str] = "reply_sign_for"
-    topic: ClassVar[str] = "replies.{unit}.v1"
-
-    unit: UnitCode
-    matter_id: str
-    by: Actor
-    at: AwareDatetime

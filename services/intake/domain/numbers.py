@@ -10,7 +10,14 @@ from zoneinfo import ZoneInfo
 from lianjie_contracts.vocabulary import Channel
 
 LOCAL = ZoneInfo("Asia/Shanghai")
-LETTERS = {Channel.VISIT: "V", Channel.LETTER: "L", Channel.ONLINE: "W", Channel.PHONE: "P", Channel.FAX: "F", Channel.QR: "Q"}
+LETTERS = {
+    Channel.VISIT: "V",
+    Channel.LETTER: "L",
+    Channel.ONLINE: "W",
+    Channel.PHONE: "P",
+    Channel.FAX: "F",
+    Channel.QR: "Q",
+}
 # Without 0 O 1 I L U: what is read aloud at a counter must not be mistaken.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_LENGTH = 9

@@ -10,7 +10,6 @@ from lianjie_contracts.base import Actor
 from lianjie_contracts.events.reply_accept import ClaimPath
 from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion
 from lianjie_contracts.vocabulary import Path, TransferMode
-
 from services.routing.domain.matter import UnitShare
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from lianjie_contracts.base import Claim
 from lianjie_contracts.events.matter_opinion_issued import HandlingOpinion
 from lianjie_contracts.vocabulary import AssignmentRole, MatterState
-
 from services.routing.domain.acts import Acceptance, Act, Dispatch, Draft, Guidance, Handlers, Intent, Service
 from services.routing.domain.lifecycle import Row
 from services.routing.domain.matter import AssignmentState, Matter, UnitShare
@@ -17,7 +16,7 @@ from services.routing.domain.matter import AssignmentState, Matter, UnitShare
 def after(matter: Matter, intent: Intent, row: Row) -> Matter:
     """The matter after the move; its time never runs backwards."""
     moved = replace(matter, last_at=max(matter.last_at, intent.at))
-    if row.target in MatterState.__members__:
+    if row.target and row.target in MatterState.__members__:
         moved = replace(moved, state=MatterState(row.target))
     consequence = _CONSEQUENCES.get(intent.act)
     return consequence(moved, intent) if consequence else moved
@@ -56,9 +55,15 @@ def _accepted(matter: Matter, intent: Intent) -> Matter:
     mine = share.claim_ids if (share := matter.share_of(intent.unit)) else ()
 
     def pathed(claim: Claim) -> Claim:
-        return claim.model_copy(update=said[claim.claim_id]) if claim.claim_id in said and claim.claim_id in mine else claim
+        return (
+            claim.model_copy(update=said[claim.claim_id])
+            if claim.claim_id in said and claim.claim_id in mine
+            else claim
+        )
 
-    return _share(replace(matter, claims=tuple(pathed(claim) for claim in matter.claims)), intent, AssignmentState.ACK)
+    return _share(
+        replace(matter, claims=tuple(pathed(claim) for claim in matter.claims)), intent, AssignmentState.ACK
+    )
 
 
 def _handled(matter: Matter, intent: Intent) -> Matter:
@@ -69,7 +74,10 @@ def _handled(matter: Matter, intent: Intent) -> Matter:
 def _answered(matter: Matter, intent: Intent) -> Matter:
     assert isinstance(intent.brings, Draft)
     answers = intent.brings.offered.answers
-    return _with_results(_share(matter, intent, AssignmentState.REPORTED, answers=answers), {a.claim_id: a.result for a in answers})
+    return _with_results(
+        _share(matter, intent, AssignmentState.REPORTED, answers=answers),
+        {a.claim_id: a.result for a in answers},
+    )
 
 
 def _issued(matter: Matter, intent: Intent) -> Matter:
@@ -82,13 +90,19 @@ def _issued(matter: Matter, intent: Intent) -> Matter:
 def _served(matter: Matter, intent: Intent) -> Matter:
     assert isinstance(intent.brings, Service)
     lead = matter.lead
-    shares = tuple(replace(s, state=AssignmentState.REPORTED) if s.role == AssignmentRole.LEAD else s for s in matter.assignments)
-    return replace(matter, delivery_id=intent.brings.delivery_id, assignments=shares if lead else matter.assignments)
+    shares = tuple(
+        replace(s, state=AssignmentState.REPORTED) if s.role == AssignmentRole.LEAD else s
+        for s in matter.assignments
+    )
+    return replace(
+        matter, delivery_id=intent.brings.delivery_id, assignments=shares if lead else matter.assignments
+    )
 
 
 def _with_results(matter: Matter, results: dict[str, object]) -> Matter:
     claims = tuple(
-        claim.model_copy(update={"result": results[claim.claim_id]}) if claim.claim_id in results else claim for claim in matter.claims
+        claim.model_copy(update={"result": results[claim.claim_id]}) if claim.claim_id in results else claim
+        for claim in matter.claims
     )
     return replace(matter, claims=claims)
 

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from chassis.decisions import Refused
 from lianjie_contracts.base import Claim
 from lianjie_contracts.vocabulary import AssignmentRole, ClaimResult, MatterClass, Path
-
-from chassis.decisions import Refused
 from services.routing.domain.acts import Acceptance, Dispatch, Draft, Guidance, Handlers, Intent, ToDiscipline
 from services.routing.domain.matter import AssignmentState, Matter
 
 Guard = Callable[[Matter, Intent], Refused | None]
 
 
-def _unless(holds: bool, code: str, because: str) -> Refused | None:  # noqa: FBT001 - reads as a sentence
+def _unless(holds: bool, code: str, because: str) -> Refused | None:
     return None if holds else Refused(code, because)
 
 
@@ -49,7 +48,13 @@ def class_is_suggestion(matter: Matter, _: Intent) -> Refused | None:
 def accused_not_target(matter: Matter, intent: Intent) -> Refused | None:
     """R22 30: accusation material never reaches the accused unit; a matter may complain of a unit without accusing it."""
     b = intent.brings
-    targets = {b.organ} if isinstance(b, ToDiscipline) else {s.unit for s in b.shares} if isinstance(b, Dispatch) else set()
+    targets = (
+        {b.organ}
+        if isinstance(b, ToDiscipline)
+        else {s.unit for s in b.shares}
+        if isinstance(b, Dispatch)
+        else set()
+    )
     hit = matter.matter_class == MatterClass.ACCUSATION and matter.accused_unit in targets
     return _unless(not hit, "ACCUSED_IS_TARGET", "不得将检举控告材料转给被检举控告的人员或单位。")
 
@@ -75,14 +80,20 @@ def target_competent(_: Matter, intent: Intent) -> Refused | None:
 
 def one_lead(_: Matter, intent: Intent) -> Refused | None:
     shares = intent.brings.shares if isinstance(intent.brings, Dispatch) else ()
-    single = sum(share.role == AssignmentRole.LEAD for share in shares) == 1 and len({s.unit for s in shares}) == len(shares)
+    single = sum(share.role == AssignmentRole.LEAD for share in shares) == 1 and len(
+        {s.unit for s in shares}
+    ) == len(shares)
     return _unless(single, "LEAD_NOT_SINGLE", "一个事项须且只能有一个主办单位。")
 
 
 def class_and_path_set(matter: Matter, intent: Intent) -> Refused | None:
-    known = matter.matter_class not in (MatterClass.UNKNOWN, MatterClass.OTHER) and all(claim.path for claim in matter.claims)
+    known = matter.matter_class not in (MatterClass.UNKNOWN, MatterClass.OTHER) and all(
+        claim.path for claim in matter.claims
+    )
     category = matter.category or (intent.brings.category if isinstance(intent.brings, Dispatch) else "")
-    return _unless(known and bool(category), "CLASS_OR_PATH_MISSING", "请先完成分类并为每项诉求选择办理途径。")
+    return _unless(
+        known and bool(category), "CLASS_OR_PATH_MISSING", "请先完成分类并为每项诉求选择办理途径。"
+    )
 
 
 def report_due_set(_: Matter, intent: Intent) -> Refused | None:
@@ -95,11 +106,17 @@ def _paths(matter: Matter, intent: Intent) -> dict[str, Path]:
     share = matter.share_of(intent.unit)
     said = {p.claim_id: p.path for p in intent.brings.paths} if isinstance(intent.brings, Acceptance) else {}
     mine = share.claim_ids if share else ()
-    return {c.claim_id: path for c in matter.claims if c.claim_id in mine and (path := said.get(c.claim_id, c.path))}
+    return {
+        c.claim_id: path
+        for c in matter.claims
+        if c.claim_id in mine and (path := said.get(c.claim_id, c.path))
+    }
 
 
 def path_is_petition(matter: Matter, intent: Intent) -> Refused | None:
-    return _unless(Path.PETITION in _paths(matter, intent).values(), "PATH_NOT_PETITION", "该事项不适用信访程序。")
+    return _unless(
+        Path.PETITION in _paths(matter, intent).values(), "PATH_NOT_PETITION", "该事项不适用信访程序。"
+    )
 
 
 def each_claim_has_path(matter: Matter, intent: Intent) -> Refused | None:
@@ -109,8 +126,12 @@ def each_claim_has_path(matter: Matter, intent: Intent) -> Refused | None:
 
 
 def two_investigators(_: Matter, intent: Intent) -> Refused | None:
-    names = {name.strip() for name in intent.brings.names} - {""} if isinstance(intent.brings, Handlers) else set()
-    return _unless(len(names) >= 2, "ONE_INVESTIGATOR", "调查人员不得少于2人。")  # noqa: PLR2004 - R22 32
+    names = (
+        {name.strip() for name in intent.brings.names} - {""}
+        if isinstance(intent.brings, Handlers)
+        else set()
+    )
+    return _unless(len(names) >= 2, "ONE_INVESTIGATOR", "调查人员不得少于2人。")
 
 
 def each_claim_answered(matter: Matter, intent: Intent) -> Refused | None:
@@ -124,7 +145,9 @@ def each_claim_answered(matter: Matter, intent: Intent) -> Refused | None:
     if not missing:
         return None
     numbers = "、".join(str(_number(matter, claim)) for claim in missing)
-    return Refused("CLAIM_UNANSWERED", f"尚有诉求未逐项答复：请求 {numbers} 还没有答复，也没有写明由哪个单位答复。")
+    return Refused(
+        "CLAIM_UNANSWERED", f"尚有诉求未逐项答复：请求 {numbers} 还没有答复，也没有写明由哪个单位答复。"
+    )
 
 
 def _number(matter: Matter, claim: Claim) -> int:
@@ -143,9 +166,17 @@ def three_way_result(_: Matter, intent: Intent) -> Refused | None:
 
 
 def co_answers_in(matter: Matter, intent: Intent) -> Refused | None:
-    named = {a.answered_by for a in intent.brings.offered.answers} if isinstance(intent.brings, Draft) else set()
-    open_ = [s for s in matter.assignments if s.role == AssignmentRole.CO and s.state != AssignmentState.REPORTED and s.unit not in named]
-    return _unless(not open_, "CO_ANSWER_MISSING", "协办单位尚未答复其承担的诉求,请催办或在意见书中写明答复单位。")
+    named = (
+        {a.answered_by for a in intent.brings.offered.answers} if isinstance(intent.brings, Draft) else set()
+    )
+    open_ = [
+        s
+        for s in matter.assignments
+        if s.role == AssignmentRole.CO and s.state != AssignmentState.REPORTED and s.unit not in named
+    ]
+    return _unless(
+        not open_, "CO_ANSWER_MISSING", "协办单位尚未答复其承担的诉求,请催办或在意见书中写明答复单位。"
+    )
 
 
 def opinion_schema_ok(_: Matter, intent: Intent) -> Refused | None:

@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lianjie_contracts.vocabulary import MatterState as S
-
 from chassis.decisions import Refused
+from lianjie_contracts.vocabulary import MatterState as S
 from services.routing.domain import guards as g
 from services.routing.domain.acts import Act, Intent
-from services.routing.domain.matter import AssignmentState as A
-from services.routing.domain.matter import Matter
+from services.routing.domain.matter import AssignmentState as A, Matter
 
 NAMES_ZH = {
     S.REGISTERED: "已登记", S.SCREENING: "甄别", S.AWAITING_INFO: "待补充/约谈", S.CLOSED_AT_INTAKE: "登记环节办结",
@@ -45,7 +43,15 @@ class Row:
     basis: str
 
 
-def _row(number: str, sources: Iterable[str], act: Act, target: str | None, roles: str, basis: str, *guards: g.Guard) -> Row:
+def _row(
+    number: str,
+    sources: Iterable[str],
+    act: Act,
+    target: str | None,
+    roles: str,
+    basis: str,
+    *guards: g.Guard,
+) -> Row:
     return Row(number, frozenset(sources), act, target, frozenset(roles.split()), guards, basis)
 
 
@@ -79,7 +85,14 @@ CO_ASSIGNMENT: tuple[Row, ...] = (
 )  # fmt: skip
 
 UNIT_ACTS = frozenset(
-    {Act.SIGN_FOR, Act.ACCEPT, Act.ACCEPT_SUGGESTION, Act.ASSIGN_HANDLER, Act.DRAFT_OPINION, Act.ISSUE_OPINION}
+    {
+        Act.SIGN_FOR,
+        Act.ACCEPT,
+        Act.ACCEPT_SUGGESTION,
+        Act.ASSIGN_HANDLER,
+        Act.DRAFT_OPINION,
+        Act.ISSUE_OPINION,
+    }
     | {row.act for row in CO_ASSIGNMENT}
 )
 
@@ -89,7 +102,9 @@ def _indexed(rows: tuple[Row, ...]) -> dict[tuple[str, Act], Row]:
     for row in rows:
         for source in row.sources:
             if (source, row.act) in index:
-                raise ValueError(f"two rows claim {source} {row.act}: {index[source, row.act].number} and {row.number}")
+                raise ValueError(
+                    f"two rows claim {source} {row.act}: {index[source, row.act].number} and {row.number}"
+                )
             index[source, row.act] = row
     return index
 
@@ -113,11 +128,17 @@ def _row_for(matter: Matter, intent: Intent) -> Row | Refused:
     share = matter.share_of(intent.unit)
     if intent.act in UNIT_ACTS and share is None:
         return Refused("NOT_YOUR_MATTER", "该事项不在贵单位办理。")
-    state: str = share.state if share and any(intent.act == row.act for row in CO_ASSIGNMENT) else matter.state
+    state: str = (
+        share.state if share and any(intent.act == row.act for row in CO_ASSIGNMENT) else matter.state
+    )
     row = _BY_STATE_AND_ACT.get((state, intent.act))
     if row is None:
         return Refused("WRONG_STATE", _wrong_state(matter, intent.act))
-    return row if intent.roles & row.roles else Refused("ROLE_NOT_ALLOWED", f"{ACTS_ZH[intent.act]}不由您的岗位办理。")
+    return (
+        row
+        if intent.roles & row.roles
+        else Refused("ROLE_NOT_ALLOWED", f"{ACTS_ZH[intent.act]}不由您的岗位办理。")
+    )
 
 
 def _broken(row: Row, matter: Matter, intent: Intent) -> Iterator[Refused]:
@@ -127,5 +148,7 @@ def _broken(row: Row, matter: Matter, intent: Intent) -> Iterator[Refused]:
 def _wrong_state(matter: Matter, act: Act) -> str:
     now = NAMES_ZH.get(matter.state, matter.state)
     rows = [row for row in (*MATTER, *CO_ASSIGNMENT) if row.act == act]
-    first = "或".join(NAMES_ZH.get(S(s), s) if s in S.__members__ else s for row in rows for s in sorted(row.sources))
+    first = "或".join(
+        NAMES_ZH.get(S(s), s) if s in S.__members__ else s for row in rows for s in sorted(row.sources)
+    )
     return f"该事项现在是“{now}”，{ACTS_ZH[act]}须在“{first}”时办理。"

@@ -9,7 +9,6 @@ from lianjie_contracts.base import Claim
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.vocabulary import MatterClass, MatterState, Path
-
 from services.routing.domain.matter import Matter
 from services.routing.domain.suggestion import Facts, category_of, suggest
 
@@ -26,7 +25,9 @@ def opened(item: ItemRegistered, directory: Directory, now: datetime) -> Matter:
     units = directory.units_of(item.county)
 
     def facts(text: str) -> Facts:
-        return Facts(text, item.category, item.place.code, item.matter_class, item.litigation_status, item.accused_unit)
+        return Facts(
+            text, item.category, item.place.code, item.matter_class, item.litigation_status, item.accused_unit
+        )
 
     whole = facts(" ".join((item.title, item.main_content, *(claim.text for claim in item.claims))))
     suggestion = suggest(whole, units)

@@ -37,7 +37,11 @@ def suggest(facts: Facts, units: Sequence[Unit]) -> Suggestion:
     """The proposal for one text. Not sure: no duty named, or two units equally; then a person must judge."""
     if facts.matter_class == MatterClass.ACCUSATION:
         return _discipline(facts, units)
-    if facts.litigation_status in (LitigationStatus.PENDING, LitigationStatus.DECIDED, LitigationStatus.SHOULD_GO):
+    if facts.litigation_status in (
+        LitigationStatus.PENDING,
+        LitigationStatus.DECIDED,
+        LitigationStatus.SHOULD_GO,
+    ):
         reason = "涉诉：依法应通过诉讼、仲裁、复议等途径，建议引导（《信访工作条例》第三十一条）"
         return Suggestion(reasons=(reason,))
     able = [unit for unit in units if unit.kind != "discipline" and unit.code != facts.accused_unit]
@@ -48,8 +52,16 @@ def suggest(facts: Facts, units: Sequence[Unit]) -> Suggestion:
     others = tuple(match.unit.code for match in matches[1:4])
     if len(best) > 1:
         names = "或".join(match.unit.name for match in best[:3])
-        return Suggestion(reasons=(f"{names}，职责相当，需您判断",), alternatives=tuple(m.unit.code for m in best[:4]))
-    return Suggestion(unit=best[0].unit.code, unit_name=best[0].unit.name, sure=True, reasons=_reasons(best[0]), alternatives=others)
+        return Suggestion(
+            reasons=(f"{names}，职责相当，需您判断",), alternatives=tuple(m.unit.code for m in best[:4])
+        )
+    return Suggestion(
+        unit=best[0].unit.code,
+        unit_name=best[0].unit.name,
+        sure=True,
+        reasons=_reasons(best[0]),
+        alternatives=others,
+    )
 
 
 def category_of(facts: Facts, units: Sequence[Unit]) -> str:
@@ -67,7 +79,11 @@ def _match(facts: Facts, unit: Unit) -> _Match | None:
     for duty in unit.duties:
         words = tuple(word for word in duty.words if word in facts.text)
         if words:
-            points = WORD_POINTS * len(words) + CATEGORY_POINTS * (duty.category == facts.category) + PLACE_POINTS * local
+            points = (
+                WORD_POINTS * len(words)
+                + CATEGORY_POINTS * (duty.category == facts.category)
+                + PLACE_POINTS * local
+            )
             found.append(_Match(unit, duty, points, words, local))
     return max(found, key=lambda m: m.points, default=None)
 
@@ -78,9 +94,15 @@ def _reasons(match: _Match) -> tuple[str, ...]:
 
 
 def _discipline(facts: Facts, units: Sequence[Unit]) -> Suggestion:
-    organ = next((unit for unit in units if unit.kind == "discipline" and unit.code != facts.accused_unit), None)
+    organ = next(
+        (unit for unit in units if unit.kind == "discipline" and unit.code != facts.accused_unit), None
+    )
     reason = "检举控告按干部管理权限移送纪检监察机关，不转被检举控告的单位（《信访工作条例》第三十条）"
-    return Suggestion(unit=organ.code, unit_name=organ.name, sure=True, reasons=(reason,)) if organ else Suggestion(reasons=(reason,))
+    return (
+        Suggestion(unit=organ.code, unit_name=organ.name, sure=True, reasons=(reason,))
+        if organ
+        else Suggestion(reasons=(reason,))
+    )
 
 
 def _local(facts: Facts, units: Sequence[Unit]) -> Suggestion:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from lianjie_contracts.base import Actor
-from lianjie_contracts.events.delivery_served import DeliveryServed
-
 from chassis.decisions import Changed
 from chassis.errors import NotYetError
 from chassis.work import Heard, Work
+from lianjie_contracts.base import Actor
+from lianjie_contracts.events.delivery_served import DeliveryServed
 from services.routing.decide import decide
 from services.routing.domain.acts import Act, Intent, Service
 from services.routing.store import MATTERS

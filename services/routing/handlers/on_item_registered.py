@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from chassis.errors import NotYetError
+from chassis.work import Heard, Work
 from lianjie_contracts.base import SYSTEM
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_opened import MatterOpened
-
-from chassis.errors import NotYetError
-from chassis.work import Heard, Work
 from services.routing.announce import feeds
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.matter import Matter

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
-
 from chassis.work import Heard, Work
+from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
 from services.routing.decide import opine
 from services.routing.domain.acts import Draft
 from services.routing.replies import answer
@@ -14,4 +13,10 @@ async def on_reply_issue_opinion(heard: Heard[ReplyIssueOpinion], work: Work) ->
     """Decided as if it had been done in the browser; who signs for the unit is what its system says."""
     reply = heard.event
     roles = frozenset({reply.by.role})
-    await answer(heard, work, lambda matter: opine(matter, reply.by, roles, reply.unit, work.now, Draft(reply.opinion, reply.drafted_by)))
+    await answer(
+        heard,
+        work,
+        lambda matter: opine(
+            matter, reply.by, roles, reply.unit, work.now, Draft(reply.opinion, reply.drafted_by)
+        ),
+    )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from lianjie_contracts.events.reply_sign_for import ReplySignFor
-
 from chassis.work import Heard, Work
+from lianjie_contracts.events.reply_sign_for import ReplySignFor
 from services.routing.decide import sign
 from services.routing.replies import answer
 

@@ -44,7 +44,7 @@ def petitioner(petition: Petition, place: str) -> dict[str, Any]:
     if petition.anonymous:
         return {"is_anonymous": True}
     person = petition.person()
-    told = {"name": person.name, "phone": person.phone, "address": person.address(place)}
+    told: dict[str, Any] = {"name": person.name, "phone": person.phone, "address": person.address(place)}
     if petition.mail:
         told |= {"email": person.email, "consents_electronic": True}
     return told | _document(petition, person)

@@ -42,7 +42,7 @@ class Terms:
     grace: timedelta = timedelta(minutes=10)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
     """The n-th run (`cycle`) of a clock of the table, for the matter or for one assignment.
 
@@ -51,9 +51,9 @@ class Clock:
     """
 
     id: str
-    assignment_id: str | None
+    assignment_id: str | None = None
     cycle: int
-    unit: str | None
+    unit: str | None = None
     started_at: datetime
     started_by: str
     nominal_on: date

@@ -1,9 +1,9 @@
 """Which event starts, stops, voids, holds, pauses or extends which clock.
 
 These are the clock columns of the specification's transition tables, under the same row numbers, for the
-clocks this release runs. Where the specification pauses and resumes C07 around the service of the opinion, the
-act is a hold and its release (rule issue_and_serve). Where it starts C08, C07 is extended, for C08 runs on
-from C07's unrolled last day. Row DL4 has no entry: C04 has already stopped at acceptance.
+clocks this release runs. Where the specification pauses and resumes C07 while the opinion is being served,
+the act is a hold and its release (rule issue_and_serve). Where it starts C08, C07 is extended, for C08 runs
+on from C07's unrolled last day. Row DL4 has no entry: C04 has already stopped at acceptance.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ Told = tuple["ClockSheet", tuple["ClockFact", ...]]
 
 @dataclass(frozen=True, slots=True)
 class ClockSheet:
-    """One matter's clocks; `marks` in the order heard does not matter."""
+    """One matter's clocks, and when something was last told of them."""
 
     matter_id: str
     county: str
@@ -35,6 +35,7 @@ class ClockSheet:
     marks: tuple[Mark, ...] = ()
     clocks: tuple[Clock, ...] = ()
     next_at: datetime | None = None
+    told_at: datetime | None = None
 
     def clock(self, id_: str, assignment_id: str | None = None) -> Clock | None:
         """The latest run of a clock."""

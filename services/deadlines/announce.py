@@ -1,0 +1,132 @@
+"""Which message tells of which fact about a clock: from the domain's facts to the events of the contracts.
+
+The contracts have no event of their own yet for a limit that moved, resumed or was released: that is told by
+its start again, under the same clock_id with the new date. A lapse taken back is told by what follows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from chassis.ids import derived
+from lianjie_contracts.clock_event import ClockEvent
+from lianjie_contracts.events.clock_breach_withdrawn import ClockBreachWithdrawn
+from lianjie_contracts.events.clock_breached import ClockBreached
+from lianjie_contracts.events.clock_held import ClockHeld
+from lianjie_contracts.events.clock_lapsed import ClockLapsed
+from lianjie_contracts.events.clock_started import ClockStarted
+from lianjie_contracts.events.clock_stopped import ClockStopped
+from lianjie_contracts.events.clock_voided import ClockVoided
+from lianjie_contracts.events.clock_warned import ClockWarned
+from lianjie_contracts.vocabulary import ClockKind, ClockLevel
+from services.deadlines.domain import facts as told
+from services.deadlines.domain.clock import Clock, Running, Terms
+from services.deadlines.domain.sheet import ClockSheet, running_clocks
+from services.deadlines.words import words
+
+Event = Callable[[told.ClockFact, Running, Terms, dict[str, Any]], ClockEvent]
+
+
+def announced(
+    sheet: ClockSheet, facts: Iterable[told.ClockFact], terms: Terms, now: datetime
+) -> tuple[ClockEvent, ...]:
+    """The events of facts about a sheet's clocks, in their order."""
+    running = {each.key: each for each in running_clocks(sheet, terms)}
+    events = []
+    for fact in facts:
+        if event := EVENTS.get(type(fact)):
+            each = running[fact.clock.key]
+            events.append(event(fact, each, terms, _common(sheet, fact.clock, each, now)))
+    return tuple(events)
+
+
+def clock_id(matter_id: str, clock: Clock) -> str:
+    """The same for the same run of the same clock, whoever derives it."""
+    county = matter_id.partition(":")[0]
+    return f"{county}:{derived('clock', matter_id, clock.id, clock.assignment_id or '', str(clock.cycle))}"
+
+
+def _common(sheet: ClockSheet, clock: Clock, running: Running, now: datetime) -> dict[str, Any]:
+    return {
+        "occurred_at": now,
+        "matter_id": sheet.matter_id,
+        "county": sheet.county,
+        "clock": clock.id,
+        "clock_id": clock_id(sheet.matter_id, clock),
+        "name": running.rule.name_zh,
+        "kind": ClockKind(running.rule.kind.value),
+        "unit": clock.unit,
+        "assignment_id": clock.assignment_id,
+        "profile": sheet.profile,
+    }
+
+
+def _started(fact: told.ClockFact, running: Running, terms: Terms, common: dict[str, Any]) -> ClockEvent:
+    clock, counted = fact.clock, running.counted(terms.calendar)
+    return ClockStarted(
+        **common,
+        started_at=clock.started_at,
+        started_by=clock.started_by,
+        nominal_on=clock.nominal_on,
+        due_at=clock.due_at,
+        rolled=clock.rolled,
+        provisional=clock.provisional,
+        length=counted.limit.total,
+        length_unit=counted.limit.unit.value,
+        basis=words().basis(clock.id),
+        explanation=words().explanation(clock.id, counted),
+    )
+
+
+def _held(fact: told.ClockFact, _: Running, __: Terms, common: dict[str, Any]) -> ClockEvent:
+    since = fact.clock.held_at or fact.clock.paused_at
+    assert since is not None
+    return ClockHeld(**common, held_from=since)
+
+
+def _warned(fact: told.ClockFact, _: Running, __: Terms, common: dict[str, Any]) -> ClockEvent:
+    return ClockWarned(**common, level=ClockLevel(fact.clock.level.value), due_at=fact.clock.due_at)
+
+
+def _breached(fact: told.ClockFact, _: Running, __: Terms, common: dict[str, Any]) -> ClockEvent:
+    return ClockBreached(**common, due_at=fact.clock.due_at)
+
+
+def _breach_withdrawn(fact: told.ClockFact, _: Running, __: Terms, common: dict[str, Any]) -> ClockEvent:
+    clock = fact.clock
+    in_time = clock.ended_at or clock.held_at or clock.paused_at or clock.due_at
+    return ClockBreachWithdrawn(**common, stopped_at=in_time, due_at=clock.due_at)
+
+
+def _lapsed(fact: told.ClockFact, _: Running, __: Terms, common: dict[str, Any]) -> ClockEvent:
+    return ClockLapsed(**common, due_at=fact.clock.due_at)
+
+
+def _stopped(fact: told.ClockFact, _: Running, __: Terms, common: dict[str, Any]) -> ClockEvent:
+    assert isinstance(fact, told.ClockStopped)
+    at, due_at = fact.clock.ended_at, fact.clock.due_at
+    assert at is not None
+    met, days = fact.is_met, fact.overdue_days
+    return ClockStopped(**common, stopped_at=at, due_at=due_at, met=met, overdue_days=days)
+
+
+def _voided(fact: told.ClockFact, _: Running, __: Terms, common: dict[str, Any]) -> ClockEvent:
+    return ClockVoided(**common, why=words().void(fact.clock.id))
+
+
+EVENTS: dict[type[told.ClockFact], Event] = {
+    told.ClockStarted: _started,
+    told.ClockMoved: _started,
+    told.ClockResumed: _started,
+    told.ClockReleased: _started,
+    told.ClockPaused: _held,
+    told.ClockHeld: _held,
+    told.ClockWarned: _warned,
+    told.ClockBreached: _breached,
+    told.BreachWithdrawn: _breach_withdrawn,
+    told.ClockLapsed: _lapsed,
+    told.ClockStopped: _stopped,
+    told.ClockVoided: _voided,
+}

@@ -1,0 +1,106 @@
+"""deadlines over HTTP: the clocks of a matter, how each date came about, and when a limit would end."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException
+from pydantic import AwareDatetime, BaseModel, Field
+
+from chassis.identity import Principal
+from chassis.service import Parts
+from chassis.web import needs
+from services.deadlines.announce import clock_id
+from services.deadlines.domain.clock import Clock, Running, Terms
+from services.deadlines.domain.clocks import NATIONAL
+from services.deadlines.domain.counting import local_day
+from services.deadlines.domain.explanation import weeks
+from services.deadlines.domain.levels import turns
+from services.deadlines.domain.runs import Run
+from services.deadlines.domain.sheet import ClockSheet, running_clocks
+from services.deadlines.law import Law
+from services.deadlines.settings import DeadlinesSettings
+from services.deadlines.store import SHEETS
+from services.deadlines.words import words
+
+OFFICE = ("router", "receptionist", "letter_clerk", "registrar", "supervisor", "analyst", "leader")
+HEADS = ("office_deputy_head", "office_head")
+UNIT = ("unit_liaison", "unit_handler", "unit_head")
+Official = Annotated[Principal, Depends(needs(*OFFICE, *HEADS, *UNIT))]
+
+
+class Question(BaseModel):
+    """When would a limit end that began then?"""
+
+    clock: str = Field(pattern=r"^C\d\d$")
+    started_at: AwareDatetime
+    profile: str = NATIONAL
+    extension_days: int = Field(default=0, ge=0, le=90)
+
+
+def api(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
+    """The routes of deadlines; nothing here changes anything."""
+    router = APIRouter()
+
+    @router.get("/matters/{id_}/clocks")
+    async def clocks(id_: str, caller: Official) -> dict[str, Any]:
+        document = (await parts.store.get(SHEETS, [id_])).get(id_)
+        sheet = document.state if document else None
+        if sheet is None or not _may_see(sheet, caller):
+            raise HTTPException(404, "没有这个信访事项的期限，或不在您的范围内。")
+        return shown(sheet, law.under(sheet.profile), parts.clock.now(), caller.unit)
+
+    @router.post("/explain")
+    async def explain(question: Question, _: Official) -> dict[str, Any]:
+        rule = law.under(question.profile).table.running(question.clock)
+        if rule is None:
+            raise HTTPException(404, "没有这个期限，或本县规则没有启用。")
+        at, days = question.started_at, question.extension_days
+        run = Run(at, "", None, extension=days, extended_at=at if days else None)
+        return how(Running(rule, None, 1, run), law.under(question.profile))
+
+    return router
+
+
+def shown(sheet: ClockSheet, terms: Terms, now: datetime, unit: str | None = None) -> dict[str, Any]:
+    """A sheet as a page or a colleague reads it; people of a unit see the office's clock and their own."""
+    running = {each.key: each for each in running_clocks(sheet, terms)}
+    seen = [clock for clock in sheet.clocks if unit is None or clock.unit in (unit, None)]
+    rows = [_row(sheet, clock, running[clock.key], terms, now) for clock in seen]
+    return {"matter_id": sheet.matter_id, "profile": sheet.profile, "next_at": sheet.next_at, "clocks": rows}
+
+
+def how(running: Running, terms: Terms) -> dict[str, Any]:
+    """How a date came about: the numbered sentences, the sheet of weeks, the warnings, the law."""
+    counted = running.counted(terms.calendar)
+    return {
+        "nominal_on": counted.due.nominal_on,
+        "due_at": counted.due.due_at,
+        "rolled": counted.due.rolled,
+        "provisional": counted.due.provisional,
+        "length": counted.limit.total,
+        "length_unit": counted.limit.unit,
+        "basis": words().basis(running.rule.id),
+        "explanation": words().explanation(running.rule.id, counted),
+        "steps": [asdict(step) for step in counted.due.steps],
+        "warnings": [asdict(turn) for turn in turns(running.rule, counted, terms.calendar)],
+        "weeks": [[asdict(cell) for cell in week] for week in weeks(counted, terms.calendar)],
+    }
+
+
+def _row(sheet: ClockSheet, clock: Clock, running: Running, terms: Terms, now: datetime) -> dict[str, Any]:
+    named = {
+        "clock_id": clock_id(sheet.matter_id, clock),
+        "name": running.rule.name_zh,
+        "kind": running.rule.kind,
+        "overdue_days": clock.overdue_days(local_day(now)),
+    }
+    return asdict(clock) | named | how(running, terms)
+
+
+def _may_see(sheet: ClockSheet, caller: Principal) -> bool:
+    if caller.unit:
+        return any(clock.unit == caller.unit for clock in sheet.clocks)
+    return caller.county == sheet.county

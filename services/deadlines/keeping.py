@@ -1,0 +1,46 @@
+"""Load the sheet, decide, save it with what is to be told: the one way in which a sheet changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from services.deadlines.announce import announced
+from services.deadlines.domain.effects import marks_of
+from services.deadlines.domain.sheet import ClockSheet, hear, tick
+from services.deadlines.store import SHEETS
+
+if TYPE_CHECKING:
+    from chassis.work import Work
+    from lianjie_contracts.base import MatterEvent
+    from services.deadlines.domain.clock import Terms
+    from services.deadlines.domain.effects import Happening
+    from services.deadlines.domain.sheet import Told
+    from services.deadlines.law import Law
+
+
+async def keep(event: MatterEvent, happening: Happening, work: Work, law: Law) -> None:
+    """Hear an event of a matter; its first one opens the sheet."""
+    id_ = event.matter_id
+    sheet = await work.load(SHEETS, id_) or ClockSheet(id_, event.county, event.profile)
+    terms = law.under(sheet.profile)
+    await _save(sheet, hear(sheet, marks_of(happening), terms, work.now), terms, work)
+
+
+async def say_what_is_due(matter_id: str, work: Work, law: Law) -> None:
+    """Tick one sheet; harmless if somebody else was first, for then nothing is due any more."""
+    sheet = await work.load(SHEETS, matter_id)
+    if sheet is not None:
+        terms = law.under(sheet.profile)
+        await _save(sheet, tick(sheet, terms, work.now), terms, work)
+
+
+async def _save(sheet: ClockSheet, told: Told, terms: Terms, work: Work) -> None:
+    after, facts = told
+    if after == sheet:
+        return
+    now = max(work.now, sheet.told_at or work.now)  # what a stream tells never runs backwards
+    messages = announced(after, facts, terms, now)
+    await work.save(
+        SHEETS, sheet.matter_id, replace(after, told_at=now if messages else sheet.told_at), *messages
+    )

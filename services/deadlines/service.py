@@ -1,0 +1,69 @@
+"""deadlines: runs the clocks of every matter; hears routing, says what begins, nears, is met, is missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from chassis.documents import Kind
+from chassis.hearing import Hears
+from chassis.service import Job, Parts, Service
+from lianjie_contracts.events.matter_accepted import MatterAccepted
+from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
+from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
+from lianjie_contracts.events.matter_completed import MatterCompleted
+from lianjie_contracts.events.matter_dispatched import MatterDispatched
+from lianjie_contracts.events.matter_opened import MatterOpened
+from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_signed import MatterSigned
+from services.deadlines.api import api
+from services.deadlines.handlers.on_matter_accepted import on_matter_accepted
+from services.deadlines.handlers.on_matter_assignment_answered import on_matter_assignment_answered
+from services.deadlines.handlers.on_matter_closed_at_intake import on_matter_closed_at_intake
+from services.deadlines.handlers.on_matter_completed import on_matter_completed
+from services.deadlines.handlers.on_matter_dispatched import on_matter_dispatched
+from services.deadlines.handlers.on_matter_opened import on_matter_opened
+from services.deadlines.handlers.on_matter_opinion_issued import on_matter_opinion_issued
+from services.deadlines.handlers.on_matter_signed import on_matter_signed
+from services.deadlines.law import Law, committed
+from services.deadlines.settings import DeadlinesSettings
+from services.deadlines.store import SHEETS
+from services.deadlines.ticking import tick_all
+
+
+def _its_sheet(event: Any) -> Iterable[tuple[Kind[Any], str]]:  # noqa: ANN401 - every message heard names its matter
+    return ((SHEETS, event.matter_id),)
+
+
+def heard_under(law: Law) -> Sequence[Hears]:
+    """Everything deadlines reacts to."""
+    return (
+        Hears(MatterOpened, partial(on_matter_opened, law=law), _its_sheet),
+        Hears(MatterClosedAtIntake, partial(on_matter_closed_at_intake, law=law), _its_sheet),
+        Hears(MatterDispatched, partial(on_matter_dispatched, law=law), _its_sheet),
+        Hears(MatterSigned, partial(on_matter_signed, law=law), _its_sheet),
+        Hears(MatterAccepted, partial(on_matter_accepted, law=law), _its_sheet),
+        Hears(MatterAssignmentAnswered, partial(on_matter_assignment_answered, law=law), _its_sheet),
+        Hears(MatterOpinionIssued, partial(on_matter_opinion_issued, law=law), _its_sheet),
+        Hears(MatterCompleted, partial(on_matter_completed, law=law), _its_sheet),
+    )
+
+
+def _law(parts: Parts[DeadlinesSettings]) -> Law:
+    return committed(timedelta(minutes=parts.settings.grace_minutes))
+
+
+async def _tick(parts: Parts[DeadlinesSettings]) -> None:
+    await tick_all(parts, _law(parts))
+
+
+SERVICE = Service(
+    name="deadlines",
+    settings=DeadlinesSettings,
+    kinds=(SHEETS,),
+    hears=lambda parts: heard_under(_law(parts)),
+    api=lambda parts: api(parts, _law(parts)),
+    jobs=(Job("tick", 1.0, _tick),),
+)

@@ -158,9 +158,9 @@ def test_a_taken_port_is_said_before_anything_starts(town: Town, monkeypatch) ->
         held.bind((ports.LOOPBACK, 0))
         held.listen()
         port = str(held.getsockname()[1])
-        monkeypatch.setitem(town.environment, "LIANJIE_PORT_ANALYTICS", port)
+        monkeypatch.setitem(town.environment, "LIANJIE_PORT_ROUTING", port)
         done = town.run("up")
     assert done.returncode == 1
     assert port in done.stderr
-    assert "LIANJIE_PORT_ANALYTICS" in done.stderr
+    assert "LIANJIE_PORT_ROUTING" in done.stderr
     assert town.processes() == []

@@ -1,0 +1,128 @@
+"""Every refusal is provoked at least once, with the code and the sentence of the specification."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path as File
+
+import pytest
+import yaml
+
+from lianjie_contracts.base import Actor
+from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer
+from lianjie_contracts.events.reply_accept import ClaimPath
+from lianjie_contracts.vocabulary import AssignmentRole, ClaimResult, MatterClass, MatterState, Path
+from services.routing.domain import guards as g
+from services.routing.domain.acts import Acceptance, Act, Handlers, ToDiscipline
+from services.routing.domain.matter import AssignmentState
+from tests.routing.builders import (
+    AT,
+    PERSON,
+    RSJ,
+    ZJJ,
+    a_claim,
+    a_dispatch,
+    a_draft,
+    a_matter,
+    a_share,
+    a_wish,
+    guidance,
+)
+
+SPECIFICATION = yaml.safe_load(
+    (File(__file__).parent / "specification" / "transitions.yaml").read_text(encoding="utf-8")
+)
+S = MatterState
+TWO_CLAIMS = (a_claim(1), a_claim(2))
+ACCUSED = a_matter(matter_class=MatterClass.ACCUSATION, restricted=True, accused_unit=ZJJ)
+WITH_CO = a_matter(
+    S.HANDLING, claims=TWO_CLAIMS, assignments=(a_share(), a_share(RSJ, AssignmentRole.CO, claim_ids=("c2",)))
+)
+BOTH = tuple(ClaimAnswer(claim_id=c, result=ClaimResult.EXPLAIN, text="说明") for c in ("c1", "c2"))
+
+PROVOKED = [
+    (g.reason_code_given, a_matter(), a_wish(Act.GUIDE_TO_PATH, guidance(reason=" "))),
+    (g.route_and_basis_stated, a_matter(), a_wish(Act.GUIDE_TO_PATH, guidance(basis=""))),
+    (g.route_and_basis_stated, a_matter(), a_wish(Act.GUIDE_TO_PATH, guidance(path=Path.PETITION))),
+    (g.remedy_named, a_matter(), a_wish(Act.GUIDE_TO_PATH, guidance(remedy=""))),
+    (g.class_is_accusation, a_matter(), a_wish(Act.HAND_TO_DISCIPLINE)),
+    (g.class_is_suggestion, a_matter(), a_wish(Act.ACCEPT_SUGGESTION)),
+    (g.accused_not_target, ACCUSED, a_wish(Act.FORWARD, a_dispatch())),
+    (g.accused_not_target, ACCUSED, a_wish(Act.HAND_TO_DISCIPLINE, ToDiscipline(ZJJ, "r", "deputy"))),
+    (g.restricted_set, replace(ACCUSED, restricted=False), a_wish(Act.HAND_TO_DISCIPLINE)),
+    (g.deputy_head_approved, a_matter(), a_wish(Act.ASSIGN, a_dispatch())),
+    (g.deputy_head_approved, a_matter(), a_wish(Act.ASSIGN, a_dispatch(approved_by=PERSON.id))),
+    (g.approver_not_proposer, a_matter(), a_wish(Act.FORWARD, a_dispatch(approved_by=PERSON.id))),
+    (g.target_competent, a_matter(), a_wish(Act.FORWARD, a_dispatch(competent=False))),
+    (g.target_competent, a_matter(), a_wish(Act.FORWARD, a_dispatch(shares=()))),
+    (g.one_lead, a_matter(), a_wish(Act.FORWARD, a_dispatch(shares=(a_share(), a_share(RSJ))))),
+    (g.one_lead, a_matter(), a_wish(Act.FORWARD, a_dispatch(shares=(a_share(), a_share(role=AssignmentRole.CO))))),
+    (g.class_and_path_set, a_matter(category=""), a_wish(Act.FORWARD, a_dispatch())),
+    (g.class_and_path_set, a_matter(claims=(a_claim(path=None),)), a_wish(Act.FORWARD, a_dispatch())),
+    (g.report_due_set, a_matter(), a_wish(Act.ASSIGN, a_dispatch())),
+    (g.report_due_set, a_matter(), a_wish(Act.ASSIGN, a_dispatch(report_due_at=AT - timedelta(days=1)))),
+    (g.path_is_petition, a_matter(S.RECEIVED, claims=(a_claim(path=Path.LITIGATION),)), a_wish(Act.ACCEPT, Acceptance())),
+    (g.each_claim_has_path, a_matter(S.RECEIVED, claims=(a_claim(path=None),)), a_wish(Act.ACCEPT, Acceptance())),
+    (g.two_investigators, a_matter(S.ACCEPTED), a_wish(Act.ASSIGN_HANDLER, Handlers(("梁伟", " 梁伟 ")))),
+    (g.each_claim_answered, WITH_CO, a_wish(Act.DRAFT_OPINION, a_draft())),
+    (g.each_claim_answered, WITH_CO, a_wish(Act.DRAFT_OPINION, None)),
+    (g.legal_basis_current, a_matter(S.HANDLING), a_wish(Act.DRAFT_OPINION, a_draft(legal_basis=(" ",)))),
+    (g.three_way_result, a_matter(S.HANDLING), a_wish(
+        Act.DRAFT_OPINION, a_draft(answers=(ClaimAnswer(claim_id="c1", result=ClaimResult.UNKNOWN, text="x"),)))),
+    (g.co_answers_in, WITH_CO, a_wish(Act.DRAFT_OPINION, a_draft(answers=BOTH))),
+    (g.opinion_schema_ok, a_matter(S.OPINION_READY), a_wish(Act.ISSUE_OPINION, a_draft(facts=""))),
+    (g.opinion_schema_ok, a_matter(S.OPINION_READY), a_wish(Act.ISSUE_OPINION)),
+    (g.signer_allowed, a_matter(S.OPINION_READY), a_wish(Act.ISSUE_OPINION, a_draft(), roles=frozenset({"unit_handler"}))),
+    (g.opinion_not_issued, a_matter(S.OPINION_READY, issued_at=AT), a_wish(Act.ISSUE_OPINION, a_draft())),
+    (g.opinion_issued, a_matter(S.OPINION_READY), a_wish(Act.RECORD_SERVICE)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("guard", "matter", "wish"), PROVOKED, ids=lambda x: getattr(x, "__name__", ""))
+def test_a_refusal_has_the_code_and_the_words_of_the_specification(guard, matter, wish) -> None:
+    told = SPECIFICATION["guards"][guard.__name__]
+    refused = guard(matter, wish)
+    assert refused is not None
+    assert refused.code == told["refusal_code"]
+    assert refused.because.startswith(told["refusal_zh"].rstrip("。"))
+
+
+def test_every_guard_is_provoked() -> None:
+    guards = {
+        name
+        for name, value in vars(g).items()
+        if getattr(value, "__module__", "") == g.__name__ and name[0] != "_"
+    }
+    assert guards - {"Guard"} == {guard.__name__ for guard, _, _ in PROVOKED}
+
+
+def test_who_drafted_an_opinion_does_not_sign_it() -> None:
+    himself = Actor(id="liangwei", role="unit_head", name="梁伟")
+    refused = g.signer_allowed(a_matter(S.OPINION_READY), a_wish(Act.ISSUE_OPINION, a_draft(), by=himself))
+    assert refused is not None
+    assert refused.code == "SELF_APPROVAL"
+
+
+def test_an_unanswered_claim_is_named_by_its_number() -> None:
+    refused = g.each_claim_answered(WITH_CO, a_wish(Act.DRAFT_OPINION, a_draft()))
+    assert refused is not None
+    assert "请求 2 还没有答复" in refused.because
+
+
+def test_the_lead_may_name_the_unit_that_answers_instead_of_waiting() -> None:
+    named = (BOTH[0], BOTH[1].model_copy(update={"answered_by": RSJ}))
+    assert g.co_answers_in(WITH_CO, a_wish(Act.DRAFT_OPINION, a_draft(answers=named))) is None
+
+
+def test_a_co_unit_that_has_reported_holds_nobody_up() -> None:
+    reported = a_share(RSJ, AssignmentRole.CO, claim_ids=("c2",), state=AssignmentState.REPORTED)
+    matter = replace(WITH_CO, assignments=(a_share(), reported))
+    assert g.co_answers_in(matter, a_wish(Act.DRAFT_OPINION, a_draft(answers=BOTH))) is None
+
+
+def test_the_unit_s_own_paths_count_before_the_screened_ones() -> None:
+    paths = (ClaimPath(claim_id="c1", path=Path.PETITION, basis="第三十一条第六项"),)
+    matter = a_matter(S.RECEIVED, claims=(a_claim(path=None),))
+    assert g.path_is_petition(matter, a_wish(Act.ACCEPT, Acceptance(paths))) is None
+    assert g.each_claim_has_path(matter, a_wish(Act.ACCEPT, Acceptance(paths))) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chassis.dead_letters import DEAD_LETTERS, DeadLetter
 from chassis.documents import Kind, Record, Unsent
@@ -137,7 +137,7 @@ def matter(n: int = 1) -> str:
     return f"{COUNTY}:matter-{n}"
 
 
-def signed(seq: int, of: str = matter(), **changes: object) -> Record:
+def signed(seq: int, of: str = matter(), **changes: Any) -> Record:
     """The event `seq` of one matter, as it comes from the bus."""
     event = MatterSigned(
         matter_id=of, county=COUNTY, office="云岭县群众信访联合接访中心", unit=UNIT, occurred_at=NOW
@@ -145,7 +145,7 @@ def signed(seq: int, of: str = matter(), **changes: object) -> Record:
     return record(event, f"matter:{of}", seq, **changes)
 
 
-def failed(seq: int, delivery: str = f"{COUNTY}:delivery-1", of: str = matter(), **changes: object) -> Record:
+def failed(seq: int, delivery: str = f"{COUNTY}:delivery-1", of: str = matter(), **changes: Any) -> Record:
     event = DeliveryFailed(
         delivery_id=delivery, matter_id=of, county=COUNTY, document="D02.2", occurred_at=NOW, mode=DeliveryMode.DIRECT,
         attempt=1, reason="没有人在",
@@ -153,17 +153,17 @@ def failed(seq: int, delivery: str = f"{COUNTY}:delivery-1", of: str = matter(),
     return record(event, f"delivery:{delivery}", seq, **changes)
 
 
-def key_issued(seq: int, person: str = f"{COUNTY}:person-1", **changes: object) -> Record:
+def key_issued(seq: int, person: str = f"{COUNTY}:person-1", **changes: Any) -> Record:
     event = PersonKeyIssued(key_id=person, county=COUNTY, wrapped="AAAA", occurred_at=NOW)
     return record(event, f"key:{person}", seq, **changes)
 
 
-def sign_for(of: str = matter(), command: str = "reply-00001", **changes: object) -> Record:
+def sign_for(of: str = matter(), command: str = "reply-00001", **changes: Any) -> Record:
     reply = ReplySignFor(unit=UNIT, matter_id=of, by=SYSTEM, at=NOW)
     return record(reply, f"matter:{of}", 0, id=command, **changes)
 
 
-def record(message: Message, subject: str, seq: int, *, id: str | None = None, **changes: object) -> Record:  # noqa: A002
+def record(message: Message, subject: str, seq: int, *, id: str | None = None, **changes: Any) -> Record:  # noqa: A002
     """One record; `changes` replace fields of Record, `headers` being given as a dict of additions."""
     envelope = Envelope(
         id=id or f"{subject}-{seq}", type=message.type, version=message.version, source="lianjie/routing", subject=subject,
@@ -173,7 +173,7 @@ def record(message: Message, subject: str, seq: int, *, id: str | None = None, *
     whole = Record(
         message.topic_name(), 0, _offset(), envelope.aggregate_id.encode(), message.body(), headers
     )
-    return replace(whole, **changes)  # type: ignore[arg-type]
+    return replace(whole, **changes)
 
 
 def with_header(heard: Record, name: str, value: bytes | None) -> Record:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
-from chassis.ids import new_id
-from chassis.mongo import Mongo
 from tests.chassis.builders import Listener
+from tests.chassis.databases import a_database
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from chassis.mongo import Mongo
     from deploy.local.mongodb import MongoDB
 
 
@@ -36,9 +36,5 @@ def listener() -> Listener:
 
 @pytest_asyncio.fixture
 async def mongo(mongodb: MongoDB) -> AsyncIterator[Mongo]:
-    """A database of its own for one test, on the session's real server."""
-    opened = Mongo(mongodb.url, f"chassis_{new_id()[-12:]}")
-    try:
+    async with a_database(mongodb) as opened:
         yield opened
-    finally:
-        await opened.close()

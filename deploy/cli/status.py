@@ -65,19 +65,19 @@ def _ready(entry: Entry) -> bool:
 
 
 def _groups(entries: list[Entry]) -> Table:
-    names = ("service", "member", "partitions", "lag", "unsent", "parked", "dead")
+    names = ("group", "member", "partitions", "lag", "unsent", "parked", "dead")
     table = screen.table(
         say("groups_title"), *(say(f"column_{name}") for name in names), right=(2, 3, 4, 5, 6)
     )
-    by_service: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
+    by_group: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
     for entry in entries:
         if entry.service and (said := probe.status(entry.port)):
-            by_service[entry.service].append((entry.name, said))
-    for service, members in by_service.items():
+            by_group[said.get("group") or entry.service].append((entry.name, said))
+    for group, members in by_group.items():
         for name, said in members:
-            table.add_row(service, name, *_figures([said]))
+            table.add_row(group, name, *_figures([said]))
         if len(members) > 1:
-            table.add_row(service, say("total"), *_figures([said for _, said in members]))
+            table.add_row(group, say("total"), *_figures([said for _, said in members]))
     return table
 
 

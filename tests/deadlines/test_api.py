@@ -47,7 +47,7 @@ class Client:
 @pytest.fixture
 def town() -> Town:
     town = Town()
-    co = {"assignment_id": "assignment-2", "unit": "450199-rsj"}
+    co: dict[str, Any] = {"assignment_id": "assignment-2", "unit": "450199-rsj"}
     town.hear(
         *BEGINNING, signed("2026-08-04 09:00", row="AS2", **co), accepted("2026-08-04 10:00", row="AS6", **co)
     )

@@ -123,7 +123,9 @@ def test_warnings_rise_and_fall_between_start_and_end(rule: ClockRule, start: st
         assert found[-1].signal is Signal.LAPSED
 
 
-@given(st.sampled_from([rule for rule in COUNTED if rule.kind is Kind.DUTY and rule.length <= 3]), starts)
+@given(
+    st.sampled_from([rule for rule in COUNTED if rule.kind is Kind.DUTY and (rule.length or 0) <= 3]), starts
+)
 def test_a_duty_of_three_working_days_is_red_only_on_its_last_day(rule: ClockRule, start: str) -> None:
     due_on = due_date(at(start), rule.limit, CALENDAR).due_on
     assert [local_day(turn.at) for turn in course(rule, start) if turn.signal is Signal.RED] == [due_on]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
@@ -97,7 +98,7 @@ def test_a_matter_ended_at_the_counter_has_no_open_limit() -> None:
 
 def test_a_co_unit_s_answer_ends_its_own_sixty_days_only() -> None:
     town = Town()
-    co = {"assignment_id": "assignment-2", "unit": "450199-rsj"}
+    co: dict[str, Any] = {"assignment_id": "assignment-2", "unit": "450199-rsj"}
     answered = told(MatterAssignmentAnswered, "2026-08-20 10:00", row="AS7", answers=(), **co)
     town.hear(
         *BEGINNING, signed("2026-08-04 09:00", row="AS2", **co), accepted("2026-08-04 10:00", row="AS6", **co)

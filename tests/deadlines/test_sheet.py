@@ -61,6 +61,12 @@ def test_of_several_warnings_that_are_due_only_the_strongest_is_said() -> None:
     assert accepted_matter().ticked("2026-11-01 10:00").said == ["ClockBreached C07"]
 
 
+def test_a_limit_that_is_over_is_not_warned_of_any_more() -> None:
+    matter = accepted_matter().ticked("2026-10-09 00:05")
+    assert matter.said == []
+    assert matter.ticked("2026-10-09 00:10").said == ["ClockBreached C07"]
+
+
 def test_a_breached_clock_runs_on_and_a_late_act_never_erases_the_breach() -> None:
     matter = accepted_matter().ticked("2026-10-09 00:10")
     assert matter.clock("C07").overdue_days(day("2026-10-12")) == 4
@@ -256,7 +262,8 @@ def test_a_profile_without_the_objection_window_does_not_start_it() -> None:
 def test_a_longer_grace_only_delays_what_is_missed() -> None:
     matter = accepted_matter(replace(TERMS, grace=timedelta(hours=2)))
     assert matter.ticked("2026-09-03 00:00").said == ["ClockWarned C07"]
-    assert matter.ticked("2026-10-09 01:59").said == ["ClockWarned C07"]
+    assert matter.ticked("2026-10-08 23:59").said == ["ClockWarned C07"]
+    assert matter.ticked("2026-10-09 01:59").said == []
     assert matter.ticked("2026-10-09 02:00").said == ["ClockBreached C07"]
 
 

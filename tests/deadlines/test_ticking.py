@@ -11,7 +11,9 @@ from chassis.errors import ConflictError
 from chassis.mongo import Mongo
 from chassis.mongo_store import MongoStore
 from chassis.testing import MemoryStore, SettableClock
+from chassis.work import Work
 from services.deadlines import ticking
+from services.deadlines.keeping import say_what_is_due
 from services.deadlines.store import SHEETS
 from tests.deadlines.builders import at
 from tests.deadlines.town import BEGINNING, LAW, MATTER, Town, record
@@ -19,7 +21,6 @@ from tests.deadlines.town import BEGINNING, LAW, MATTER, Town, record
 if TYPE_CHECKING:
     from chassis.documents import Document
     from chassis.service import Parts
-    from chassis.work import Work
     from deploy.local.mongodb import MongoDB
     from services.deadlines.law import Law
     from services.deadlines.settings import DeadlinesSettings
@@ -50,12 +51,11 @@ def test_who_loses_the_race_says_nothing_and_the_next_tick_says_it(monkeypatch: 
 
 def test_a_sheet_that_cannot_be_ticked_silences_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     town = matters(3)
-    say = ticking.say_what_is_due
 
     async def fragile(matter_id: str, work: Work, law: Law) -> None:
         if matter_id == f"{MATTER}-1":
             raise RuntimeError("a bad sheet")
-        await say(matter_id, work, law)
+        await say_what_is_due(matter_id, work, law)
 
     monkeypatch.setattr(ticking, "say_what_is_due", fragile)
     said = {getattr(event, "matter_id", "") for event in town.tick("2026-09-03 00:00")}
@@ -84,7 +84,7 @@ async def _moved(town: Town, store: MongoStore) -> None:
     """Write the town's sheets to a real database as new documents."""
     await store.prepare([SHEETS])
     async with store.batch() as tx:
-        work = ticking.Work(tx, BLUE, "lianjie/deadlines")
+        work = Work(tx, BLUE, "lianjie/deadlines")
         for id_, sheet in town.sheets().items():
             await work.save(SHEETS, id_, sheet)
         await tx.write(work.touched(), [], [], [])

@@ -97,7 +97,7 @@ def told(before: Clock | None, after: Clock) -> Iterator[ClockFact]:
     if before.missed_at and not after.missed_at:
         yield LapseWithdrawn(after) if before.state is State.LAPSED else BreachWithdrawn(after)
     yield from _course(before, after)
-    if after.said_until != before.said_until and after.state is State.RUNNING:
+    if _is_warned(before, after):
         yield ClockWarned(after)
     if after.missed_at and not before.missed_at:
         yield ClockLapsed(after) if after.state is State.LAPSED else ClockBreached(after)
@@ -122,6 +122,13 @@ def _course(before: Clock, after: Clock) -> Iterator[ClockFact]:
         yield ClockHeld(after)
     elif before.held_at and not after.held_at:
         yield ClockReleased(after)
+
+
+def _is_warned(before: Clock, after: Clock) -> bool:
+    """Once the limit is over there is nothing left to warn of: what follows is that it was missed."""
+    if after.said_until is None or after.said_until == before.said_until:
+        return False
+    return after.state is State.RUNNING and after.said_until < after.over_at
 
 
 def _dates(clock: Clock) -> tuple[datetime, datetime, bool]:

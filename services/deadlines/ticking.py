@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from services.deadlines.law import Law
     from services.deadlines.settings import DeadlinesSettings
 
-AT_ONCE = 50  # sheets in one transaction
+AT_ONCE = 100  # sheets in one transaction
 LOOKED_AT = 1000  # sheets that show which shards have something due
 BREATH = 0.01  # seconds between transactions, so that what is newly heard need not wait
 

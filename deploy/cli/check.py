@@ -14,7 +14,7 @@ from deploy.cli import screen
 from deploy.local.home import PROJECT
 from deploy.words import Complaint, say
 
-app = typer.Typer(help=say("help_check"), rich_markup_mode=None)
+app = typer.Typer(help=say("help_check"), add_completion=False, rich_markup_mode=None)
 
 TOOLS = Path(sys.executable).parent
 

@@ -13,7 +13,7 @@ from deploy.local.home import Home
 from deploy.local.part import PATIENCE_TO_STOP
 from deploy.words import say
 
-app = typer.Typer(help=say("help_down"), rich_markup_mode=None)
+app = typer.Typer(help=say("help_down"), add_completion=False, rich_markup_mode=None)
 
 # Two rounds of stopping, the services' and then the base's, and a little for the supervisor itself.
 LONGEST = 2 * PATIENCE_TO_STOP + 10

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from deploy.local.stack import Entry
 
-app = typer.Typer(help=say("help_status"), rich_markup_mode=None)
+app = typer.Typer(help=say("help_status"), add_completion=False, rich_markup_mode=None)
 
 
 @app.command(help=say("help_status"))

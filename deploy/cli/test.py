@@ -11,7 +11,7 @@ from deploy.cli.check import CHECKS, failing
 from deploy.local.home import PROJECT
 from deploy.words import say
 
-app = typer.Typer(help=say("help_test"), rich_markup_mode=None)
+app = typer.Typer(help=say("help_test"), add_completion=False, rich_markup_mode=None)
 
 
 @app.command(

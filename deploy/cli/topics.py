@@ -13,7 +13,7 @@ from deploy.words import say
 from lianjie_contracts.directory import load
 from lianjie_contracts.topics import Topic, spelled_out
 
-app = typer.Typer(help=say("help_topics"), no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help=say("help_topics"), no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
 
 def bootstrap() -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-app = typer.Typer(help=say("help_up"), rich_markup_mode=None)
+app = typer.Typer(help=say("help_up"), add_completion=False, rich_markup_mode=None)
 
 
 @app.command(help=say("help_up"))

@@ -59,6 +59,7 @@ class Petition(Part):
     """One item as handed in. `until`: how far it gets today; `late`: it waits till evening, and why that is too late."""
 
     county: str
+    number: int
     key: str
     channel: words.Channel
     who: str = ""
@@ -89,14 +90,15 @@ class Petition(Part):
     discipline: str = ""
     late: str = ""
     until: Literal["screening", "signed", "accepted", "answered"] = "answered"
+    laws: list[str] = []
     answers: list[Annotated[Answer, BeforeValidator(_answer)]] = []
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         if not self.anonymous:
             self.person()
-        if self.answers and len(self.answers) != len(self.claims):
-            raise ValueError("an answer to each claim, or to none")
+        if self.answers and (len(self.answers) != len(self.claims) or not self.laws):
+            raise ValueError("an answer to each claim and the law, or none of it")
         return self
 
     def person(self) -> Person:
@@ -116,7 +118,8 @@ def read(directory: Path = HERE) -> list[Petition]:
 
 def _county(path: Path) -> list[Petition]:
     told = tomllib.loads(path.read_text(encoding="utf-8"))
-    petitions = [Petition(county=told["county"], **petition) for petition in told["petitions"]]
+    county = told["county"]
+    petitions = [Petition(county=county, number=n, **each) for n, each in enumerate(told["petitions"], 1)]
     seen: set[str] = set()
     for petition in petitions:
         if petition.key in seen or (petition.repeat_of and petition.repeat_of not in seen):

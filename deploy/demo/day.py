@@ -1,0 +1,92 @@
+"""The day itself: every petition lives its own life, begun one after the other, until nobody has anything to do today."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from deploy.demo.office import Office
+from deploy.demo.progress import Progress, is_complete, is_issued, is_open
+from deploy.demo.story import IN_BROWSER, SYSTEMS, Petition
+from deploy.demo.telling import Teller, grouped
+from deploy.demo.town import Town
+from deploy.demo.units import InBrowser, unit_systems
+from deploy.words import say
+
+HEARD_WITHIN, ANSWERED_WITHIN, SERVED_WITHIN = 60, 120, 60
+APART = 0.75
+
+
+@dataclass
+class Day:
+    """`pace` 1 is for watching; 0.1 for a test. After `run`, `repeated` tells whether it was all done before."""
+
+    town: Town
+    tell: Teller
+    pace: float = 1.0
+    repeated: bool = False
+    example: str = ""
+    _numbers: dict[tuple[str, str], asyncio.Future[str]] = field(default_factory=dict)
+    _evening: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self, petitions: Sequence[Petition]) -> None:
+        """Let it happen; the first error ends it."""
+        self._numbers = {(p.county, p.key): asyncio.get_running_loop().create_future() for p in petitions}
+        progress = Progress(self.town.databases["routing"])
+        async with unit_systems(self.town, self.tell, self.pace), asyncio.TaskGroup() as tasks:
+            looking = tasks.create_task(progress.run())
+            lives = [
+                tasks.create_task(self._live(petition, n * APART * self.pace, progress))
+                for n, petition in enumerate(petitions)
+            ]
+            await asyncio.wait(lives[: len(lives) * 4 // 5])
+            self._evening.set()
+            await asyncio.wait(lives)
+            looking.cancel()
+
+    async def _live(self, petition: Petition, starts_after: float, progress: Progress) -> None:
+        await asyncio.sleep(starts_after)
+        office = Office(self.town, self.tell, petition.county)
+        earlier = await self._numbers[petition.county, petition.repeat_of] if petition.repeat_of else None
+        item = await office.register(petition, earlier)
+        self._numbers[petition.county, petition.key].set_result(item["item_no"])
+        self.repeated = self.repeated or item["repeated"]
+        if petition.repeat_of or petition.until == "screening":
+            return
+        matter_id, number = item["matter_id"], item["item_no"]
+        state = await progress.until(matter_id, is_open, HEARD_WITHIN)
+        if state is None:
+            raise RuntimeError(f"{number}: routing has not heard of it within {HEARD_WITHIN} s")
+        if petition.late:
+            await self._evening.wait()
+        await asyncio.sleep(1.5 * self.pace)
+        await office.route(petition, matter_id, state)
+        if not petition.is_dispatched:
+            return
+        unit = petition.lead.unit if petition.lead else state["suggestion"]["unit"].partition("-")[2]
+        if unit in IN_BROWSER:
+            people = InBrowser(self.town, self.tell, f"{petition.county}-{unit}", self.pace)
+            await people.handle(petition, matter_id, state["claims"], number)
+        await self._see_it_home(petition, office, matter_id, number, unit, progress)
+
+    async def _see_it_home(
+        self, petition: Petition, office: Office, matter_id: str, number: str, unit: str, progress: Progress
+    ) -> None:
+        """Until the answer has reached the person, by mail or at the window, if there is one today."""
+        is_suggestion = petition.matter_class == "SUGGESTION"
+        answered_today = petition.answers if unit in IN_BROWSER else unit in SYSTEMS and not is_suggestion
+        if not answered_today or not await progress.until(matter_id, is_issued, ANSWERED_WITHIN):
+            return
+        if not petition.mail:
+            if petition.channel != "VISIT":
+                return
+            await office.hand_over(petition, matter_id, number)
+        if await progress.until(matter_id, is_complete, SERVED_WITHIN):
+            how = say("demo_by_mail" if petition.mail else "demo_by_hand")
+            self.tell.told(
+                office.name, say("demo_notifications"), f"{grouped(number)} {say('demo_complete')}", how
+            )
+            with contextlib.suppress(IndexError):
+                self.example = matter_id if petition.slip or not self.example else self.example

@@ -75,7 +75,7 @@ def test_one_trace_runs_from_the_request_to_every_consumer(town: Town) -> None:
 def test_the_clocks_ran_and_stopped(town: Town, travelled: dict[str, str]) -> None:
     def clocks() -> dict[str, str]:
         rows = town.get("deadlines", f"/matters/{travelled['id']}/clocks", f"router@{COUNTY}").json()
-        return {clock["clock"]: clock["state"] for clock in rows["clocks"]}
+        return {clock["id"]: clock["state"] for clock in rows["clocks"]}
 
     eventually(lambda: clocks().get("C07") == "STOPPED", "C07 has stopped")
     assert clocks() == {"C02": "STOPPED", "C04": "STOPPED", "C05": "VOID", "C07": "STOPPED"}

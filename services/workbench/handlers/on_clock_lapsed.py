@@ -1,0 +1,22 @@
+"""A right was not used within its window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from services.workbench.projection import remember, with_clock
+from services.workbench.readmodel import ClockState
+
+if TYPE_CHECKING:
+    from chassis.work import Heard, Work
+    from lianjie_contracts.events.clock_lapsed import ClockLapsed
+    from services.workbench.readmodel import MatterView
+
+
+async def on_clock_lapsed(heard: Heard[ClockLapsed], work: Work) -> None:
+    event = heard.event
+
+    def change(view: MatterView) -> MatterView:
+        return with_clock(view, event, state=ClockState.LAPSED)
+
+    await remember(heard, work, change, duty=event.name)

@@ -1,0 +1,27 @@
+"""A further item of the same person about the same facts is part of the matter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from services.workbench.projection import of_matter, remember, with_item
+from services.workbench.readmodel import ItemView
+
+if TYPE_CHECKING:
+    from chassis.work import Heard, Work
+    from lianjie_contracts.events.matter_item_joined import MatterItemJoined
+    from services.workbench.readmodel import MatterView
+
+
+async def on_matter_item_joined(heard: Heard[MatterItemJoined], work: Work) -> None:
+    event = heard.event
+
+    def change(view: MatterView) -> MatterView:
+        item = ItemView(
+            event.item_id, event.item_no, event.channel, event.received_at, event.headcount, event.title
+        )
+        joined = with_item(of_matter(event)(view), item)
+        return replace(joined, claims=(*joined.claims, *event.new_claims))
+
+    await remember(heard, work, change, channel=event.channel, title=event.title)

@@ -1,0 +1,101 @@
+"""Every event the window hears, and the handler that puts it into the picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chassis.hearing import Hears
+from chassis.personal import KEY_COPIES
+from lianjie_contracts.events.clock_breach_withdrawn import ClockBreachWithdrawn
+from lianjie_contracts.events.clock_breached import ClockBreached
+from lianjie_contracts.events.clock_held import ClockHeld
+from lianjie_contracts.events.clock_lapsed import ClockLapsed
+from lianjie_contracts.events.clock_started import ClockStarted
+from lianjie_contracts.events.clock_stopped import ClockStopped
+from lianjie_contracts.events.clock_voided import ClockVoided
+from lianjie_contracts.events.clock_warned import ClockWarned
+from lianjie_contracts.events.delivery_begun import DeliveryBegun
+from lianjie_contracts.events.delivery_failed import DeliveryFailed
+from lianjie_contracts.events.delivery_opened import DeliveryOpened
+from lianjie_contracts.events.delivery_served import DeliveryServed
+from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.events.matter_accepted import MatterAccepted
+from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
+from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
+from lianjie_contracts.events.matter_completed import MatterCompleted
+from lianjie_contracts.events.matter_dispatched import MatterDispatched
+from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssigned
+from lianjie_contracts.events.matter_item_joined import MatterItemJoined
+from lianjie_contracts.events.matter_opened import MatterOpened
+from lianjie_contracts.events.matter_opinion_drafted import MatterOpinionDrafted
+from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_signed import MatterSigned
+from lianjie_contracts.events.person_key_issued import PersonKeyIssued
+from services.workbench.handlers.on_clock_breach_withdrawn import on_clock_breach_withdrawn
+from services.workbench.handlers.on_clock_breached import on_clock_breached
+from services.workbench.handlers.on_clock_held import on_clock_held
+from services.workbench.handlers.on_clock_lapsed import on_clock_lapsed
+from services.workbench.handlers.on_clock_started import on_clock_started
+from services.workbench.handlers.on_clock_stopped import on_clock_stopped
+from services.workbench.handlers.on_clock_voided import on_clock_voided
+from services.workbench.handlers.on_clock_warned import on_clock_warned
+from services.workbench.handlers.on_delivery_begun import on_delivery_begun
+from services.workbench.handlers.on_delivery_failed import on_delivery_failed
+from services.workbench.handlers.on_delivery_opened import on_delivery_opened
+from services.workbench.handlers.on_delivery_served import on_delivery_served
+from services.workbench.handlers.on_item_registered import on_item_registered
+from services.workbench.handlers.on_matter_accepted import on_matter_accepted
+from services.workbench.handlers.on_matter_assignment_answered import on_matter_assignment_answered
+from services.workbench.handlers.on_matter_closed_at_intake import on_matter_closed_at_intake
+from services.workbench.handlers.on_matter_completed import on_matter_completed
+from services.workbench.handlers.on_matter_dispatched import on_matter_dispatched
+from services.workbench.handlers.on_matter_handler_assigned import on_matter_handler_assigned
+from services.workbench.handlers.on_matter_item_joined import on_matter_item_joined
+from services.workbench.handlers.on_matter_opened import on_matter_opened
+from services.workbench.handlers.on_matter_opinion_drafted import on_matter_opinion_drafted
+from services.workbench.handlers.on_matter_opinion_issued import on_matter_opinion_issued
+from services.workbench.handlers.on_matter_signed import on_matter_signed
+from services.workbench.handlers.on_person_key_issued import on_person_key_issued
+from services.workbench.store import MATTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chassis.documents import Kind
+
+
+def _its_matter(event: Any) -> Iterable[tuple[Kind[Any], str]]:  # noqa: ANN401 - every event heard here names its matter
+    return ((MATTERS, event.matter_id),)
+
+
+def _its_key(event: PersonKeyIssued) -> Iterable[tuple[Kind[Any], str]]:
+    return ((KEY_COPIES, event.key_id),)
+
+
+HEARS = (
+    Hears(PersonKeyIssued, on_person_key_issued, _its_key),
+    Hears(ItemRegistered, on_item_registered, _its_matter),
+    Hears(MatterOpened, on_matter_opened, _its_matter),
+    Hears(MatterItemJoined, on_matter_item_joined, _its_matter),
+    Hears(MatterClosedAtIntake, on_matter_closed_at_intake, _its_matter),
+    Hears(MatterDispatched, on_matter_dispatched, _its_matter),
+    Hears(MatterSigned, on_matter_signed, _its_matter),
+    Hears(MatterAccepted, on_matter_accepted, _its_matter),
+    Hears(MatterHandlerAssigned, on_matter_handler_assigned, _its_matter),
+    Hears(MatterAssignmentAnswered, on_matter_assignment_answered, _its_matter),
+    Hears(MatterOpinionDrafted, on_matter_opinion_drafted, _its_matter),
+    Hears(MatterOpinionIssued, on_matter_opinion_issued, _its_matter),
+    Hears(MatterCompleted, on_matter_completed, _its_matter),
+    Hears(ClockStarted, on_clock_started, _its_matter),
+    Hears(ClockHeld, on_clock_held, _its_matter),
+    Hears(ClockStopped, on_clock_stopped, _its_matter),
+    Hears(ClockVoided, on_clock_voided, _its_matter),
+    Hears(ClockWarned, on_clock_warned, _its_matter),
+    Hears(ClockBreached, on_clock_breached, _its_matter),
+    Hears(ClockBreachWithdrawn, on_clock_breach_withdrawn, _its_matter),
+    Hears(ClockLapsed, on_clock_lapsed, _its_matter),
+    Hears(DeliveryOpened, on_delivery_opened, _its_matter),
+    Hears(DeliveryBegun, on_delivery_begun, _its_matter),
+    Hears(DeliveryServed, on_delivery_served, _its_matter),
+    Hears(DeliveryFailed, on_delivery_failed, _its_matter),
+)

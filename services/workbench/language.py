@@ -1,0 +1,47 @@
+"""The words of the pages: everything a person reads stands in locale/<language>.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LOCALES = Path(__file__).parent / "locale"
+
+
+class Language:
+    """One language; a missing key is an error, never an empty page."""
+
+    def __init__(self, code: str, sentences: Mapping[str, str]) -> None:
+        self.code = code
+        self.sentences = sentences
+
+    def say(self, key: str, /, **facts: object) -> str:
+        return self.sentences[key].format(**facts)
+
+    def has(self, key: str) -> bool:
+        return key in self.sentences
+
+    def word(self, list_: str, value: str) -> str:
+        """The name of a word from a closed list; a word of a newer release is shown as it stands."""
+        return self.sentences.get(f"{list_}.{value}", value)
+
+
+@cache
+def language(code: str) -> Language:
+    """`zh` knows every page, `en` those of the citizen."""
+    tables = tomllib.loads((LOCALES / f"{code}.toml").read_text(encoding="utf-8"))
+    return Language(code, dict(_flat(tables)))
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for name, value in table.items():
+        pairs += (
+            _flat(value, f"{prefix}{name}.")
+            if isinstance(value, Mapping)
+            else [(f"{prefix}{name}", str(value))]
+        )
+    return pairs

@@ -1,0 +1,127 @@
+"""The owners' HTTP APIs, called on behalf of the person in front of the window; the owners decide, this only asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from chassis.telemetry import current_traceparent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from services.workbench.people import User
+    from services.workbench.settings import WorkbenchSettings
+
+PATIENCE = httpx.Timeout(5.0, connect=1.0)
+
+
+class AwayError(Exception):
+    """An owner cannot be reached or cannot answer now; nothing is known to have happened, and a repeat is harmless."""
+
+    def __init__(self, service: str) -> None:
+        super().__init__(service)
+        self.service = service
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An owner's answer: done (with the stream and number at which it will be seen), or refused with the ground."""
+
+    status: int
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def done(self) -> bool:
+        return self.status < 300
+
+    @property
+    def because(self) -> str:
+        return str(self.body.get("because") or "")
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """Sentences per field of the owner's own form."""
+        return self.body.get("fields") or {}
+
+    @property
+    def subject(self) -> str:
+        return str(self.body.get("subject") or "")
+
+    @property
+    def seq(self) -> int:
+        return int(self.body.get("seq") or 0)
+
+
+class Owners:
+    """One client for all owners. Every command carries the form's own key, so that sending twice is doing once."""
+
+    def __init__(
+        self, settings: WorkbenchSettings, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        self._settings = settings
+        self._client = httpx.AsyncClient(timeout=PATIENCE, transport=transport, trust_env=False)
+
+    async def register(self, user: User, key: str, form: Mapping[str, Any]) -> Reply:
+        return await self._post("intake", f"{self._intake(user.county)}/items", user, form, key)
+
+    async def check_identity(self, user: User, id_no: str) -> Reply:
+        return await self._post(
+            "intake", f"{self._intake(user.county)}/identity/check", user, {"id_no": id_no}
+        )
+
+    async def look_up(self, county: str, number: str, code: str) -> Reply:
+        """For the citizen: which matter number and code together lead to."""
+        form = {"item_no": number, "query_code": code}
+        return await self._post("intake", f"{self._intake(county)}/status", None, form)
+
+    async def act(self, user: User, key: str, matter_id: str, path: str, form: Mapping[str, Any]) -> Reply:
+        return await self._post(
+            "routing", f"{self._settings.routing_url}/matters/{matter_id}/{path}", user, form, key
+        )
+
+    async def figures(self, user: User, month: str) -> Reply:
+        return await self._send(
+            "analytics", "GET", f"{self._settings.analytics_url}/figures", user, params={"month": month}
+        )
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+    def knows(self, county: str) -> bool:
+        return county in self._settings.intake_urls
+
+    def _intake(self, county: str) -> str:
+        if not self.knows(county):
+            raise AwayError("intake")
+        return self._settings.intake_urls[county]
+
+    async def _post(
+        self, service: str, url: str, user: User | None, form: Mapping[str, Any], key: str = ""
+    ) -> Reply:
+        return await self._send(service, "POST", url, user, key, json=form)
+
+    async def _send(
+        self,
+        service: str,
+        method: str,
+        url: str,
+        user: User | None,
+        key: str = "",
+        **rest: Any,  # noqa: ANN401 - httpx's own arguments
+    ) -> Reply:
+        headers = {"traceparent": current_traceparent() or ""}
+        if user:
+            headers["Authorization"] = f"Bearer {user.token}"
+        if key:
+            headers["Idempotency-Key"] = key
+        try:
+            response = await self._client.request(method, url, headers=headers, **rest)
+            body = response.json() if response.content else {}
+        except (httpx.HTTPError, ValueError):
+            raise AwayError(service) from None
+        if response.status_code >= 500:
+            raise AwayError(service)
+        return Reply(response.status_code, body if isinstance(body, dict) else {"rows": body})

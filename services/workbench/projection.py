@@ -1,0 +1,126 @@
+"""How an event becomes part of the window's picture: one entry of the history, one change, and what follows from it.
+
+Streams come in any order against each other, so a change touches only what its own stream tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from lianjie_contracts.base import MatterEvent
+from lianjie_contracts.clock_event import ClockEvent
+from lianjie_contracts.delivery_event import DeliveryEvent
+from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.vocabulary import AssignmentRole, ClockKind
+from services.workbench.acts import CLOSED, co_standing
+from services.workbench.readmodel import ClockView, DeliveryView, Entry, ItemView, MatterView
+from services.workbench.store import MATTERS
+from services.workbench.words import local
+
+if TYPE_CHECKING:
+    from chassis.work import Heard, Work
+
+E = TypeVar("E", ItemRegistered, MatterEvent, ClockEvent, DeliveryEvent, covariant=False)
+Change = Callable[[MatterView], MatterView]
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # sorts behind every limit
+
+
+async def remember(heard: Heard[Any], work: Work, change: Change, **facts: str | None) -> None:
+    """Load the matter, change it, add the entry, save: what every handler here does."""
+    event = heard.event
+    held = await work.load(MATTERS, event.matter_id) or MatterView(event.matter_id, event.county)
+    changed = with_entry(change(held), entry_of(heard, work.now, facts))
+    await work.save(MATTERS, event.matter_id, settled(changed))
+
+
+def entry_of(heard: Heard[Any], now: datetime, facts: dict[str, str | None]) -> Entry:
+    """The event as a line of the history."""
+    event, envelope = heard.event, heard.envelope
+    return Entry(
+        id=envelope.id, type=envelope.type, stream=envelope.subject, seq=envelope.seq, at=event.occurred_at, heard_at=now,
+        source=envelope.source, topic=event.topic_name(), by=event.by.id, who=event.by.name, role=event.by.role,
+        org=event.by.org, caused_by=envelope.causation, facts={name: value for name, value in facts.items() if value},
+    )  # fmt: skip
+
+
+def with_entry(view: MatterView, entry: Entry) -> MatterView:
+    heard = {**view.heard, entry.stream: max(view.heard.get(entry.stream, 0), entry.seq)}
+    return replace(view, heard=heard, timeline=(*view.timeline, entry))
+
+
+def settled(view: MatterView) -> MatterView:
+    """The fields that lists ask for, made new from everything known."""
+    items = sorted(view.items.values(), key=lambda item: item.received_at)
+    due = [
+        (c.unit, c.due_at) for c in view.clocks.values() if c.runs and c.kind is ClockKind.DUTY and c.due_at
+    ]
+    open_ = view.state not in CLOSED
+    due_at = min((at for _, at in due), default=None)
+    return replace(
+        view,
+        open=open_,
+        units=tuple(share.assignment.unit for share in view.assignments),
+        standing=tuple(_standing(view)),
+        numbers=tuple(item.number for item in items),
+        due_at=due_at,
+        unit_due={unit: min(at for of, at in due if of == unit) for unit, _ in due if unit},
+        sort_at=due_at or NEVER,
+        town=view.place.code if view.place else "",
+        unsure=bool(open_ and view.suggestion and not view.suggestion.sure),
+    )
+
+
+def _standing(view: MatterView) -> list[str]:
+    """unit:state for each share, so that a unit's lists can ask for its own part."""
+    found = []
+    for share in view.assignments:
+        co = share.assignment.role is AssignmentRole.CO
+        found.append(f"{share.assignment.unit}:{co_standing(share) if co and view.open else view.state}")
+    return found
+
+
+def of_matter(event: MatterEvent) -> Change:
+    """What every event of the matter's own stream tells: its state."""
+    return lambda view: replace(view, state=event.state or view.state, profile=event.profile)
+
+
+def with_item(view: MatterView, item: ItemView) -> MatterView:
+    """Add what is known of an item; intake knows the person, routing only the facts."""
+    held = view.items.get(item.id)
+    if held and not item.petitioner:
+        item = replace(
+            item, petitioner=held.petitioner, query_code=held.query_code, content=held.content,
+            representatives=held.representatives, first_handler=held.first_handler, desk=held.desk,
+        )  # fmt: skip
+    items = {**view.items, item.id: item}
+    return replace(view, items=items, headcount=max(each.headcount for each in items.values()))
+
+
+def with_clock(view: MatterView, event: ClockEvent, **changes: Any) -> MatterView:  # noqa: ANN401 - fields of ClockView
+    held = view.clocks.get(event.clock_id) or ClockView(
+        event.clock_id,
+        event.clock,
+        event.name,
+        event.kind,
+        unit=event.unit,
+        assignment_id=event.assignment_id,
+    )
+    return replace(view, clocks={**view.clocks, event.clock_id: replace(held, **changes)})
+
+
+def with_delivery(view: MatterView, event: DeliveryEvent, **changes: Any) -> MatterView:  # noqa: ANN401 - fields of DeliveryView
+    held = view.deliveries.get(event.delivery_id) or DeliveryView(
+        event.delivery_id, event.document, event.title
+    )
+    return replace(
+        view,
+        deliveries={**view.deliveries, event.delivery_id: replace(held, at=event.occurred_at, **changes)},
+    )
+
+
+def on_day(at: datetime) -> str:
+    """A date for a fact of the history."""
+    return f"{local(at):%Y-%m-%d}"

@@ -1,0 +1,194 @@
+"""What the window keeps of one matter: one document, put together from the streams of four services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import PlainSerializer
+
+from lianjie_contracts.base import Assignment, Claim, Petitioner, Place, Sealed, Suggestion
+from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer, HandlingOpinion
+from lianjie_contracts.vocabulary import (
+    Channel,
+    ClockKind,
+    ClockLevel,
+    DeliveryMode,
+    DeliveryState,
+    LitigationStatus,
+    MatterClass,
+    Urgency,
+)
+
+Day = Annotated[date, PlainSerializer(date.isoformat)]  # the database knows instants, not days
+
+
+GROUP_FROM = 5  # 集体访: heads from which a visit is a group's, threshold [GK]
+
+
+class ClockState(StrEnum):
+    """Where a limit stands, as told by deadlines."""
+
+    RUNNING = "RUNNING"
+    HELD = "HELD"
+    STOPPED = "STOPPED"
+    VOID = "VOID"
+    BREACHED = "BREACHED"
+    LAPSED = "LAPSED"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event as it was heard: who, when, why, where it came from and what it answers."""
+
+    id: str
+    type: str
+    stream: str
+    seq: int
+    at: datetime
+    heard_at: datetime
+    source: str
+    topic: str
+    by: str = ""
+    who: str = ""
+    role: str = ""
+    org: str = ""
+    caused_by: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One visit, letter, call or form. Personal fields stay sealed here and are opened for one page at a time."""
+
+    id: str
+    number: str
+    channel: Channel
+    received_at: datetime
+    headcount: int = 1
+    title: str = ""
+    content: str = ""
+    petitioner: Petitioner | None = None
+    representatives: int = 0
+    query_code: Sealed | None = None
+    first_handler: str = ""
+    desk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """One limit, with how its date was computed."""
+
+    id: str
+    clock: str
+    name: str
+    kind: ClockKind
+    state: ClockState = ClockState.RUNNING
+    level: ClockLevel = ClockLevel.GREEN
+    started_at: datetime | None = None
+    nominal_on: Day | None = None
+    due_at: datetime | None = None
+    rolled: bool = False
+    provisional: bool = False
+    length: int = 0
+    length_unit: str = "d"
+    basis: str = ""
+    explanation: tuple[str, ...] = ()
+    rest_days: tuple[Day, ...] = ()
+    unit: str | None = None
+    assignment_id: str | None = None
+    stopped_at: datetime | None = None
+    met: bool | None = None
+    overdue_days: int = 0
+
+    @property
+    def runs(self) -> bool:
+        return self.state in {ClockState.RUNNING, ClockState.BREACHED}
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentView:
+    """One unit's share, and how far it has come with it."""
+
+    assignment: Assignment
+    signed_at: datetime | None = None
+    accepted_at: datetime | None = None
+    answered_at: datetime | None = None
+    answers: tuple[ClaimAnswer, ...] = ()
+    handlers: tuple[str, ...] = ()
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """One document on its way."""
+
+    id: str
+    document: str
+    title: str
+    state: DeliveryState = DeliveryState.SIGNED
+    mode: DeliveryMode = DeliveryMode.UNKNOWN
+    courtesy: bool = False
+    at: datetime | None = None
+    served_at: datetime | None = None
+    proof: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatterView:
+    """One matter. `heard` counts each stream; the fields from `open` on exist to be asked for."""
+
+    id: str
+    county: str
+    title: str = ""
+    state: str = ""
+    heard: Mapping[str, int] = field(default_factory=dict)
+    profile: str = ""
+    restricted: bool = False
+    secrecy: bool = False
+    accused_unit: str | None = None
+    matter_class: MatterClass = MatterClass.APPEAL
+    category: str = ""
+    urgency: Urgency = Urgency.ORDINARY
+    litigation: LitigationStatus = LitigationStatus.NOT_ASKED
+    channel: Channel = Channel.UNKNOWN
+    place: Place | None = None
+    received_at: datetime | None = None
+    headcount: int = 1
+    items: Mapping[str, ItemView] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
+    suggestion: Suggestion | None = None
+    assignments: tuple[AssignmentView, ...] = ()
+    clocks: Mapping[str, ClockView] = field(default_factory=dict)
+    deliveries: Mapping[str, DeliveryView] = field(default_factory=dict)
+    timeline: tuple[Entry, ...] = ()
+    opinion: HandlingOpinion | None = None
+    drafted_by: str = ""
+    closed_because: str = ""
+    open: bool = True
+    units: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    due_at: datetime | None = None
+    unit_due: Mapping[str, datetime] = field(default_factory=dict)
+    sort_at: datetime | None = None
+    town: str = ""
+    unsure: bool = False
+    registered_by: str = ""
+
+    @property
+    def number(self) -> str:
+        """The number of the first item, which the matter goes by."""
+        return self.numbers[0] if self.numbers else ""
+
+    @property
+    def first_item(self) -> ItemView | None:
+        return min(self.items.values(), key=lambda item: item.received_at, default=None)
+
+    @property
+    def lead(self) -> AssignmentView | None:
+        return self.assignments[0] if self.assignments else None

@@ -1,0 +1,47 @@
+"""workbench: hears every stream, keeps one document per matter, and shows it; it decides nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from chassis.identity import DevelopmentIssuer, verifier
+from chassis.personal import KEY_COPIES, Safe, secret
+from chassis.service import Parts, Service
+from services.workbench.hears import HEARS
+from services.workbench.owners import Owners
+from services.workbench.settings import WorkbenchSettings
+from services.workbench.store import MATTERS, MongoMatters
+from services.workbench.web.app import open_window
+from services.workbench.web.window import Window
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+
+def _open(app: FastAPI, parts: Parts[WorkbenchSettings]) -> None:
+    settings = parts.settings
+    verifies = verifier(settings)
+    open_window(
+        app,
+        Window(
+            matters=MongoMatters(parts.mongo, parts.store),
+            owners=Owners(settings),
+            directory=parts.directory,
+            clock=parts.clock,
+            verifier=verifies,
+            issuer=verifies if isinstance(verifies, DevelopmentIssuer) else None,
+            safe=Safe(secret("LIANJIE_MASTER_KEY", settings.master_key)),
+            secret=hashlib.sha256(b"window" + secret("LIANJIE_PERSON_KEY", settings.person_key)).digest(),
+            public_url=settings.public_url,
+        ),
+    )
+
+
+SERVICE = Service(
+    name="workbench",
+    settings=WorkbenchSettings,
+    kinds=(MATTERS, KEY_COPIES),
+    hears=lambda _: HEARS,
+    decorate=_open,
+)

@@ -1,0 +1,126 @@
+"""Where the window finds matters: one document each, asked for by the conditions of a worklist."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from chassis.documents import Kind
+from chassis.personal import KEY_COPIES
+from lianjie_contracts.vocabulary import Channel
+from services.workbench.readmodel import GROUP_FROM, MatterView
+from services.workbench.worklists import PAGE, Condition, Is, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from chassis.mongo import Mongo
+    from chassis.mongo_store import MongoStore
+
+MATTERS: Kind[MatterView] = Kind(
+    "matters", MatterView,
+    indexes=(
+        ("county", "state", "sort_at"), ("county", "open", "sort_at"), ("standing", "sort_at"),
+        ("units", "open", "sort_at"), ("county", "open", "due_at"), ("units", "open", "due_at"), ("numbers",),
+        ("registered_by", "-received_at"),
+    ),
+)  # fmt: skip
+COUNT_UP_TO = 1000
+
+
+class Matters(Protocol):
+    """What the pages ask for. `recent`: the latest received first, instead of the nearest limit."""
+
+    async def get(self, matter_id: str) -> MatterView | None: ...
+
+    async def by_number(self, number: str) -> MatterView | None: ...
+
+    async def find(self, conditions: Sequence[Condition], page: int, *, recent: bool) -> list[MatterView]: ...
+
+    async def count(self, conditions: Sequence[Condition]) -> int: ...
+
+    async def tally(self, conditions: Sequence[Condition]) -> Tally: ...
+
+    async def wrapped_key(self, key_id: str) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class MongoMatters:
+    """See Matters; the lists read without the history, which only the page of one matter shows."""
+
+    mongo: Mongo
+    store: MongoStore
+
+    async def get(self, matter_id: str) -> MatterView | None:
+        document = (await self.store.get(MATTERS, [matter_id])).get(matter_id)
+        return document.state if document else None
+
+    async def by_number(self, number: str) -> MatterView | None:
+        rows = await self.mongo.find(MATTERS.name, {"state.numbers": number}, limit=1)
+        return MATTERS.load(rows[0]["state"]) if rows else None
+
+    async def find(self, conditions: Sequence[Condition], page: int, *, recent: bool) -> list[MatterView]:
+        order = [("state.received_at", -1)] if recent else [("state.sort_at", 1), ("state.received_at", 1)]
+        rows = await self.mongo.find(
+            MATTERS.name, asked(conditions), sort=order, limit=PAGE, skip=PAGE * (page - 1),
+            only={"state.timeline": 0, "state.deliveries": 0},
+        )  # fmt: skip
+        return [MATTERS.load(row["state"]) for row in rows]
+
+    async def count(self, conditions: Sequence[Condition]) -> int:
+        """Up to a thousand: beyond that the list shows "999+"."""
+        pipeline: list[dict[str, Any]] = [
+            {"$match": asked(conditions)},
+            {"$limit": COUNT_UP_TO},
+            {"$count": "n"},
+        ]
+        rows = await self.mongo.aggregate(MATTERS.name, pipeline)
+        return int(rows[0]["n"]) if rows else 0
+
+    async def tally(self, conditions: Sequence[Condition]) -> Tally:
+        group = {"$sum": {"$cond": [{"$gte": ["$state.headcount", GROUP_FROM]}, 1, 0]}}
+        unsure = {"$sum": {"$cond": ["$state.unsure", 1, 0]}}
+        urgent = {"$sum": {"$cond": [{"$in": ["$state.urgency", ["MAJOR", "URGENT"]]}, 1, 0]}}
+        each = {"_id": "$state.channel", "n": {"$sum": 1}, "group": group, "unsure": unsure, "urgent": urgent}
+        rows = await self.mongo.aggregate(MATTERS.name, [{"$match": asked(conditions)}, {"$group": each}])
+        return summed(
+            (Channel(row["_id"]), row["n"], row["group"], row["unsure"], row["urgent"]) for row in rows
+        )
+
+    async def wrapped_key(self, key_id: str) -> str | None:
+        copy = (await self.store.get(KEY_COPIES, [key_id])).get(key_id)
+        return copy.state.wrapped if copy and copy.state else None
+
+
+def summed(rows: Iterable[tuple[Channel, int, int, int, int]]) -> Tally:
+    """Counts per channel put together, in the order of the vocabulary."""
+    by_channel = {channel: counts for channel, *counts in rows}
+    order = [channel for channel in Channel if channel in by_channel]
+    return Tally(
+        total=sum(by_channel[c][0] for c in order),
+        channels={c: by_channel[c][0] for c in order},
+        group=sum(by_channel[c][1] for c in order),
+        unsure=sum(by_channel[c][2] for c in order),
+        urgent=sum(by_channel[c][3] for c in order),
+    )
+
+
+def asked(conditions: Collection[Condition]) -> Mapping[str, Any]:
+    """The conditions as the database understands them."""
+    return {"$and": [_asked(condition) for condition in conditions]} if conditions else {}
+
+
+def _asked(condition: Condition) -> dict[str, Any]:
+    field, value = f"state.{condition.field}", condition.value
+    match condition.is_:
+        case Is.ONE_OF:
+            return {field: {"$in": list(value)}}  # type: ignore[call-overload]
+        case Is.HAS:
+            return {field: value}
+        case Is.BEFORE:
+            return {field: {"$lt": value}}
+        case Is.FROM:
+            return {field: {"$gte": value}}
+        case Is.CONTAINS:
+            return {field: {"$regex": re.escape(str(value))}}

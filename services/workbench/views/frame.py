@@ -1,0 +1,77 @@
+"""What every staff page has around it: who is there, and the worklists with their counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from services.workbench.people import REGISTERING
+from services.workbench.worklists import lists_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lianjie_contracts.directory import Directory
+    from services.workbench.language import Language
+    from services.workbench.people import User
+
+COUNTED_TO = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One line of the side column; `loud` is the class of a count that must be seen."""
+
+    label: str
+    href: str
+    count: str = ""
+    loud: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    heading: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The bar and the side column of one person."""
+
+    centre: str
+    name: str
+    post: str
+    groups: tuple[Group, ...]
+
+
+def frame(
+    user: User, counts: Mapping[str, int], here: str, directory: Directory, language: Language
+) -> Frame:
+    """`here` is the key of the list or page that is open."""
+    groups: dict[str, list[Link]] = {}
+    if user.is_any(REGISTERING):
+        groups["register"] = [Link(language.say("page.register"), "/register", current=here == "register")]
+    for worklist in lists_for(user):
+        count = counts.get(worklist.key, 0)
+        groups.setdefault(worklist.group, []).append(
+            Link(
+                language.say(f"worklist.{worklist.key}"),
+                f"/matters?list={worklist.key}",
+                f"{COUNTED_TO}+" if count > COUNTED_TO else str(count),
+                worklist.loud if count else "",
+                current=here == worklist.key,
+            )
+        )
+    groups["figures"] = [Link(language.say("page.figures"), "/figures", current=here == "figures")]
+    shown = tuple(Group(_heading(name, user, language), tuple(links)) for name, links in groups.items())
+    return Frame(directory.county(user.county).centre, user.name, _post(user, language), shown)
+
+
+def _post(user: User, language: Language) -> str:
+    where = user.org if user.in_unit else user.desk
+    return language.say("punctuation.space").join(part for part in (user.post, where) if part)
+
+
+def _heading(group: str, user: User, language: Language) -> str:
+    return user.org if group == "unit" else language.say(f"worklist_group.{group}")

@@ -1,0 +1,170 @@
+"""The worklist page: rows sorted by limit, filter chips with the count of what the next click gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from services.workbench.views.parts import NamedChip, received, running_duties, state_word, tags, unit_name
+from services.workbench.words import grouped
+from services.workbench.worklists import NAMES, PAGE, SCREENED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from lianjie_contracts.directory import Directory
+    from services.workbench.language import Language
+    from services.workbench.people import User
+    from services.workbench.readmodel import MatterView
+    from services.workbench.worklists import Filters, Tally, Worklist
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One matter of the list; `unsure` says that the rules cannot tell the unit."""
+
+    id: str
+    title: str
+    number: str
+    groups: tuple[str, ...]
+    chips: tuple[NamedChip, ...]
+    tags: tuple[str, ...]
+    channel: str
+    place: str
+    where: str
+    why: str
+    received: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChip:
+    """A link that changes one parameter of the address."""
+
+    label: str
+    href: str
+    count: int | None = None
+    on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The page's content; `digest` changes whenever anything shown changes, so that polling can say nothing."""
+
+    key: str
+    title: str
+    total: int
+    rows: tuple[Row, ...]
+    chips: tuple[FilterChip, ...]
+    duty: str
+    third: str
+    previous: str = ""
+    following: str = ""
+
+
+DUTY_OF_LIST = {"to_dispatch": "C02", "to_accept": "C04", "signed": "C04"}
+
+
+def listing(
+    worklist: Worklist, filters: Filters, found: Sequence[MatterView], tally: Tally, user: User, now: datetime,
+    directory: Directory, language: Language,
+) -> Listing:  # fmt: skip
+    """Everything the list shows at this instant."""
+    duty = DUTY_OF_LIST.get(worklist.key, "")
+    proposal = worklist.states == SCREENED
+    return Listing(
+        key=worklist.key,
+        title=language.say(f"worklist.{worklist.key}"),
+        total=tally.total,
+        rows=tuple(_row(matter, user, now, directory, language, proposal=proposal) for matter in found),
+        chips=_chips(worklist, filters, tally, directory, language),
+        duty=language.say(f"duty.{duty}") if duty else "",
+        third=language.say("list.proposal" if proposal else "list.holder"),
+        previous=address(worklist, replace(filters, page=filters.page - 1)) if filters.page > 1 else "",
+        following=address(worklist, replace(filters, page=filters.page + 1))
+        if tally.total > filters.page * PAGE
+        else "",
+    )
+
+
+def address(worklist: Worklist, filters: Filters) -> str:
+    """The address of a list under its chips: it can be kept, shared and gone back to."""
+    return "/matters?" + urlencode({"list": worklist.key, **filters.parameters()})
+
+
+def _row(
+    matter: MatterView, user: User, now: datetime, directory: Directory, language: Language, *, proposal: bool
+) -> Row:
+    where, why = _proposal(matter, language) if proposal else _holder(matter, directory, language)
+    return Row(
+        id=matter.id,
+        title=matter.title,
+        number=matter.number,
+        groups=grouped(matter.number),
+        chips=running_duties(matter, user, now, language),
+        tags=tags(matter, language),
+        channel=language.word("channel", matter.channel),
+        place=matter.place.name if matter.place else "",
+        where=where,
+        why=why,
+        received=received(matter, now, language),
+    )
+
+
+def _proposal(matter: MatterView, language: Language) -> tuple[str, str]:
+    suggestion = matter.suggestion
+    if suggestion is None:
+        return language.say("list.no_proposal"), language.say("list.not_screened")
+    name = suggestion.unit_name if suggestion.sure and suggestion.unit else language.say("list.unsure")
+    return name, language.say("punctuation.clause").join(suggestion.reasons)
+
+
+def _holder(matter: MatterView, directory: Directory, language: Language) -> tuple[str, str]:
+    lead = matter.lead
+    others = len(matter.assignments) - 1
+    name = lead.assignment.unit_name if lead else unit_name(None, directory, language)
+    return name, state_word(matter, language) + (
+        language.say("list.and_others", n=others) if others > 0 else ""
+    )
+
+
+def _chips(
+    worklist: Worklist, filters: Filters, tally: Tally, directory: Directory, language: Language
+) -> tuple[FilterChip, ...]:
+    on = [
+        FilterChip(
+            _label(name, getattr(filters, name), directory, language),
+            address(worklist, filters.without(name)),
+            on=True,
+        )
+        for name in NAMES
+        if getattr(filters, name)
+    ]
+    off = [
+        FilterChip(
+            language.word("channel", channel), address(worklist, filters.with_("channel", channel)), count
+        )
+        for channel, count in tally.channels.items()
+        if not filters.channel and count
+    ]
+    for name, count in (("group", tally.group), ("urgent", tally.urgent), ("unsure", tally.unsure)):
+        if count and not getattr(filters, name) and (name != "unsure" or worklist.states == SCREENED):
+            off.append(
+                FilterChip(language.say(f"filter.{name}"), address(worklist, filters.with_(name, "1")), count)
+            )
+    return (*on, *off)
+
+
+def _label(name: str, value: str, directory: Directory, language: Language) -> str:
+    match name:
+        case "channel":
+            return language.word("channel", value)
+        case "unit":
+            return unit_name(value, directory, language)
+        case "town":
+            return directory.place_name(value) or value
+        case "q":
+            return language.say("filter.q", q=value)
+        case _:
+            return language.say(f"filter.{name}")

@@ -1,0 +1,26 @@
+"""Puts the window's pages, its safety and its error pages on an app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from services.workbench.web import acts, assets, citizen, figures, lists, matters, register, session
+from services.workbench.web.errors import handle_errors
+from services.workbench.web.safety import SafeHeaders
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from services.workbench.web.window import Window
+
+# `matters` before `acts`: the page of a matter is shorter than the address of an act on it.
+PAGES = (assets, session, lists, matters, acts, register, citizen, figures)
+
+
+def open_window(app: FastAPI, window: Window) -> None:
+    """The window is open: every page is there."""
+    app.state.window = window
+    for each in PAGES:
+        app.include_router(each.router)
+    app.add_middleware(SafeHeaders, secure=window.public_url.startswith("https://"))
+    handle_errors(app)

@@ -1,0 +1,52 @@
+"""A form as it was typed: nothing is lost when something is wrong, and sending it twice is sending it once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from chassis.ids import new_id
+from services.workbench.web.safety import check
+
+if TYPE_CHECKING:
+    from fastapi import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`key` is the command's id, made with the empty form; `errors` are sentences by field."""
+
+    key: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    def value(self, name: str) -> str:
+        return self.values.get(name, "")
+
+    def focus(self, *order: str) -> str:
+        """Where the caret belongs: the first field that must be mended, in the order of the page, else the first."""
+        wrong = [name for name in order if name in self.errors]
+        return (wrong or list(self.errors) or list(order))[0]
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        return tuple(line.strip() for line in self.value(name).splitlines() if line.strip())
+
+    def with_errors(self, errors: Mapping[str, str]) -> Form:
+        return replace(self, errors={**self.errors, **errors})
+
+    def renewed(self) -> Form:
+        """The same content under a new key: what was refused may be mended and asked again."""
+        return replace(self, key=new_id())
+
+
+def empty(**values: str) -> Form:
+    return Form(new_id(), values)
+
+
+async def sent(request: Request) -> Form:
+    """The form of this request; raises ForeignFormError if another page made it."""
+    data = await request.form()
+    values = {name: value.strip() for name, value in data.items() if isinstance(value, str)}
+    check(request, values.pop("csrf", ""))
+    return Form(values.pop("key", "") or new_id(), values)

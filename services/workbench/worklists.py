@@ -1,0 +1,210 @@
+"""Which matters belong on whose list: lists and filters as data, answered by the database or by memory alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from lianjie_contracts.vocabulary import Channel, MatterState
+from services.workbench.people import CLEARED, DISPATCHING, REGISTERING
+from services.workbench.readmodel import GROUP_FROM
+from services.workbench.words import local
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from services.workbench.people import User
+
+S = MatterState
+PAGE = 50
+
+
+class Is(StrEnum):
+    """How a field is compared."""
+
+    ONE_OF = "one_of"
+    HAS = "has"
+    BEFORE = "before"
+    FROM = "from"
+    CONTAINS = "contains"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One field of the read model compared with one value."""
+
+    field: str
+    is_: Is
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """One list of the side column. `loud` lists show their count in red or black when something is there."""
+
+    key: str
+    group: str
+    states: tuple[S, ...] = ()
+    due: str = ""
+    loud: str = ""
+    open_only: bool = True
+
+
+SCREENED = (S.REGISTERED, S.SCREENING, S.AWAITING_INFO)
+IN_WORK = (S.ACCEPTED, S.HANDLING, S.ON_LEGAL_PATH, S.MEDIATING, S.HEARING, S.SUSPENDED, S.REOPENED)
+
+MINE = (Worklist("today", "mine", due="registered_today", open_only=False),)
+TO_DISPATCH = (
+    Worklist("to_dispatch", "dispatch", SCREENED),
+    Worklist("unsigned", "dispatch", (S.DISPATCHED,)),
+    Worklist("signed", "dispatch", (S.RECEIVED,)),
+)
+OF_UNIT = (
+    Worklist("to_sign", "unit", (S.DISPATCHED,)),
+    Worklist("to_accept", "unit", (S.RECEIVED,)),
+    Worklist("in_work", "unit", IN_WORK),
+    Worklist("to_serve", "unit", (S.OPINION_READY,)),
+)
+LIMITS = (
+    Worklist("late", "limits", due="late", loud="late"),
+    Worklist("due_today", "limits", due="today", loud="due"),
+    Worklist("due_week", "limits", due="week"),
+)
+WATCH = (Worklist("in_work", "watch", (*IN_WORK, S.OPINION_READY)),)
+REST = (
+    Worklist("all_open", "rest"),
+    Worklist(
+        "completed",
+        "rest",
+        (S.COMPLETED, S.CLOSED, S.FINALIZED, S.CLOSED_AT_INTAKE, S.ARCHIVED),
+        open_only=False,
+    ),
+)
+
+
+def lists_for(user: User) -> tuple[Worklist, ...]:
+    """The side column of one post."""
+    if user.in_unit:
+        return (*OF_UNIT, *LIMITS, *REST)
+    mine = MINE if user.is_any(REGISTERING) else ()
+    dispatch = TO_DISPATCH if user.is_any(DISPATCHING) else ()
+    return (*mine, *dispatch, *LIMITS, *WATCH, *REST)
+
+
+def list_named(key: str, user: User) -> Worklist | None:
+    return next((each for each in lists_for(user) if each.key == key), None)
+
+
+def home_of(user: User) -> Worklist:
+    """The list a person lands on."""
+    return (
+        next(each for each in lists_for(user) if each.key != "today")
+        if user.is_any(DISPATCHING) or user.in_unit
+        else REST[0]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The chips that are on; each is one parameter of the address."""
+
+    channel: str = ""
+    town: str = ""
+    unit: str = ""
+    group: str = ""
+    unsure: str = ""
+    urgent: str = ""
+    q: str = ""
+    page: int = 1
+
+    def without(self, name: str) -> Filters:
+        return replace(self, **{name: ""}, page=1)
+
+    def with_(self, name: str, value: str) -> Filters:
+        return replace(self, **{name: value}, page=1)
+
+    def parameters(self) -> dict[str, str]:
+        """Only what is set, for an address."""
+        chosen = {name: str(getattr(self, name)) for name in NAMES if getattr(self, name)}
+        return {**chosen, **({"page": str(self.page)} if self.page > 1 else {})}
+
+
+NAMES = ("channel", "town", "unit", "group", "unsure", "urgent", "q")
+
+
+def scope(user: User) -> tuple[Condition, ...]:
+    """What this person may see at all; people.may_see says the same of one matter."""
+    if user.unit is not None:
+        return (Condition("units", Is.HAS, user.unit), Condition("restricted", Is.ONE_OF, (False,)))
+    county = Condition("county", Is.ONE_OF, (user.county,))
+    return (county,) if user.is_any(CLEARED) else (county, Condition("restricted", Is.ONE_OF, (False,)))
+
+
+def conditions(worklist: Worklist, filters: Filters, user: User, now: datetime) -> tuple[Condition, ...]:
+    """Everything a matter must be to stand on this list under these chips."""
+    found = [*scope(user)]
+    if worklist.open_only:
+        found.append(Condition("open", Is.ONE_OF, (True,)))
+    if worklist.states and user.unit is not None:
+        found.append(
+            Condition("standing", Is.ONE_OF, tuple(f"{user.unit}:{state}" for state in worklist.states))
+        )
+    elif worklist.states:
+        found.append(Condition("state", Is.ONE_OF, tuple(str(state) for state in worklist.states)))
+    return (*found, *_due(worklist, user, now), *_chips(filters))
+
+
+def _due(worklist: Worklist, user: User, now: datetime) -> tuple[Condition, ...]:
+    field_ = f"unit_due.{user.unit}" if user.in_unit else "due_at"
+    midnight = local(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    tomorrow = midnight + timedelta(days=1)
+    if worklist.due == "late":
+        return (Condition(field_, Is.BEFORE, now),)
+    if worklist.due == "today":
+        return (Condition(field_, Is.FROM, now), Condition(field_, Is.BEFORE, tomorrow))
+    if worklist.due == "week":
+        monday = midnight + timedelta(days=7 - midnight.weekday())
+        return (Condition(field_, Is.FROM, now), Condition(field_, Is.BEFORE, monday))
+    if worklist.due == "registered_today":
+        return (
+            Condition("registered_by", Is.ONE_OF, (user.username,)),
+            Condition("received_at", Is.FROM, midnight),
+        )
+    return ()
+
+
+def _chips(filters: Filters) -> tuple[Condition, ...]:
+    found: list[Condition] = []
+    if filters.channel:
+        found.append(Condition("channel", Is.ONE_OF, (filters.channel,)))
+    if filters.town:
+        found.append(Condition("town", Is.ONE_OF, (filters.town,)))
+    if filters.unit:
+        found.append(Condition("units", Is.HAS, filters.unit))
+    if filters.group:
+        found.append(Condition("headcount", Is.FROM, GROUP_FROM))
+    if filters.unsure:
+        found.append(Condition("unsure", Is.ONE_OF, (True,)))
+    if filters.urgent:
+        found.append(Condition("urgency", Is.ONE_OF, ("MAJOR", "URGENT")))
+    if filters.q:
+        number = filters.q.replace(" ", "").upper()
+        found.append(
+            Condition("numbers", Is.HAS, number)
+            if number.isascii() and number.isalnum()
+            else Condition("title", Is.CONTAINS, filters.q)
+        )
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of a result have each value, so that a chip can say what the next click gives."""
+
+    total: int = 0
+    channels: Mapping[Channel, int] = field(default_factory=dict)
+    group: int = 0
+    unsure: int = 0
+    urgent: int = 0

@@ -1,0 +1,172 @@
+"""The county of the pictures: the matters of ui/guide's pages, and a window open onto them."""
+
+from __future__ import annotations
+
+import base64
+import json
+from types import SimpleNamespace
+from typing import Any
+
+import httpx
+
+from chassis.identity import DevelopmentIssuer
+from lianjie_contracts.vocabulary import Channel, LitigationStatus, MatterClass, Urgency
+from services.workbench.owners import Owners
+from services.workbench.web.window import Window
+from tests.workbench.memory_matters import MemoryMatters
+from tests.workbench.town import COUNTY, DIRECTORY, MASTER, Story, Town, at
+
+SECRET = "a development secret of at least 32 characters"
+URLS = SimpleNamespace(
+    intake_urls={COUNTY: "http://intake"}, routing_url="http://routing", notifications_url="http://notifications",
+    analytics_url="http://analytics",
+)  # fmt: skip
+
+# title, day of September, channel, place, unit, reason, headcount, claims
+WAITING = (
+    ("要求解决红星小学门口无斑马线、无减速带", 9, Channel.LETTER, "002", "jjdd", "规则“交通事故与秩序”：提到“斑马线”", 1, 2),
+    ("建筑工地拖欠 14 名工人七、八月工资", 11, Channel.VISIT, "001", "rsj", "规则“工资与劳动合同”：提到“拖欠”“工资”", 14, 1),
+    ("鞋厂停产后未补缴养老保险", 11, Channel.PHONE, "001", "rsj", "规则“社会保险与就业”：提到“社保”", 1, 1),
+    ("河道采砂夜间作业，噪声扰民", 13, Channel.ONLINE, "002", None, "县水利局或县生态环境局，职责相当，需您判断", 1, 1),
+    ("村集体鱼塘发包未公示，要求公开账目", 14, Channel.VISIT, "004", "longkou", "规则“本乡事务”：提到“村务”；事发地在该镇街，属地办理", 1, 1),
+    ("失业保险金申领被退回三次", 15, Channel.LETTER, "001", "rsj", "规则“社会保险与就业”：提到“失业金”", 1, 1),
+    ("自来水发黄，连续一周，涉及三个村", 17, Channel.ONLINE, "002", "slj", "规则“农村饮水与灌溉”：提到“饮水”", 1, 1),
+    ("宅基地界址与邻户争议，要求确权", 18, Channel.VISIT, "004", "zrzyj", "规则“征地与补偿”：提到“宅基地”“确权”", 1, 1),
+    ("公交 6 路取消末班车，学生晚归无车", 21, Channel.PHONE, "001", "jtj", "规则“客货运输”：提到“公交”", 1, 1),
+    ("农贸市场排水沟堵塞，污水外溢", 23, Channel.QR, "003", "hexi", "规则“本街道事务”；事发地在该镇街，属地办理", 1, 1),
+    ("低保复核未通过，要求说明理由", 24, Channel.VISIT, "002", "mzj", "规则“社会救助”：提到“低保”", 1, 1),
+    ("小区电动车充电棚起火，要求整改", 24, Channel.PHONE, "001", "zjj", "规则“住房保障与物业”：提到“小区”", 1, 1),
+)  # fmt: skip
+
+
+def a_county() -> Town:
+    town = Town()
+    the_roof(town)
+    for title, day, channel, place, unit, reason, heads, claims in WAITING:
+        Story(
+            town, title, at(9, day), channel=channel, place=place, unit=unit, reasons=(reason,), headcount=heads,
+            claims=("请依法解决", "请书面答复")[:claims],
+        ).registered().opened()  # fmt: skip
+    Story(town, "物业费收支两年未公示", at(9, 27, 10), unit="zjj").registered().opened().dispatched(
+        at(9, 28, 9)
+    )
+    Story(town, "楼上装修破坏承重墙", at(9, 24), urgency=Urgency.URGENT).registered().opened().dispatched(
+        at(9, 24, 15)
+    ).signed(at(9, 25, 9))
+    Story(
+        town,
+        "反映村干部侵占危房补助",
+        at(9, 26),
+        unit="jwjw",
+        matter_class=MatterClass.ACCUSATION,
+        channel=Channel.LETTER,
+    ).registered().opened()
+    Story(
+        town, "不服法院判决，要求县里重新处理", at(9, 25), unit=None, litigation=LitigationStatus.DECIDED,
+        reasons=("涉诉：依法应通过诉讼、仲裁、复议等途径，建议引导",),
+    ).registered().opened()  # fmt: skip
+    done = (
+        Story(town, "公租房退租押金未退", at(7, 20))
+        .registered()
+        .opened()
+        .dispatched(at(7, 21))
+        .signed(at(7, 21, 15))
+    )
+    done.accepted(at(7, 23)).handled(at(7, 24), "黄建业", "梁雨桐").answered(at(8, 20)).completed(at(8, 21))
+    return town
+
+
+def the_roof(town: Town) -> Story:
+    """The matter of the guide's own page: three claims, three units, brought four times."""
+    story = Story(
+        town, "河西安置小区三期屋面渗漏要求维修，并反映工人工资、物业收费", at(7, 30, 9, 26), place="003", headcount=23,
+        claims=("修好屋面渗漏，赔偿室内损失", "结清木工班组工资 46.8 万元", "公开物业费收支"),
+        reasons=("规则“住房保障与物业”：提到“房屋”“小区”", "事发地在河西街道"),
+    )  # fmt: skip
+    story.registered().opened().dispatched(at(7, 31, 16, 48), "zjj", "rsj", "hexi").signed(at(8, 3, 9, 12))
+    story.accepted(at(8, 3, 9, 30)).handled(at(8, 4, 10), "黄建业", "唐德胜")
+    story.signed(at(8, 3, 11), "hexi", name="罗小燕").joined(at(9, 18, 15, 2), "催问进度").joined(
+        at(9, 28, 9, 13), "再次来访，补充工资欠条"
+    )
+    return story
+
+
+def window_of(town: Town, transport: httpx.AsyncBaseTransport | None = None) -> Window:
+    issuer = DevelopmentIssuer("development", SECRET)
+    return Window(
+        matters=MemoryMatters(town.store), owners=Owners(URLS, transport or httpx.MockTransport(owners_of(town))), directory=DIRECTORY,
+        clock=town.clock, verifier=issuer, issuer=issuer, safe=town.safe, secret=base64.b64decode(MASTER),
+    )  # fmt: skip
+
+
+def owners_of(town: Town) -> Any:
+    """The owners as the window meets them: they answer every command, and refuse what is named “refuse”."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        body = json.loads(request.content or b"{}")
+        match request.url.host, request.url.path.rsplit("/", 1)[-1]:
+            case "intake", "check":
+                return httpx.Response(200, json=_checked(body["id_no"]))
+            case "intake", "items":
+                return _registered(body)
+            case "intake", "status":
+                found = [m for m in _views(town) if body["item_no"] in m.numbers]
+                right = found and body["query_code"].replace(" ", "") == "GOODCODE9"
+                return (
+                    httpx.Response(200, json={"matter_id": found[0].id})
+                    if right
+                    else httpx.Response(404, json={"because": "-"})
+                )
+            case "analytics", _:
+                return httpx.Response(200, json=FIGURES)
+            case "routing", _ if body.get("reason") == "refuse":
+                return httpx.Response(
+                    409, json={"code": "X", "because": "这件刚被别人转给县人社局（09:40）。"}
+                )
+            case _:
+                matter_id = request.url.path.split("/")[2]
+                return httpx.Response(
+                    200, json={"subject": f"matter:{matter_id}", "seq": 1, "repeated": False}
+                )
+
+    return answer
+
+
+def _views(town: Town) -> list[Any]:
+    from services.workbench.store import MATTERS
+
+    return list(town.store.all(MATTERS).values())
+
+
+def _checked(number: str) -> dict[str, Any]:
+    if len("".join(number.split())) != 18:
+        return {
+            "ok": False,
+            "because": f"身份证号码少 {18 - len(number)} 位。居民身份证为 18 位，老证为 15 位；没有带证请勾“证件暂缺”。",
+        }
+    return {"ok": True, "because": None, "gender": "女", "age": 68, "warnings": []}
+
+
+def _registered(body: dict[str, Any]) -> httpx.Response:
+    if len(body["petitioner"]["phone"]) == 10:
+        fields = {"petitioner.phone": "手机号少 1 位。请补足 11 位；座机请写区号，如 0775-2830016。"}
+        return httpx.Response(
+            422,
+            json={"code": "FIELDS_INVALID", "because": "登记必填项有误,请检查标红项目。", "fields": fields},
+        )
+    return httpx.Response(201, json={
+        "subject": "item:x", "seq": 1, "repeated": False, "item_id": "x", "item_no": "45019920260928V00012",
+        "matter_id": f"{COUNTY}:x", "query_code": "7KQ2MWX9D",
+    })  # fmt: skip
+
+
+FIGURES: dict[str, Any] = {
+    "volumes": {"items": 446, "heads": 702, "by_channel": {"VISIT": 181, "LETTER": 63, "ONLINE": 92, "PHONE": 70, "QR": 40}},
+    "rates": [
+        {"id": "R03", "rows": [{"county": COUNTY, "unit": None, "numerator": 410, "denominator": 412}]},
+        {"id": "R05", "rows": [
+            {"county": COUNTY, "unit": f"{COUNTY}-{unit}", "numerator": met, "denominator": due}
+            for unit, met, due in (("wjj", 42, 42), ("rsj", 116, 118), ("jyj", 51, 52), ("baishi", 61, 63), ("zjj", 88, 94), ("zrzyj", 70, 78), ("slj", 31, 37), ("mzj", 3, 3))
+        ]},
+    ],
+}  # fmt: skip

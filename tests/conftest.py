@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
     from deploy.local.part import Part
 
+# A test sees the settings it makes itself; what the caller's shell says of a running system is nobody's business here.
+KEPT = frozenset({"LIANJIE_HOME", "LIANJIE_MONGO_DRIVER"})
+for setting in [name for name in os.environ if name.startswith("LIANJIE_") and name not in KEPT]:
+    del os.environ[setting]
+
 
 def _running(part: Part) -> Iterator[Part]:
     try:

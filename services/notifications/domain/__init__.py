@@ -1,0 +1,1 @@
+"""The rules of service (送达): pure functions over values."""

@@ -1,0 +1,37 @@
+"""Who is told about a matter, and where, as heard from intake and routing; personal fields stay sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from lianjie_contracts.base import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The petitioner of one item. Of a group it is the first petitioner only, who passes it on [SD 27]."""
+
+    matter_id: str
+    person: str
+    registered_at: datetime
+    anonymous: bool = False
+    name: Sealed | None = None
+    email: Sealed | None = None
+    consents: bool = False
+
+    @property
+    def electronic(self) -> bool:
+        """Service by e-mail needs both an address and consent."""
+        return self.email is not None and self.consents
+
+
+@dataclass(frozen=True, slots=True)
+class MatterSheet:
+    """What the texts about a matter repeat of it. The first of `items` opened it."""
+
+    title: str
+    item_no: str
+    received_at: datetime
+    items: tuple[str, ...]
+    claims: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,94 @@
+"""Decisions on a delivery: one or more moves, each told by its event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from chassis.decisions import Changed, Decision, Refused
+from lianjie_contracts.base import Actor
+from lianjie_contracts.delivery_event import DeliveryEvent
+from lianjie_contracts.events.delivery_begun import DeliveryBegun
+from lianjie_contracts.events.delivery_failed import DeliveryFailed
+from lianjie_contracts.events.delivery_opened import DeliveryOpened
+from lianjie_contracts.events.delivery_served import DeliveryServed
+from lianjie_contracts.vocabulary import DeliveryMode, DeliveryState
+from services.notifications.domain.acts import Act, Attempt, Intent, Proof
+from services.notifications.domain.consequences import move
+from services.notifications.domain.delivery import Delivery
+
+NOTIFIER = Actor(id="notifications", role="notifier", name="告知服务")
+NOT_REACHED = (DeliveryState.UNDELIVERABLE, DeliveryState.PUBLIC_NOTICE)
+
+
+def decide(
+    id_: str, delivery: Delivery | None, intents: Sequence[Intent], by: Actor = NOTIFIER
+) -> Decision[Delivery]:
+    """All the moves with their events, or the first refusal and nothing."""
+    told = []
+    for intent in intents:
+        after = move(delivery, intent)
+        if isinstance(after, Refused):
+            return after
+        told.append(_EVENTS[intent.act](delivery or after, after, _common(id_, after, by)))
+        delivery = after
+    assert delivery is not None
+    return Changed(delivery, tuple(told))
+
+
+def hand_over(
+    id_: str, delivery: Delivery | None, proof: Proof, roles: frozenset[str], at: datetime, by: Actor
+) -> Decision[Delivery]:
+    """Service at the window: begun and done in one act (DL3, DL4), or collected by whom nothing could reach (DL9)."""
+    if delivery and delivery.state in NOT_REACHED:
+        return decide(id_, delivery, [Intent(Act.COLLECTED, at, proof, roles)], by)
+    acts = [
+        Intent(Act.ATTEMPT_SERVICE, at, Attempt(DeliveryMode.DIRECT), roles),
+        Intent(Act.SERVE, at, proof, roles),
+    ]
+    return decide(id_, delivery, acts, by)
+
+
+def _common(id_: str, delivery: Delivery, by: Actor) -> dict[str, Any]:
+    paper = delivery.paper
+    return {
+        "occurred_at": delivery.last_at, "by": by, "delivery_id": id_, "matter_id": paper.matter_id, "item_id": paper.item_id,
+        "county": paper.county, "document": paper.document, "title": paper.title,
+    }  # fmt: skip
+
+
+def _opened(_: Delivery, after: Delivery, common: dict[str, Any]) -> DeliveryEvent:
+    return DeliveryOpened(**common, mode=after.mode, courtesy=after.paper.courtesy)
+
+
+def _begun(_: Delivery, after: Delivery, common: dict[str, Any]) -> DeliveryEvent:
+    return DeliveryBegun(**common, mode=after.mode, attempt=after.attempt, begun_at=after.last_at)
+
+
+def _served(_: Delivery, after: Delivery, common: dict[str, Any]) -> DeliveryEvent:
+    assert after.begun_at is not None
+    assert after.served_at is not None
+    return DeliveryServed(
+        **common,
+        mode=after.mode,
+        courtesy=after.paper.courtesy,
+        begun_at=after.begun_at,
+        served_at=after.served_at,
+        proof=after.proof,
+    )
+
+
+def _failed(before: Delivery, after: Delivery, common: dict[str, Any]) -> DeliveryEvent:
+    return DeliveryFailed(**common, mode=before.mode, attempt=after.attempt, reason=after.reason)
+
+
+_EVENTS: dict[Act, Callable[[Delivery, Delivery, dict[str, Any]], DeliveryEvent]] = {
+    Act.BEGIN_SERVICE: _opened,
+    Act.ISSUE_NOTICE: _opened,
+    Act.ATTEMPT_SERVICE: _begun,
+    Act.SERVE: _served,
+    Act.SERVICE_FAILED: _failed,
+    Act.COLLECTED: _served,
+    Act.ADDRESSEE_ERASED: _failed,
+}

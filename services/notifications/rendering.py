@@ -1,0 +1,43 @@
+"""From a letter's contents to plain text and to HTML, both with the same paragraphs in the form of an official text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from services.notifications.domain.documents import TITLES, Content, Document
+from services.notifications.domain.wording import ordinal
+
+MAIL_NOTE = (
+    "本邮件自动发出，请勿直接回复，有事请拨打{contact}。需要加盖印章的纸质文书的，可带证件到窗口领取。"
+)
+PAPER_NOTE = "窗口送达用纸。未盖章无效。"
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"), undefined=StrictUndefined, trim_blocks=True,
+    lstrip_blocks=True, keep_trailing_newline=True, autoescape=select_autoescape(["html"], default=False),
+)  # fmt: skip
+_templates.globals["ordinal"] = ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    title: str
+    number: str
+    text: str
+    html: str
+
+
+def render(document: Document, words: Mapping[str, Content], note: str) -> Rendered:
+    """Raises jinja2.UndefinedError for a content that is missing: nothing goes out with a hole in it."""
+    body = _templates.get_template(f"{document}.txt").render(words)
+    title, number = TITLES[document], str(words["number"])
+    frame = {
+        "title": title, "number": number, "paragraphs": [line.strip() for line in body.splitlines() if line.strip()],
+        "addressee": words["addressee"], "office": words["office"], "date": words["date"], "note": note,
+    }  # fmt: skip
+    pages = [_templates.get_template(f"letter.{form}").render(frame) for form in ("txt", "html")]
+    return Rendered(title, number, *pages)

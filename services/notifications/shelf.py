@@ -1,0 +1,61 @@
+"""Which deliveries there are: those due to be sent, those waiting at the window, those of one matter."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from chassis.mongo import Mongo
+from lianjie_contracts.vocabulary import DeliveryMode, DeliveryState
+from services.notifications.domain.delivery import Delivery
+from services.notifications.store import DELIVERIES
+
+AT_THE_WINDOW = (DeliveryState.SIGNED, DeliveryState.FAILED)
+PAGE = 500
+
+Found = list[tuple[str, Delivery]]
+
+
+class Shelf(Protocol):
+    async def due(self, now: datetime, limit: int) -> list[str]:
+        """Ids whose `next_at` has come, oldest first."""
+        ...
+
+    async def waiting(self, county: str, unit: str | None) -> Found:
+        """What people must hand over, oldest first; of one unit only, if given."""
+        ...
+
+    async def of_matter(self, matter_id: str) -> Found: ...
+
+
+class MongoShelf:
+    """See Shelf; each question has its index."""
+
+    def __init__(self, mongo: Mongo) -> None:
+        self._mongo = mongo
+
+    async def due(self, now: datetime, limit: int) -> list[str]:
+        rows = await self._mongo.find(
+            DELIVERIES.name,
+            {"state.next_at": {"$lte": now}},
+            sort=[("state.next_at", 1)],
+            limit=limit,
+            only={"_id": 1},
+        )
+        return [row["_id"] for row in rows]
+
+    async def waiting(self, county: str, unit: str | None) -> Found:
+        where: dict[str, Any] = {
+            "state.paper.county": county, "state.mode": DeliveryMode.DIRECT.value,
+            "state.state": {"$in": [state.value for state in AT_THE_WINDOW]},
+        }  # fmt: skip
+        return await self._found(where | ({"state.paper.unit": unit} if unit else {}))
+
+    async def of_matter(self, matter_id: str) -> Found:
+        return await self._found({"state.paper.matter_id": matter_id})
+
+    async def _found(self, where: dict[str, Any]) -> Found:
+        rows = await self._mongo.find(
+            DELIVERIES.name, where, sort=[("state.opened_at", 1)], limit=PAGE, only={"state": 1}
+        )
+        return [(row["_id"], DELIVERIES.load(row["state"])) for row in rows]

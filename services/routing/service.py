@@ -9,6 +9,7 @@ from typing import Any
 from chassis.documents import Kind
 from chassis.hearing import Hears
 from chassis.service import Parts, Service
+from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.delivery_served import DeliveryServed
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.reply_accept import ReplyAccept
@@ -29,15 +30,19 @@ def _its_matter(event: Any) -> Iterable[tuple[Kind[Any], str]]:  # noqa: ANN401 
     return ((MATTERS, event.matter_id),)
 
 
-def hears(parts: Parts[RoutingSettings]) -> Sequence[Hears]:
+def heard_in(directory: Directory) -> Sequence[Hears]:
     """Everything routing reacts to."""
     return (
-        Hears(ItemRegistered, partial(on_item_registered, directory=parts.directory), _its_matter),
+        Hears(ItemRegistered, partial(on_item_registered, directory=directory), _its_matter),
         Hears(ReplySignFor, on_reply_sign_for, _its_matter),
         Hears(ReplyAccept, on_reply_accept, _its_matter),
         Hears(ReplyIssueOpinion, on_reply_issue_opinion, _its_matter),
         Hears(DeliveryServed, on_delivery_served, _its_matter),
     )
+
+
+def hears(parts: Parts[RoutingSettings]) -> Sequence[Hears]:
+    return heard_in(parts.directory)
 
 
 SERVICE = Service(

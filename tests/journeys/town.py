@@ -1,0 +1,186 @@
+"""All services in one process and in memory: the same handlers, rules and bytes, and no waiting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from pathlib import Path
+from typing import Any, TypeVar
+
+from chassis.clock import SettableClock
+from chassis.decisions import Decision
+from chassis.documents import Answer, Kind, Record, Unsent
+from chassis.hearing import Hearing, Hears
+from chassis.ids import derived, new_id
+from chassis.testing import MemoryStore, RecordingBus
+from chassis.work import Work
+from lianjie_contracts import directory
+from lianjie_contracts.base import Actor, Claim, Petitioner, Place, Reply
+from lianjie_contracts.envelope import Envelope
+from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.events.reply_answered import ReplyAnswered
+from lianjie_contracts.registry import read
+from lianjie_contracts.topics import heard_by
+from lianjie_contracts.vocabulary import AssignmentRole, Channel, TransferMode
+from services.analytics.service import HEARS as ANALYTICS
+from services.deadlines.law import committed
+from services.deadlines.service import heard_under
+from services.deadlines.store import SHEETS
+from services.deadlines.ticking import tick_some
+from services.notifications.service import heard_with
+from services.routing.decide import decide
+from services.routing.domain.acts import Act, Dispatch, Intent
+from services.routing.domain.matter import Matter, UnitShare
+from services.routing.service import heard_in
+from services.routing.store import MATTERS
+from services.workbench.hears import HEARS as WORKBENCH
+
+DIRECTORY = directory.load(Path(__file__).resolve().parents[2] / "deploy" / "directory.toml")
+COUNTY, ZJJ, RSJ = "450199", "450199-zjj", "450199-rsj"
+MONDAY = datetime(2026, 8, 3, 1, 30, tzinfo=UTC)  # 09:30 in Shanghai
+ROUTER = Actor(id="router@450199", role="router", name="莫志远")
+S = TypeVar("S")
+
+
+@dataclass
+class Town:
+    """A county's services, its one clock, and the bus between them."""
+
+    clock: SettableClock = field(default_factory=lambda: SettableClock(MONDAY))
+    bus: RecordingBus = field(default_factory=RecordingBus)
+    stores: dict[str, MemoryStore] = field(default_factory=dict)
+    hearings: dict[str, Hearing] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.law = committed(timedelta(minutes=10))
+        reacts: dict[str, Any] = {
+            "routing": heard_in(DIRECTORY), "deadlines": heard_under(self.law), "notifications": heard_with(DIRECTORY),
+            "analytics": ANALYTICS, "workbench": WORKBENCH,
+        }  # fmt: skip
+        for name, hears in reacts.items():
+            self._settle(name, hears)
+        self.stores["intake"] = MemoryStore()
+
+    def _settle(self, name: str, hears: tuple[Hears, ...]) -> None:
+        store = self.stores[name] = MemoryStore()
+        orders = {topic.name: topic.order for topic in heard_by(name, DIRECTORY)}
+        self.hearings[name] = Hearing(name, store, self.clock, hears, orders)
+
+    async def settle(self) -> None:
+        """Carry what was said to those who hear it, until nobody has anything to say."""
+        while said := [message for store in self.stores.values() for message in store.take_unsent()]:
+            await self.deliver(self.bus.publish(said))
+
+    async def deliver(self, records: list[Record]) -> None:
+        for name, hearing in self.hearings.items():
+            mine = [r for r in records if r.topic in {t.name for t in heard_by(name, DIRECTORY)}]
+            for _, batch in groupby(
+                sorted(mine, key=lambda r: (r.topic, r.partition)), lambda r: (r.topic, r.partition)
+            ):
+                await hearing.batch(list(batch))
+            await hearing.sweep()
+
+    async def pass_time(self, by: timedelta) -> None:
+        """Let the clock run on, and deadlines say what has become due."""
+        self.clock.advance(by)
+        due = [
+            id_
+            for id_, sheet in self.stores["deadlines"].all(SHEETS).items()
+            if sheet.next_at and sheet.next_at <= self.clock.now()
+        ]
+        await tick_some(self.stores["deadlines"], due, self.law, self.clock.now())
+        await self.settle()
+
+    async def register(self, *claims: str, repeat_of: str | None = None, **changed: Any) -> str:
+        """An item as intake announces it; the matter's id."""
+        item_id = f"{COUNTY}:{new_id()}"
+        fields: dict[str, Any] = {
+            "item_id": item_id, "item_no": f"45019920260803V{len(self.bus.records):05d}", "county": COUNTY, "office": COUNTY,
+            "matter_id": repeat_of or f"{COUNTY}:{derived('matter', item_id)}", "is_repeat": repeat_of is not None,
+            "channel": Channel.VISIT, "received_at": self.clock.now(), "registered_at": self.clock.now(),
+            "petitioner": Petitioner(petitioner_id=f"{COUNTY}:person"), "place": Place(code=f"{COUNTY}003", name="河西街道"),
+            "title": "安置小区屋面渗漏要求维修", "occurred_at": self.clock.now(),
+            "claims": tuple(Claim(claim_id=derived(item_id, str(n)), text=text) for n, text in enumerate(claims or ("修好屋面渗漏",))),
+        }  # fmt: skip
+        event = ItemRegistered(**(fields | changed))
+        self._said("item", item_id, event.topic_name(), event)
+        await self.settle()
+        return event.matter_id
+
+    def _said(self, subject: str, id_: str, topic: str, message: Any, seq: int = 1) -> str:
+        envelope = Envelope(
+            new_id(), message.type, message.version, "test", f"{subject}:{id_}", seq, COUNTY, self.clock.now()
+        )  # fmt: skip
+        unsent = Unsent(1, envelope.id, seq, topic, id_, tuple(envelope.headers()), message.body())
+        self.stores["intake"].unsent.setdefault((topic, id_), []).append(unsent)
+        return envelope.id
+
+    async def command(self, service: str, kind: Kind[S], id_: str, decide_: Any) -> Answer:
+        """What commands do over HTTP, on the memory store."""
+        work = Work(self.stores[service], self.clock.now(), f"lianjie/{service}", causation="test")
+        answer = await work.run(kind, id_, new_id(), decide_)
+        for document in work.touched():
+            await self.stores[service].put(document)
+        await self.settle()
+        return answer
+
+    async def dispatch(
+        self, matter_id: str, lead: str = ZJJ, co: dict[str, tuple[str, ...]] | None = None
+    ) -> Answer:
+        matter = self.matter(matter_id)
+        elsewhere = {claim_id for claim_ids in (co or {}).values() for claim_id in claim_ids}
+        own = tuple(c.claim_id for c in matter.claims if c.claim_id not in elsewhere)
+        shares = [_share(matter_id, lead, AssignmentRole.LEAD, own)]
+        shares += [
+            _share(matter_id, unit, AssignmentRole.CO, claim_ids) for unit, claim_ids in (co or {}).items()
+        ]
+        wish = Intent(
+            Act.FORWARD,
+            ROUTER,
+            self.clock.now(),
+            frozenset({"router"}),
+            None,
+            Dispatch(TransferMode.FORWARD, tuple(shares), True),
+        )
+
+        def decision(held: Matter | None) -> Decision[Matter]:
+            return decide(held, [wish])
+
+        return await self.command("routing", MATTERS, matter_id, decision)
+
+    async def reply(self, reply: Reply) -> ReplyAnswered:
+        """A unit's own system answers; the answer it finds on its topic."""
+        reply_id = self._said("matter", reply.matter_id, reply.topic_name(), reply, seq=0)
+        await self.settle()
+        answers = [
+            m for m in self.feed(reply.unit) if isinstance(m, ReplyAnswered) and m.reply_id == reply_id
+        ]
+        assert len(answers) == 1, "every reply is answered exactly once"
+        return answers[0]
+
+    def feed(self, unit: str) -> list[Any]:
+        return [self._read(r) for r in self.bus.on(f"routed.{unit}.v1")]
+
+    def said(self, matter_id: str, topic: str = "routing.matters.v1") -> list[Any]:
+        """All messages of one topic about one matter, in the order in which they were said."""
+        messages = [self._read(record) for record in self.bus.on(topic)]
+        return [message for message in messages if message.matter_id == matter_id]
+
+    def matter(self, matter_id: str) -> Matter:
+        return self.stores["routing"].all(MATTERS)[matter_id]
+
+    def _read(self, record: Record) -> Any:
+        envelope = Envelope.read({name: (value or b"").decode() for name, value in record.headers})
+        return read(envelope.type, envelope.version, record.value or b"")
+
+
+def _share(matter_id: str, unit: str, role: AssignmentRole, claim_ids: tuple[str, ...]) -> UnitShare:
+    return UnitShare(
+        derived("assignment", matter_id, unit),
+        unit,
+        DIRECTORY.unit(unit).name,
+        role,
+        TransferMode.FORWARD,
+        claim_ids,
+    )

@@ -62,7 +62,7 @@ def disorders(draw: st.DrawFn, records: list[Record]) -> list[list[Record]]:
     shuffled = draw(st.permutations(records + twice))
     batches: list[list[Record]] = [[]]
     for record in shuffled:
-        if batches[-1] and draw(COIN):
+        if draw(COIN) and batches[-1]:
             batches.append([])
         batches[-1].append(record)
     return batches

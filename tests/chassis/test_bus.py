@@ -1,0 +1,196 @@
+"""Hearing and publishing over a real broker: nothing is passed over, and what cannot be taken is said."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from aiokafka import AIOKafkaProducer
+
+from chassis.bus import Ears, KafkaPublisher, apply_topics
+from chassis.documents import LARGEST_MESSAGE, Unsent
+from chassis.errors import SettingsError, TransientError
+from chassis.hearing import GAPLESS, Hearing
+from chassis.ids import new_id
+from tests.chassis.builders import HEARS, Listener, matter, signed
+from tests.chassis.test_hostile_records import HOSTILE
+
+if TYPE_CHECKING:
+    from chassis.documents import Record
+    from deploy.local.kafka import Kafka
+
+pytestmark = [pytest.mark.asyncio, pytest.mark.connected]
+
+
+@dataclass
+class Place:
+    """A topic and a group of one test's own."""
+
+    kafka: Kafka
+    topic: str = field(default_factory=lambda: f"replay.{new_id()}")
+    group: str = field(default_factory=lambda: f"group-{new_id()}")
+
+    async def made(self, partitions: int = 3, **config: str) -> Place:
+        await apply_topics(self.kafka.bootstrap, [(self.topic, partitions, config)])
+        return self
+
+    @asynccontextmanager
+    async def heard_by(self, on_batch: Callable[[Sequence[Record]], Any]) -> AsyncIterator[Ears]:
+        ears = Ears(self.kafka.bootstrap, self.group, [self.topic], on_batch, "test")
+        await ears.start()
+        try:
+            yield ears
+        finally:
+            await ears.stop()
+
+    async def send(self, *records: Record) -> None:
+        """As anybody may: with whatever headers and keys."""
+        producer = AIOKafkaProducer(bootstrap_servers=self.kafka.bootstrap, max_request_size=2**21)
+        await producer.start()
+        try:
+            for record in records:
+                await producer.send_and_wait(
+                    self.topic, record.value, key=record.key, partition=0,
+                    headers=[(name, value) for name, value in record.headers],
+                )  # fmt: skip
+        finally:
+            await producer.stop()
+
+
+async def eventually(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(60):
+        while not holds():  # noqa: ASYNC110 - what is waited for rings no bell
+            await asyncio.sleep(0.05)
+
+
+async def test_hostile_records_on_a_real_topic_lose_no_neighbour(kafka: Kafka) -> None:
+    place = await Place(kafka).made()
+    listener = Listener()
+    listener.hearing = Hearing("deadlines", listener.store, listener.clock, HEARS, {place.topic: GAPLESS})
+    bad = signed(1, HOSTILE)
+    strange = ("x-strange", b"\xff\xfe")
+    await place.send(
+        signed(1, headers=(*signed(1).headers, strange, ("x-null", None))),
+        signed(1, HOSTILE, headers=(*bad.headers[1:], ("ce_specversion", b"\xff"))),
+        signed(1, HOSTILE, headers=(("ce_id", None), *bad.headers)),
+        signed(1, HOSTILE, headers=()),
+        signed(1, HOSTILE, value=None),
+        signed(1, HOSTILE, key=None),
+        signed(1, HOSTILE, value=b"\x00" * 900_000),
+        signed(2),
+    )
+    async with place.heard_by(listener.hearing.batch):
+        await eventually(lambda: listener.signed(matter()) == (1, 2))
+    assert len(listener.letters()) == 5
+    assert listener.signed(HOSTILE) == (1,), "a null header beside the true one does no harm"
+
+
+async def test_a_batch_that_breaks_is_given_again_and_nothing_behind_it_is_skipped(kafka: Kafka) -> None:
+    place = await Place(kafka).made()
+    heard: list[int] = []
+    failures = iter(range(3))
+
+    async def breaks_at_first(records: Sequence[Record]) -> None:
+        if next(failures, None) is not None:
+            await asyncio.sleep(0.05)
+            raise TransientError("the store is away")
+        heard.extend(record.offset for record in records)
+
+    await place.send(*(signed(n) for n in range(1, 8)))
+    async with place.heard_by(breaks_at_first):
+        await eventually(lambda: sorted(set(heard)) == list(range(7)))
+    assert heard == sorted(heard)
+
+
+async def test_the_next_process_begins_where_the_last_one_had_finished(kafka: Kafka) -> None:
+    place = await Place(kafka).made()
+    first: list[int] = []
+    second: list[int] = []
+
+    async def hear_first(records: Sequence[Record]) -> None:
+        first.extend(record.offset for record in records)
+
+    async def hear_second(records: Sequence[Record]) -> None:
+        second.extend(record.offset for record in records)
+
+    await place.send(*(signed(n) for n in range(1, 5)))
+    async with place.heard_by(hear_first) as ears:
+        await eventually(lambda: first == [0, 1, 2, 3])
+        await eventually(ears.assigned)
+        assert ears.healthy()
+    await place.send(*(signed(n) for n in range(5, 8)))
+    async with place.heard_by(hear_second):
+        await eventually(lambda: second == [4, 5, 6])
+
+
+def a_message(topic: str, n: int, body: bytes = b"{}") -> Unsent:
+    return Unsent(n, f"event-{n}", n, topic, matter(), (("ce_id", f"event-{n}".encode()),), body)
+
+
+async def test_what_is_published_lands_in_order_and_is_acknowledged_with_its_place(kafka: Kafka) -> None:
+    place = await Place(kafka).made()
+    heard: list[Record] = []
+
+    async def hear(records: Sequence[Record]) -> None:
+        heard.extend(records)
+
+    publisher = KafkaPublisher(kafka.bootstrap, "test")
+    sent = await publisher.publish([a_message(place.topic, n) for n in range(1, 51)])
+    await publisher.stop()
+    assert len({landed.partition for landed in sent if landed}) == 1
+    assert [landed.offset for landed in sent if landed] == list(range(50))
+    async with place.heard_by(hear):
+        await eventually(lambda: len(heard) == 50)
+    assert [dict(record.headers)["ce_id"] for record in heard] == [
+        f"event-{n}".encode() for n in range(1, 51)
+    ]
+
+
+async def test_the_topic_of_dead_letters_takes_the_largest_record_of_any_other(kafka: Kafka) -> None:
+    letters = await Place(kafka).made(1, **{"max.message.bytes": "2097152"})
+    publisher = KafkaPublisher(kafka.bootstrap, "test")
+    [landed] = await publisher.publish([a_message(letters.topic, 1, b"x" * 1_048_588)])
+    assert landed
+    plain = await Place(kafka).made()
+    [landed] = await publisher.publish([a_message(plain.topic, 1, b"x" * LARGEST_MESSAGE)])
+    assert landed
+    await publisher.stop()
+
+
+async def test_a_message_the_broker_refuses_is_not_acknowledged_and_the_next_producer_goes_on(
+    kafka: Kafka,
+) -> None:
+    place = await Place(kafka).made(1)
+    publisher = KafkaPublisher(kafka.bootstrap, "test")
+    refused = await publisher.publish([a_message(place.topic, 1, b"x" * 1_500_000)])
+    assert refused == [None]
+    [landed] = await publisher.publish([a_message(place.topic, 1)])
+    assert landed
+    await publisher.stop()
+
+
+async def test_topics_are_made_once_and_left_alone_afterwards(kafka: Kafka) -> None:
+    name = f"replay.{new_id()}"
+    assert await apply_topics(kafka.bootstrap, [(name, 2, {"retention.ms": "60000"})]) == [name]
+    assert await apply_topics(kafka.bootstrap, [(name, 9, {})]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("enable_auto_commit", True), ("auto_offset_reset", "latest")],
+)
+async def test_ears_that_would_acknowledge_too_early_do_not_start(
+    kafka: Kafka, name: str, value: object
+) -> None:
+    async def nothing(_: Sequence[Record]) -> None: ...
+
+    ears = Ears(kafka.bootstrap, "group", ["replay.x"], nothing, "test")
+    ears.assert_safe()
+    subscriber: Any = ears._subscriber
+    subscriber._connection_args[name] = value
+    with pytest.raises(SettingsError, match="acknowledge before the work is done"):
+        ears.assert_safe()

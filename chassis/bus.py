@@ -29,6 +29,7 @@ from chassis.relay import Sent
 OnBatch = Callable[[Sequence[Record]], Awaitable[None]]
 BATCH_RECORDS = 200
 GRACEFUL_SECONDS = 15.0
+KNOWN_WITHIN, ASKED_AGAIN_AFTER = 2.0, 10.0  # seconds, of a topic
 
 
 async def _survive_headers(message: Any, original: Callable[[Any], Awaitable[Any]]) -> Any:  # noqa: ANN401 - FastStream's types
@@ -46,7 +47,11 @@ async def _raw(message: Any) -> Any:  # noqa: ANN401
 class Ears:
     """The consuming side of one process: one subscriber over all topics the service reads."""
 
-    def __init__(self, bootstrap: str, group: str, topics: Collection[str], on_batch: OnBatch, instance: str) -> None:
+    def __init__(
+        self, bootstrap: str, group: str, topics: Collection[str], on_batch: OnBatch, instance: str, *, lasting: bool = False
+    ) -> None:  # fmt: skip
+        """`lasting`: the instance's name stays the same over restarts, so that a killed process takes its partitions up
+        again at once instead of after the session's end; its partitions are given away only when it stays away."""
         self._topics = topics
         self._on_batch = on_batch
         self.group = group
@@ -58,7 +63,7 @@ class Ears:
         self._subscriber = self._broker.subscriber(
             *topics, group_id=group, auto_offset_reset="earliest", ack_policy=AckPolicy.NACK_ON_ERROR, batch=True,
             max_records=BATCH_RECORDS, batch_timeout_ms=20, isolation_level="read_committed", session_timeout_ms=20_000,
-            fetch_max_wait_ms=250,
+            fetch_max_wait_ms=250, group_instance_id=instance if lasting else None,
         )  # fmt: skip
         self._subscriber(self._hear)
         self._started_at = time.monotonic()
@@ -113,7 +118,11 @@ class Ears:
         if consumer is None:
             return False
         task = getattr(consumer._coordinator, "_coordination_task", None)  # noqa: SLF001 - no public view of it
-        idle = consumer._subscription.fetcher_idle_time if time.monotonic() - self._started_at > silent_for else 0  # noqa: SLF001
+        idle = (
+            consumer._subscription.fetcher_idle_time
+            if time.monotonic() - self._started_at > silent_for
+            else 0
+        )  # noqa: SLF001
         return (task is None or not task.done()) and idle < silent_for
 
     def assigned(self) -> bool:
@@ -132,7 +141,13 @@ class Ears:
 
     async def _place(self, consumer: Any, tp: TopicPartition, end: int) -> dict[str, Any]:  # noqa: ANN401
         position = await consumer.position(tp)
-        return {"topic": tp.topic, "partition": tp.partition, "position": position, "end": end, "lag": max(0, end - position)}
+        return {
+            "topic": tp.topic,
+            "partition": tp.partition,
+            "position": position,
+            "end": end,
+            "lag": max(0, end - position),
+        }
 
 
 class KafkaPublisher:
@@ -144,18 +159,26 @@ class KafkaPublisher:
             "max_batch_size": 131_072, "max_request_size": LARGEST_REQUEST, "request_timeout_ms": 20_000,
         }  # fmt: skip
         self._producer: AIOKafkaProducer | None = None
+        self._unknown: dict[str, float] = {}
 
     def assert_safe(self) -> None:
         if not (self._options["enable_idempotence"] and self._options["acks"] == "all"):
             raise SettingsError("the producer must be idempotent and wait for all replicas")
 
     async def publish(self, messages: Sequence[Unsent]) -> list[Sent | None]:
-        """Send all in order and wait for every acknowledgement; None where there was none."""
+        """Send all in order and wait for every acknowledgement; None where there was none.
+
+        A message whose topic is missing holds back those behind it with the same key, and nobody else.
+        """
         producer = await self._ready()
         try:
+            missing = await self._missing(producer, {message.topic for message in messages})
+            able = _able(messages, missing)
             futures = [
-                await producer.send(m.topic, m.body, key=m.key.encode(), headers=[(n, bytes(v)) for n, v in m.headers])
-                for m in messages
+                await producer.send(
+                    m.topic, m.body, key=m.key.encode(), headers=[(n, bytes(v)) for n, v in m.headers]
+                )
+                for m in able
             ]
             results = await asyncio.wait_for(asyncio.gather(*futures, return_exceptions=True), 60)
         except (KafkaError, TimeoutError, OSError) as failed:
@@ -163,7 +186,27 @@ class KafkaPublisher:
             raise TransientError(f"the bus did not take the messages: {type(failed).__name__}") from failed
         if any(isinstance(result, BaseException) for result in results):
             await self.stop()
-        return [None if isinstance(r, BaseException) else Sent(r.partition, r.offset) for r in results]
+        landed = {
+            id(m): Sent(r.partition, r.offset)
+            for m, r in zip(able, results, strict=True)
+            if not isinstance(r, BaseException)
+        }
+        return [landed.get(id(message)) for message in messages]
+
+    async def _missing(self, producer: AIOKafkaProducer, topics: set[str]) -> set[str]:
+        """Topics the broker does not know, or does not let us write: they must not keep the others waiting."""
+        now = time.monotonic()
+        missing = {topic for topic in topics if self._unknown.get(topic, 0) > now}
+        for topic in sorted(topics - missing):
+            try:
+                await asyncio.wait_for(producer.partitions_for(topic), KNOWN_WITHIN)
+            except (KafkaError, TimeoutError):
+                log.error("a topic cannot be written", topic=topic)
+                self._unknown[topic] = now + ASKED_AGAIN_AFTER
+                missing.add(topic)
+        if missing == topics:
+            raise TransientError("the bus knows none of the topics")
+        return missing
 
     async def _ready(self) -> AIOKafkaProducer:
         if self._producer is None:
@@ -185,14 +228,29 @@ class KafkaPublisher:
                 await asyncio.wait_for(producer.stop(), 3)
 
 
-async def apply_topics(bootstrap: str, topics: Iterable[tuple[str, int, dict[str, str]]], replication: int = 1) -> list[str]:
+def _able(messages: Sequence[Unsent], missing: Collection[str]) -> list[Unsent]:
+    """Those that can go now without one overtaking an earlier one of its key."""
+    held, able = set(), []
+    for message in messages:
+        if message.topic in missing:
+            held.add(message.key)
+        if message.key not in held:
+            able.append(message)
+    return able
+
+
+async def apply_topics(
+    bootstrap: str, topics: Iterable[tuple[str, int, dict[str, str]]], replication: int = 1
+) -> list[str]:
     """Create the topics (name, partitions, config) that are missing; returns their names. Never changes partitions in place."""
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
     await admin.start()
     try:
         known = set(await admin.list_topics())
         missing = [
-            NewTopic(name, partitions, replication, topic_configs=config) for name, partitions, config in topics if name not in known
+            NewTopic(name, partitions, replication, topic_configs=config)
+            for name, partitions, config in topics
+            if name not in known
         ]
         with contextlib.suppress(TopicAlreadyExistsError):
             if missing:

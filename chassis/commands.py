@@ -23,13 +23,17 @@ TRIES = 12
 class Commands:
     """Accepted means majority-committed. A loser of a race reads again, finds its own answer or decides again."""
 
-    def __init__(self, store: Store, clock: Clock, source: str, saved: Callable[[Kind[S], str], None]) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, source: str, saved: Callable[[Kind[S], str], None]
+    ) -> None:
         self.store = store
         self._clock = clock
         self._source = source
         self._saved = saved
 
-    async def run(self, kind: Kind[S], id_: str, command: str, decide: Callable[[S | None], Decision[S]]) -> Answer:
+    async def run(
+        self, kind: Kind[S], id_: str, command: str, decide: Callable[[S | None], Decision[S]]
+    ) -> Answer:
         """The answer to `command`; raises ConflictError after a dozen lost races, TransientError if the store is away."""
         for attempt in range(TRIES):
             work = Work(self.store, self._clock.now(), self._source, causation=command)

@@ -36,7 +36,12 @@ def letter(record: Record, dead: DeadLetter, service: str) -> Document[DeadLette
     Its id is derived from the place on the bus: the same record dies once.
     """
     headers = tuple((name, value or b"") for name, value in record.headers)
-    about = (("dlq_topic", record.topic), ("dlq_partition", record.partition), ("dlq_offset", record.offset), ("dlq_error", dead.error))
+    about = (
+        ("dlq_topic", record.topic),
+        ("dlq_partition", record.partition),
+        ("dlq_offset", record.offset),
+        ("dlq_error", dead.error),
+    )
     id_ = derived(service, record.place)
     message = Unsent(
         n=1,

@@ -56,7 +56,11 @@ class Watch:
         return self.ears is None or (self.ears.assigned() and self.hearing.stalled_since is None)
 
     async def status(self) -> dict[str, Any]:
-        unsent = [await self.mongo.count(kind.name, {"unsent.0": {"$exists": True}}) for kind in self.kinds if kind.subject]
+        unsent = [
+            await self.mongo.count(kind.name, {"unsent.0": {"$exists": True}})
+            for kind in self.kinds
+            if kind.subject
+        ]
         return {
             "service": self.service, "instance": self.instance, "group": self.ears.group if self.ears else None,
             "assignments": await self.ears.assignments() if self.ears else [], "unsent": sum(unsent),
@@ -101,7 +105,9 @@ def ops(watch: Watch) -> APIRouter:
     @router.get("/heard/{subject}")
     async def heard(subject: str) -> dict[str, Any]:
         rows = await watch.mongo.find(POSITIONS, {"_id": subject})
-        parked = await watch.mongo.find(PARKED, {"subject": subject}, only={"seq": 1, "waiting_for": 1}, sort=[("seq", 1)])
+        parked = await watch.mongo.find(
+            PARKED, {"subject": subject}, only={"seq": 1, "waiting_for": 1}, sort=[("seq", 1)]
+        )
         return {
             "subject": subject, "seq": rows[0]["seq"] if rows else 0, "forked": bool(rows and rows[0]["forked"]),
             "parked": [{"seq": row["seq"], "waiting_for": row["waiting_for"]} for row in parked],

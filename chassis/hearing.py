@@ -89,7 +89,9 @@ class Hearing:
             for message in messages:
                 await self._alone(message)
         if self._dead_in_a_row >= CEILING:
-            raise SystemExit(f"{CEILING} dead letters in a row: {self._service} stops, for everything is wrong")
+            raise SystemExit(
+                f"{CEILING} dead letters in a row: {self._service} stops, for everything is wrong"
+            )
 
     async def sweep(self, limit: int = 200) -> int:
         """Try parked records again; how many were looked at. Behind the drain of each batch, for the races it cannot see.
@@ -110,10 +112,16 @@ class Hearing:
                 await self._patiently(lambda: self._apply([message]))
             except Exception as error:  # noqa: BLE001 - unknown: a few tries, then a dead letter
                 if attempt == TRIES - 1:
-                    log.exception("a record could not be handled", place=message.record.place, type=message.envelope.type)
+                    log.exception(
+                        "a record could not be handled",
+                        place=message.record.place,
+                        type=message.envelope.type,
+                    )
                     why, said = f"handler failed: {type(error).__name__}", message.envelope
                     at = (said.subject, said.seq)
-                    await self._patiently(lambda at=at, why=why: self._bury(message.record, why, "unhandled", at, said.type))  # type: ignore[misc]
+                    await self._patiently(
+                        lambda at=at, why=why: self._bury(message.record, why, "unhandled", at, said.type)
+                    )  # type: ignore[misc]
                 await asyncio.sleep(0.05 * 2**attempt)
             else:
                 return
@@ -160,12 +168,18 @@ class Hearing:
             message = decode(parked.record, self._orders)
         except UndecodableError as reason:  # by an older release than the one that parked it
             why = str(reason)
-            await self._patiently(lambda: self._bury(parked.record, why, "undecodable", (parked.subject, parked.seq)))
+            await self._patiently(
+                lambda: self._bury(parked.record, why, "undecodable", (parked.subject, parked.seq))
+            )
         else:
             await self._alone(message)
 
-    async def _bury(self, record: Record, why: str, error: str, at: tuple[str, int] = ("", 0), type_: str = "") -> None:
-        dead = DeadLetter(record.topic, record.partition, record.offset, why, error, self._clock.now(), *at, type_)
+    async def _bury(
+        self, record: Record, why: str, error: str, at: tuple[str, int] = ("", 0), type_: str = ""
+    ) -> None:
+        dead = DeadLetter(
+            record.topic, record.partition, record.offset, why, error, self._clock.now(), *at, type_
+        )
         document = letter(record, dead, self._service)
         async with self._store.batch() as tx:
             known = await tx.get(document.kind, [document.id])
@@ -191,7 +205,9 @@ class Hearing:
 class _Turn:
     """The hearing of one batch inside one transaction."""
 
-    def __init__(self, hearing: Hearing, work: Work, positions: dict[str, Position], parked: list[Parked]) -> None:
+    def __init__(
+        self, hearing: Hearing, work: Work, positions: dict[str, Position], parked: list[Parked]
+    ) -> None:
         self.work = work
         self.verdicts: list[tuple[str, str]] = []
         self.broken: list[Parked] = []
@@ -203,7 +219,9 @@ class _Turn:
         self._unpark: list[tuple[str, int]] = []
 
     @classmethod
-    async def begin(cls, hearing: Hearing, tx: Batch, messages: Sequence[Decoded], drain: Collection[str]) -> _Turn:
+    async def begin(
+        cls, hearing: Hearing, tx: Batch, messages: Sequence[Decoded], drain: Collection[str]
+    ) -> _Turn:
         subjects = {m.envelope.subject for m in messages if m.order in (GAPLESS, LATEST)} | set(drain)
         positions = await tx.positions(subjects) if subjects else {}
         parked = await tx.parked(subjects) if subjects else []
@@ -267,7 +285,9 @@ class _Turn:
     async def drain(self) -> None:
         """Apply parked records whose turn has come, stream by stream. One that breaks is left for later, alone: it must
         not undo the work of the records that called it."""
-        for (subject, seq), parked in sorted({**self._park, **self._waiting}.items(), key=lambda item: item[0]):
+        for (subject, seq), parked in sorted(
+            {**self._park, **self._waiting}.items(), key=lambda item: item[0]
+        ):
             position = self._positions.get(subject) or Position(subject)
             latest = self._hearing.orders.get(parked.record.topic) == LATEST
             if position.forked:
@@ -303,13 +323,19 @@ class _Turn:
         self._positions[position.subject] = self._moved[position.subject] = position
 
     async def write(self, tx: Batch) -> None:
-        await tx.write(self.work.touched(), list(self._moved.values()), list(self._park.values()), self._unpark)
+        await tx.write(
+            self.work.touched(), list(self._moved.values()), list(self._park.values()), self._unpark
+        )
 
 
 def decode(record: Record, orders: Mapping[str, str]) -> Decoded:
     """Read a record; raises UndecodableError with a reason that quotes nothing of it."""
     try:
-        said = [(name, value.decode()) for name, value in record.headers if value is not None and name.startswith(("ce_", "trace"))]
+        said = [
+            (name, value.decode())
+            for name, value in record.headers
+            if value is not None and name.startswith(("ce_", "trace"))
+        ]
     except UnicodeDecodeError:
         raise UndecodableError("a header is not UTF-8") from None
     headers = dict(said)

@@ -52,7 +52,9 @@ class DevelopmentIssuer:
 
     def __init__(self, environment: str, secret: str) -> None:
         if environment != "development":
-            raise SettingsError("the development issuer is refused outside development: set LIANJIE_OIDC_ISSUER")
+            raise SettingsError(
+                "the development issuer is refused outside development: set LIANJIE_OIDC_ISSUER"
+            )
         if len(secret) < 32:
             raise SettingsError("LIANJIE_TOKEN_SECRET must have at least 32 characters")
         self._secret = secret
@@ -95,7 +97,9 @@ def verifier(settings: Settings) -> Verifier:
 def _decoded(token: str, key: Any, algorithms: list[str], issuer: str, audience: str) -> dict[str, Any]:  # noqa: ANN401
     required = {"require": ["exp", "iat", "sub", "iss", "aud"]}
     try:
-        claims: dict[str, Any] = jwt.decode(token, key, algorithms=algorithms, issuer=issuer, audience=audience, options=required)  # type: ignore[arg-type]
+        claims: dict[str, Any] = jwt.decode(
+            token, key, algorithms=algorithms, issuer=issuer, audience=audience, options=required
+        )  # type: ignore[arg-type]
     except jwt.PyJWTError as wrong:
         raise IdentityError(type(wrong).__name__) from None
     return claims

@@ -12,7 +12,9 @@ import structlog
 from opentelemetry import trace
 
 # Fields that may carry a person: they are dropped here, whatever a caller passes.
-PERSONAL = frozenset({"name", "id_no", "phone", "address", "email", "title", "content", "main_content", "body", "query_code"})
+PERSONAL = frozenset(
+    {"name", "id_no", "phone", "address", "email", "title", "content", "main_content", "body", "query_code"}
+)
 
 
 def _without_persons(_: Any, __: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:  # noqa: ANN401
@@ -42,7 +44,9 @@ def _course(error: BaseException) -> Iterator[str]:
     if cause := error.__cause__ or (None if error.__suppress_context__ else error.__context__):
         yield from _course(cause)
     yield type(error).__name__
-    yield from (f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__))
+    yield from (
+        f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)
+    )
 
 
 def start_logs(service: str, instance: str, level: str) -> None:
@@ -55,12 +59,19 @@ def start_logs(service: str, instance: str, level: str) -> None:
     ]  # fmt: skip
     renderer = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[*shared, _without_words],
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.JSONRenderer(ensure_ascii=False)],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
     )
     logging.getLogger().handlers[0].setFormatter(renderer)
     structlog.configure(
-        processors=[structlog.contextvars.merge_contextvars, *shared, _without_words,
-                    structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            *shared,
+            _without_words,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from prometheus_client import Counter, Gauge, Histogram
 
-HEARD = Counter("lianjie_heard_total", "Records heard, by what became of them", ["service", "type", "verdict"])
+HEARD = Counter(
+    "lianjie_heard_total", "Records heard, by what became of them", ["service", "type", "verdict"]
+)
 HANDLE_SECONDS = Histogram(
     "lianjie_batch_seconds",
     "Time of one transaction over a batch of one partition",
@@ -13,11 +15,15 @@ HANDLE_SECONDS = Histogram(
 )
 LAG = Gauge("lianjie_lag_records", "Records of a partition not yet heard", ["service", "topic", "partition"])
 UNSENT = Gauge("lianjie_unsent", "Documents with announced messages not yet on the bus", ["service"])
-OLDEST_UNSENT = Gauge("lianjie_oldest_unsent_seconds", "Age of the oldest message not yet on the bus", ["service"])
+OLDEST_UNSENT = Gauge(
+    "lianjie_oldest_unsent_seconds", "Age of the oldest message not yet on the bus", ["service"]
+)
 SENT = Counter("lianjie_sent_total", "Messages acknowledged by the bus", ["service", "topic"])
 SEND_ERRORS = Counter("lianjie_send_errors_total", "Failed sends; each makes a new producer", ["service"])
 PARKED = Gauge("lianjie_parked", "Records waiting for an earlier one or for a missing fact", ["service"])
 DEAD_LETTERS = Gauge("lianjie_dead_letters", "Dead letters not yet replayed or skipped", ["service"])
-FORKS = Counter("lianjie_forks_total", "Streams that showed two events with one number: always an alarm", ["service"])
+FORKS = Counter(
+    "lianjie_forks_total", "Streams that showed two events with one number: always an alarm", ["service"]
+)
 CONFLICTS = Counter("lianjie_conflicts_total", "Lost races, decided again", ["service"])
 COMMANDS = Counter("lianjie_commands_total", "Commands answered", ["service", "command", "outcome"])

@@ -79,7 +79,9 @@ class Mongo:
         with translated():
             hello = await self._client.admin.command("hello")
         if "setName" not in hello:
-            raise SettingsError("MongoDB must be a replica set (a set of one is enough): transactions need it")
+            raise SettingsError(
+                "MongoDB must be a replica set (a set of one is enough): transactions need it"
+            )
 
     async def find(
         self, collection: str, where: Mapping[str, Any], *, sort: Sequence[tuple[str, int]] = (), limit: int = 0, skip: int = 0,
@@ -104,7 +106,9 @@ class Mongo:
         with translated():
             return int(await self._database[collection].count_documents(where))
 
-    async def update_one(self, collection: str, where: Mapping[str, Any], change: Mapping[str, Any], *, upsert: bool = False) -> int:
+    async def update_one(
+        self, collection: str, where: Mapping[str, Any], change: Mapping[str, Any], *, upsert: bool = False
+    ) -> int:
         """How many documents now hold the change (0 or 1)."""
         with translated():
             result = await self._database[collection].update_one(where, change, upsert=upsert)
@@ -118,12 +122,16 @@ class Mongo:
             )
             return int(row[field])
 
-    async def bulk(self, collection: str, writes: Sequence[Any], *, ordered: bool = False, session: Any = None) -> int:  # noqa: ANN401
+    async def bulk(
+        self, collection: str, writes: Sequence[Any], *, ordered: bool = False, session: Any = None
+    ) -> int:  # noqa: ANN401
         """Apply writes together; how many documents matched or were new."""
         if not writes:
             return 0
         with translated():
-            result = await self._database[collection].bulk_write(list(writes), ordered=ordered, session=session)
+            result = await self._database[collection].bulk_write(
+                list(writes), ordered=ordered, session=session
+            )
             return int(result.matched_count + result.upserted_count + result.inserted_count)
 
     async def insert_missing(self, collection: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -132,7 +140,9 @@ class Mongo:
             return
         try:
             with translated():
-                await self._database[collection].bulk_write([InsertOne(dict(row)) for row in rows], ordered=False)
+                await self._database[collection].bulk_write(
+                    [InsertOne(dict(row)) for row in rows], ordered=False
+                )
         except ConflictError:
             return
 
@@ -144,14 +154,20 @@ class Mongo:
     @contextlib.asynccontextmanager
     async def transaction(self) -> AsyncIterator[Any]:
         """A session inside a snapshot transaction, committed with majority on leaving."""
-        concerns = {"read_concern": ReadConcern("snapshot"), "write_concern": WriteConcern("majority", j=True)}
+        concerns = {
+            "read_concern": ReadConcern("snapshot"),
+            "write_concern": WriteConcern("majority", j=True),
+        }
         with translated():
             if self._motor:
                 async with await self._client.start_session() as session:
                     async with session.start_transaction(**concerns):
                         yield session
             else:
-                async with self._client.start_session() as session, await session.start_transaction(**concerns):
+                async with (
+                    self._client.start_session() as session,
+                    await session.start_transaction(**concerns),
+                ):
                     yield session
 
     async def ping(self) -> None:
@@ -185,6 +201,8 @@ def translated() -> Iterator[None]:
             raise TransientError("the database is changing its primary") from failed
         raise
     except PyMongoError as other:
-        if other.has_error_label("TransientTransactionError") or other.has_error_label("UnknownTransactionCommitResult"):
+        if other.has_error_label("TransientTransactionError") or other.has_error_label(
+            "UnknownTransactionCommitResult"
+        ):
             raise ConflictError("lost a race") from other
         raise

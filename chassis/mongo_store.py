@@ -50,7 +50,10 @@ class MongoStore:
             yield MongoBatch(self.mongo, session)
 
     async def waiting(self, limit: int, skip: int = 0) -> list[Parked]:
-        return [_parked(row) for row in await self.mongo.find(PARKED, {}, sort=[("since", 1)], limit=limit, skip=skip)]
+        return [
+            _parked(row)
+            for row in await self.mongo.find(PARKED, {}, sort=[("since", 1)], limit=limit, skip=skip)
+        ]
 
 
 class MongoBatch:
@@ -66,13 +69,18 @@ class MongoBatch:
     async def positions(self, subjects: Collection[str]) -> dict[str, Position]:
         rows = await self._mongo.find(POSITIONS, {"_id": {"$in": list(subjects)}}, session=self._session)
         return {
-            row["_id"]: Position(row["_id"], row["seq"], tuple((i["seq"], i["id"]) for i in row["ids"]), row["forked"])
+            row["_id"]: Position(
+                row["_id"], row["seq"], tuple((i["seq"], i["id"]) for i in row["ids"]), row["forked"]
+            )
             for row in rows
         }
 
     async def parked(self, subjects: Collection[str]) -> list[Parked]:
         where = {"subject": {"$in": list(subjects)}}
-        return [_parked(row) for row in await self._mongo.find(PARKED, where, sort=[("seq", 1)], session=self._session)]
+        return [
+            _parked(row)
+            for row in await self._mongo.find(PARKED, where, sort=[("seq", 1)], session=self._session)
+        ]
 
     async def write(
         self, documents: Sequence[Document[Any]], positions: Sequence[Position], park: Sequence[Parked],
@@ -80,7 +88,11 @@ class MongoBatch:
     ) -> None:  # fmt: skip
         by_kind: dict[str, list[Any]] = {}
         for document in documents:
-            write = Insert(_new(document)) if document.version == 0 else Update(_as_read(document), _change(document))
+            write = (
+                Insert(_new(document))
+                if document.version == 0
+                else Update(_as_read(document), _change(document))
+            )
             by_kind.setdefault(document.kind.name, []).append(write)
         for kind, writes in by_kind.items():
             if await self._mongo.bulk(kind, writes, session=self._session) != len(writes):
@@ -162,5 +174,7 @@ def _park_write(parked: Parked) -> Update:
 
 
 def _parked(row: dict[str, Any]) -> Parked:
-    record = Record(**{**row["record"], "headers": tuple((name, value) for name, value in row["record"]["headers"])})
+    record = Record(
+        **{**row["record"], "headers": tuple((name, value) for name, value in row["record"]["headers"])}
+    )
     return Parked(row["subject"], row["seq"], record, row["waiting_for"], row["since"])

@@ -63,7 +63,9 @@ class Safe:
         """Encrypt one field; its name is bound in, so that a ciphertext cannot be moved to another field."""
         nonce = os.urandom(12)
         cipher = self._opened(wrapped).encrypt(nonce, text.encode(), f"{key_id}|{field}".encode())
-        return Sealed(key=key_id, nonce=base64.b64encode(nonce).decode(), text=base64.b64encode(cipher).decode())
+        return Sealed(
+            key=key_id, nonce=base64.b64encode(nonce).decode(), text=base64.b64encode(cipher).decode()
+        )
 
     def open(self, sealed: Sealed, wrapped: str | None, field: str) -> str | None:
         """The plain text, or None if the key was destroyed."""
@@ -71,7 +73,9 @@ class Safe:
             return None
         try:
             plain = self._opened(wrapped).decrypt(
-                base64.b64decode(sealed.nonce), base64.b64decode(sealed.text), f"{sealed.key}|{field}".encode()
+                base64.b64decode(sealed.nonce),
+                base64.b64decode(sealed.text),
+                f"{sealed.key}|{field}".encode(),
             )
         except InvalidTag:
             raise ValueError("a sealed field does not open with its own key") from None

@@ -78,7 +78,13 @@ class Service(Generic[C]):
         except SettingsError as wrong:
             sys.exit(_said(f"{self.name}: {wrong}"))
         config = uvicorn.Config(
-            app, host=settings.host, port=settings.port, log_config=None, access_log=False, timeout_graceful_shutdown=3, lifespan="on"
+            app,
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=3,
+            lifespan="on",
         )
         server = uvicorn.Server(config)
         server.run()
@@ -99,13 +105,19 @@ def build(service: Service[C], settings: C) -> FastAPI:
     topics = {topic.name: topic.order for topic in heard_by(service.name, parts.directory)}
     hearing = Hearing(service.name, parts.store, parts.clock, service.hears(parts), topics, parts.relay.wake)
     group = service.group or f"lianjie-{service.name}"
-    ears = Ears(settings.kafka, group, sorted(topics), hearing.batch, settings.instance) if topics else None
+    ears = None
+    if topics:
+        lasting = "instance" in settings.model_fields_set
+        ears = Ears(settings.kafka, group, sorted(topics), hearing.batch, settings.instance, lasting=lasting)
     watch = Watch(service.name, settings.instance, parts.mongo, hearing, ears, service.kinds)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await _prepare(service, parts)
-        tasks = [asyncio.create_task(act, name=name) for name, act in _background(service, parts, hearing, ears, watch)]
+        tasks = [
+            asyncio.create_task(act, name=name)
+            for name, act in _background(service, parts, hearing, ears, watch)
+        ]
         log.info("started")
         yield
         log.info("stopping")
@@ -124,7 +136,9 @@ def build(service: Service[C], settings: C) -> FastAPI:
 
 
 def _parts(service: Service[C], settings: C) -> Parts[C]:
-    database = settings.database or (service.database(settings) if service.database else f"lianjie_{service.name}")
+    database = settings.database or (
+        service.database(settings) if service.database else f"lianjie_{service.name}"
+    )
     mongo = Mongo(settings.mongo, database, settings.mongo_driver)
     store, clock = MongoStore(mongo), settings.clock()
     publisher = KafkaPublisher(settings.kafka, f"{settings.instance}-relay")
@@ -189,5 +203,3 @@ async def _stop(tasks: list[asyncio.Task[Any]], ears: Ears | None, parts: Parts[
     if isinstance(publisher, KafkaPublisher):
         await publisher.stop()
     await parts.mongo.close()
-
-

@@ -46,7 +46,9 @@ class Settings(BaseSettings):
     def clock(self) -> Clock:
         """The service's clock; a shifted one is for drills and refused in production."""
         if self.clock_start is not None and self.environment == "production":
-            raise SettingsError("LIANJIE_CLOCK_START is for development; in production the machine's clock rules")
+            raise SettingsError(
+                "LIANJIE_CLOCK_START is for development; in production the machine's clock rules"
+            )
         if self.clock_start is not None and self.clock_start.tzinfo is None:
             raise SettingsError("LIANJIE_CLOCK_START needs a time zone, e.g. 2026-09-28T09:00:00+08:00")
         return SystemClock(self.clock_start)

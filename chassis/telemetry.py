@@ -40,11 +40,18 @@ def _exporter(to: str) -> SpanExporter:
 
 
 @contextlib.contextmanager
-def span(name: str, *, kind: SpanKind = SpanKind.INTERNAL, parent: str | None = None, **attributes: str | int) -> Iterator[None]:
+def span(
+    name: str, *, kind: SpanKind = SpanKind.INTERNAL, parent: str | None = None, **attributes: str | int
+) -> Iterator[None]:
     """A span as child of `parent` (a traceparent) or of the present one. Attributes must hold no personal data."""
     base = propagate.extract({"traceparent": parent}) if parent else context.get_current()
     with _tracer.start_as_current_span(
-        name, context=base, kind=kind, attributes=dict(attributes), record_exception=False, set_status_on_exception=False
+        name,
+        context=base,
+        kind=kind,
+        attributes=dict(attributes),
+        record_exception=False,
+        set_status_on_exception=False,
     ) as current:
         try:
             yield

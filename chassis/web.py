@@ -66,7 +66,12 @@ CommandId = Annotated[str, Depends(command_id)]
 
 def answered(answer: Answer, status: int = 200) -> JSONResponse:
     """200/201 with where to find the effect (stream, seq), or 409 with the ground of the refusal."""
-    body: dict[str, Any] = {"subject": answer.subject, "seq": answer.seq, "repeated": answer.repeated, **answer.body}
+    body: dict[str, Any] = {
+        "subject": answer.subject,
+        "seq": answer.seq,
+        "repeated": answer.repeated,
+        **answer.body,
+    }
     if answer.refusal:
         return JSONResponse({"code": answer.refusal, "because": answer.because, **body}, 409)
     return JSONResponse(body, 200 if answer.repeated else status)
@@ -80,15 +85,22 @@ def dress(app: FastAPI, verifier: Verifier) -> None:
     async def traced(request: Request, call_next: RequestResponseEndpoint) -> Response:
         if request.url.path in ("/live", "/ready", "/metrics", "/status"):
             return await call_next(request)
-        with span(f"{request.method} request", kind=SpanKind.SERVER, parent=request.headers.get("traceparent")):
+        with span(
+            f"{request.method} request", kind=SpanKind.SERVER, parent=request.headers.get("traceparent")
+        ):
             response = await call_next(request)
             response.headers["traceparent"] = current_traceparent() or ""
             return response
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, wrong: RequestValidationError) -> JSONResponse:
-        fields = {".".join(str(p) for p in e["loc"][1:]): _WORDS.get(e["type"]) or _own_words(e) for e in wrong.errors()}
-        return JSONResponse({"code": "FIELDS_INVALID", "because": "登记必填项有误,请检查标红项目。", "fields": fields}, 422)
+        fields = {
+            ".".join(str(p) for p in e["loc"][1:]): _WORDS.get(e["type"]) or _own_words(e)
+            for e in wrong.errors()
+        }
+        return JSONResponse(
+            {"code": "FIELDS_INVALID", "because": "登记必填项有误,请检查标红项目。", "fields": fields}, 422
+        )
 
     @app.exception_handler(HTTPException)
     async def refused(_: Request, error: HTTPException) -> JSONResponse:
@@ -97,7 +109,11 @@ def dress(app: FastAPI, verifier: Verifier) -> None:
     @app.exception_handler(TransientError)
     @app.exception_handler(ConflictError)
     async def away(_: Request, __: Exception) -> JSONResponse:
-        return JSONResponse({"because": "现在存不进去，没有登记成功。您填的内容还在，请过一会儿再试。"}, 503, {"Retry-After": "2"})
+        return JSONResponse(
+            {"because": "现在存不进去，没有登记成功。您填的内容还在，请过一会儿再试。"},
+            503,
+            {"Retry-After": "2"},
+        )
 
 
 def _own_words(error: Any) -> str:  # noqa: ANN401 - pydantic's error details

@@ -53,7 +53,9 @@ class Work:
         document = (await self._document(kind, id_)).with_state(state)
         self._keep(self._announced(document, announce))
 
-    async def run(self, kind: Kind[S], id_: str, command: str, decide: Callable[[S | None], Decision[S]]) -> Answer:
+    async def run(
+        self, kind: Kind[S], id_: str, command: str, decide: Callable[[S | None], Decision[S]]
+    ) -> Answer:
         """Decide a command once: a repeat (same `command` id) gets the first answer and changes nothing."""
         document = await self._document(kind, id_)
         if kept := document.answer_to(command):
@@ -120,7 +122,9 @@ class Work:
             traceparent=current_traceparent(),
         )
         headers = tuple(envelope.headers())
-        return Unsent(n, envelope.id, envelope.seq, message.topic_name(), document.id, headers, message.body(), owned)
+        return Unsent(
+            n, envelope.id, envelope.seq, message.topic_name(), document.id, headers, message.body(), owned
+        )
 
 
 __all__ = ["Heard", "Refused", "Work"]

@@ -41,7 +41,11 @@ class MemoryStore:
 
     def all(self, kind: Kind[S]) -> dict[str, S]:
         """Every state of one kind, for a test to look at."""
-        return {id_: document.state for (name, id_), document in self.documents.items() if name == kind.name and document.state is not None}
+        return {
+            id_: document.state
+            for (name, id_), document in self.documents.items()
+            if name == kind.name and document.state is not None
+        }
 
     def take_unsent(self) -> Iterator[Unsent]:
         """What the relay would send now, tails in order."""
@@ -61,7 +65,13 @@ class MemoryStore:
         answers = (*document.answers, *document.new_answers)[-ANSWERS_KEPT:]
         state = document.kind.load(document.kind.dump(document.state))
         self.documents[at] = replace(
-            document, state=state, version=document.version + 1, answers=answers, new_answers=(), unsent=(), touched=False
+            document,
+            state=state,
+            version=document.version + 1,
+            answers=answers,
+            new_answers=(),
+            unsent=(),
+            touched=False,
         )
 
 
@@ -111,7 +121,9 @@ class RecordingBus:
         for message in messages:
             partition = zlib.crc32(message.key.encode()) % PARTITIONS
             offset = sum(1 for r in self.records if (r.topic, r.partition) == (message.topic, partition))
-            record = Record(message.topic, partition, offset, message.key.encode(), message.body, tuple(message.headers))
+            record = Record(
+                message.topic, partition, offset, message.key.encode(), message.body, tuple(message.headers)
+            )
             self.records.append(record)
             new.append(record)
         return new

@@ -24,8 +24,8 @@ def test_the_same_command_twice_is_one_petition_with_one_number(town: Town) -> N
         answers = list(pool.map(lambda _: town.register("the-same-command"), range(8)))
     assert len({(a["item_no"], a["query_code"], a["matter_id"]) for a in answers}) == 1
     assert len(town.rows(f"intake_{COUNTY}", "items", **{"state.item_no": answers[0]["item_no"]})) == 1
-    eventually(lambda: town.matter(answers[0]["matter_id"]), "it is opened")
-    assert len(town.history(answers[0]["matter_id"])) == 1
+    history = eventually(lambda: town.history(answers[0]["matter_id"]), "it is opened and told")
+    assert len(history) == 1
 
 
 def test_the_same_act_twice_is_answered_the_same_and_done_once(town: Town) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from deploy.local.processes import services
 from tests.conformance.town import COUNTY, Town, eventually, numbered
 
 if TYPE_CHECKING:
@@ -75,11 +76,8 @@ def test_a_service_killed_in_the_middle_of_the_work_loses_and_doubles_nothing(
 
 
 def test_three_processes_of_routing_share_the_work(town: Town, home: Home) -> None:
-    copies = [
-        p
-        for name, p in Town.of(home, town.around, {"routing": 3}).processes.items()
-        if name in ("routing-2", "routing-3")
-    ]
+    three = services(home, town.around, {"routing": 3})
+    copies = [process for process in three if process.name in ("routing-2", "routing-3")]
     try:
         for copy in copies:
             copy.start()

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from lianjie_contracts.vocabulary import ClockKind
+from lianjie_contracts.vocabulary import ClockKind, ClockLevel
 from services.workbench.readmodel import ClockState, ClockView
 from services.workbench.words import day, local
 
@@ -39,6 +39,9 @@ class Chip:
     under: str
 
 
+LOUDER = (Level.CALM, Level.HALF, Level.NEAR, Level.DUE, Level.LATE)
+# What deadlines says with the whole work calendar stands above what the page can count for itself.
+ANNOUNCED = {ClockLevel.BLUE: Level.HALF, ClockLevel.YELLOW: Level.NEAR, ClockLevel.RED: Level.DUE, ClockLevel.BLACK: Level.LATE}
 SHORT = 3  # a limit of that many working days turns red only on its last day (correction 9)
 
 
@@ -51,7 +54,7 @@ def chip(clock: ClockView, now: datetime, language: Language) -> Chip:
 
 
 def level_of(clock: ClockView, now: datetime) -> Level:
-    """Calm, half used, near (3 days or a fifth left), due (a working day left), late."""
+    """Calm, half used, near (3 days or a fifth left), due (a working day left), late; never less than was announced."""
     if clock.state in {ClockState.STOPPED, ClockState.VOID}:
         return Level.DONE
     if clock.state is ClockState.HELD:
@@ -62,11 +65,7 @@ def level_of(clock: ClockView, now: datetime) -> Level:
         return Level.CALM
     if now > clock.due_at or clock.state is ClockState.BREACHED:
         return Level.LATE
-    if _is_due(clock, now):
-        return Level.DUE
-    if _is_near(clock, now):
-        return Level.NEAR
-    return Level.HALF if used(clock, now) >= 0.5 else Level.CALM
+    return max(_by_time(clock, now), ANNOUNCED.get(clock.level, Level.CALM), key=LOUDER.index)
 
 
 def used(clock: ClockView, now: datetime) -> float:
@@ -103,6 +102,14 @@ def is_workday(clock: ClockView, on: date) -> bool:
         return True
     rolled_off = clock.rolled and due and clock.nominal_on and clock.nominal_on <= on < due
     return on.weekday() < 5 and not rolled_off
+
+
+def _by_time(clock: ClockView, now: datetime) -> Level:
+    if _is_due(clock, now):
+        return Level.DUE
+    if _is_near(clock, now):
+        return Level.NEAR
+    return Level.HALF if used(clock, now) >= 0.5 else Level.CALM
 
 
 def _is_short(clock: ClockView) -> bool:

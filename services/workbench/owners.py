@@ -82,6 +82,10 @@ class Owners:
             "routing", f"{self._settings.routing_url}/matters/{matter_id}/{path}", user, form, key
         )
 
+    async def contact(self, user: User, item_id: str) -> Reply:
+        """The petitioner's contact data; the owner writes down who asked."""
+        return await self._send("intake", "GET", f"{self._intake(user.county)}/items/{item_id}/contact", user)
+
     async def figures(self, user: User, month: str) -> Reply:
         return await self._send(
             "analytics", "GET", f"{self._settings.analytics_url}/figures", user, params={"month": month}

@@ -117,6 +117,19 @@ class Town:
             await HANDLERS[heard.event.type](heard, work)
             await tx.write(work.touched(), [], [], [])
 
+    def copy(self) -> Town:
+        """The same town for another test: what it knows is frozen, only the books are its own."""
+        store = MemoryStore()
+        store.documents = dict(self.store.documents)
+        return Town(
+            store, SettableClock(NOW), self.safe, dict(self.seqs), dict(self.serials), dict(self.keys)
+        )
+
+    def erase(self, name: str) -> None:
+        """Destroys the person's key, as intake would on a lawful request."""
+        key = f"{COUNTY}:{derived('key', name)}"
+        self.say("intake", f"key:{key}", PersonKeyIssued(key_id=key, county=COUNTY, occurred_at=NOW))
+
     def matter(self, id_: str) -> MatterView:
         return self.store.all(MATTERS)[id_]
 

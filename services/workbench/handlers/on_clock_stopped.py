@@ -22,4 +22,4 @@ async def on_clock_stopped(heard: Heard[ClockStopped], work: Work) -> None:
             due_at=event.due_at,
         )  # fmt: skip
 
-    await remember(heard, work, change, duty=event.name, met="yes" if event.met else "no")
+    await remember(heard, work, change, duty=event.clock, name=event.name, met="yes" if event.met else "no")

@@ -18,4 +18,6 @@ async def on_clock_warned(heard: Heard[ClockWarned], work: Work) -> None:
     def change(view: MatterView) -> MatterView:
         return with_clock(view, event, level=event.level)
 
-    await remember(heard, work, change, duty=event.name, level=event.level, due=on_day(event.due_at))
+    await remember(
+        heard, work, change, duty=event.clock, name=event.name, level=event.level, due=on_day(event.due_at)
+    )

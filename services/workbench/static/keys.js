@@ -4,7 +4,7 @@
 const rows = () => [...document.querySelectorAll("table.list tr[data-row]")];
 const typing = (target) => target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select") !== null;
 let at = null; // id of the matter under the cursor; survives the poll that redraws the list
-let open = []; // explanations the reader has opened or closed, for the same reason
+const chosen = new Map(); // explanations the reader has opened or closed, for the same reason
 
 function moveTo(row) {
   if (!row) return;
@@ -59,14 +59,12 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
-});
-
-document.addEventListener("htmx:beforeSwap", () => {
-  open = [...document.querySelectorAll("#live details[id]")].map((each) => [each.id, each.open]);
+  const opening = event.target.closest("summary")?.parentElement;
+  if (opening?.id) chosen.set(opening.id, !opening.open);
 });
 
 document.addEventListener("htmx:afterSettle", () => {
-  for (const [id, was] of open) {
+  for (const [id, was] of chosen) {
     const found = document.getElementById(id);
     if (found) found.open = was;
   }

@@ -146,7 +146,7 @@ def _claim(
 ) -> ClaimRow:
     holder = holder_of(claim, matter)
     unit = holder.assignment.unit if holder else claim.unit
-    clock = _clock_of(unit, matter)
+    clock = _clock_of(holder.assignment.unit if holder else None, matter)
     answer = (
         next((a for a in matter.opinion.answers if a.claim_id == claim.claim_id), None)
         if matter.opinion
@@ -157,7 +157,7 @@ def _claim(
         text=claim.text,
         note=language.word("claim_result", answer.result) if answer else "",
         unit=unit_name(unit, directory, language) if unit else language.say("claim.no_unit"),
-        role=_role(holder, language),
+        role=_role(holder, language) if holder else language.say("claim.proposed") if unit else "",
         path=language.word("path", claim.path) if claim.path else language.say("claim.no_path"),
         state=_claim_state(holder, matter, language),
         duty=duty_name(clock, language) if clock else "",
@@ -165,9 +165,7 @@ def _claim(
     )
 
 
-def _role(holder: AssignmentView | None, language: Language) -> str:
-    if holder is None:
-        return ""
+def _role(holder: AssignmentView, language: Language) -> str:
     people = language.say("punctuation.list").join(holder.handlers)
     return language.say(
         "claim.role", role=language.word("assignment_role", holder.assignment.role), people=people

@@ -147,6 +147,8 @@ def named_facts(entry: Entry, directory: Directory, language: Language) -> dict[
     named = {}
     for name, value in entry.facts.items():
         named[name] = directory.unit(value).name if directory.has_unit(value) else language.word(name, value)
+    if named.get("duty") == entry.facts.get("duty"):
+        named["duty"] = entry.facts.get("name", "")
     return named
 
 

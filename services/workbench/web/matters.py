@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from services.workbench.acts import Act
 from services.workbench.language import language
-from services.workbench.people import may_see
+from services.workbench.people import CONTACTING, may_see
 from services.workbench.views.matter import page as matter_page, version_of
 from services.workbench.views.timeline import Show
+from services.workbench.web.forms import sent
 from services.workbench.web.session import Person
 from services.workbench.web.window import Window, frame_of, render, window
 
@@ -38,31 +41,55 @@ class NotForYouError(Exception):
 async def matter(request: Request, matter_id: str, user: Person) -> Response:
     its, asked = window(request), request.query_params
     subject, _, seq = asked.get("after", "").rpartition("~")
-    found = (
-        await caught_up(its, matter_id, subject, int(seq))
-        if seq.isdecimal()
-        else await its.matters.get(matter_id)
-    )
-    allowed(found, user)
-    assert found is not None
-    live = "hx-request" in request.headers
-    waiting = bool(seq.isdecimal() and found.heard.get(subject, 0) < int(seq))
-    if live and asked.get("seen") == version_of(found) and not waiting:
+    after = int(seq) if seq.isdecimal() else 0
+    found = allowed(await caught_up(its, matter_id, subject, after), user)
+    waiting = found.heard.get(subject, 0) < after
+    if "hx-request" in request.headers and asked.get("seen") == version_of(found) and not waiting:
         return Response(status_code=204)
-    show = Show(asked["show"]) if asked.get("show") in set(Show) else Show.COURSE
-    shown = matter_page(found, await its.opened(found), user, its.now(), show, its.directory, language("zh"))
     done = asked.get("done", "") if asked.get("done", "") in set(Act) else ""
+    return await shown(request, found, user, done=done, waiting=waiting)
+
+
+@router.post("/matters/{matter_id}/contact")
+async def contact(request: Request, matter_id: str, user: Person) -> Response:
+    """Opens the contact data by a click that the owner logs."""
+    await sent(request)
+    its = window(request)
+    found = allowed(await its.matters.get(matter_id), user)
+    if found.first_item is None or not user.is_any(CONTACTING):
+        raise NotForYouError
+    reply = await its.owners.contact(user, found.first_item.id)
+    if not reply.done:
+        raise NotForYouError
+    told = [str(reply.body[name]) for name in ("name", "phone", "address", "email") if reply.body.get(name)]
+    return await shown(request, found, user, told=told)
+
+
+async def shown(
+    request: Request,
+    found: MatterView,
+    user: User,
+    *,
+    done: str = "",
+    waiting: bool = False,
+    told: Sequence[str] = (),
+) -> Response:
+    """The page, or the part of it that the poll redraws."""
+    its, asked, words = window(request), request.query_params, language("zh")
+    show = Show(asked["show"]) if asked.get("show") in set(Show) else Show.COURSE
+    live = "hx-request" in request.headers
     kept = {
         "show": show.value,
         "seen": version_of(found),
-        **({"after": asked["after"]} if waiting else {}),
-        **({"done": done} if done else {}),
+        "done": done,
+        "after": asked.get("after", "") if waiting else "",
     }
-    here = str(request.url.replace_query_params(**kept)).removeprefix(str(request.base_url).rstrip("/"))
-    say = language("zh").say
+    here = f"/matters/{found.id}?{urlencode({name: value for name, value in kept.items() if value})}"
     return render(
-        request, "matter_live.html" if live else "matter.html", language("zh"), page=shown, here=here, waiting=waiting,
-        done=say(f"saved.{done}") if done else "", done_note=say(f"saved_note.{done}") if done else "",
+        request, "matter_live.html" if live else "matter.html", words,
+        page=matter_page(found, await its.opened(found), user, its.now(), show, its.directory, words),
+        here=here, waiting=waiting, told=told, may_contact=user.is_any(CONTACTING),
+        done=words.say(f"saved.{done}") if done else "", done_note=words.say(f"saved_note.{done}") if done else "",
         frame=await frame_of(request, user, ""), oob=live,
     )  # fmt: skip
 

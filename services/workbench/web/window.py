@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse
 from services.workbench.language import Language, language
 from services.workbench.people import User
 from services.workbench.views.frame import Frame, frame
+from services.workbench.views.matter import Opened
 from services.workbench.web import safety
 from services.workbench.worklists import Filters, conditions, lists_for
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from services.workbench.owners import Owners
     from services.workbench.readmodel import MatterView
     from services.workbench.store import Matters
-    from services.workbench.views.matter import Opened
 
 HERE = Path(__file__).parent.parent
 STATIC = HERE / "static"
@@ -65,8 +65,6 @@ class Window:
 
     async def opened(self, matter: MatterView) -> Opened:
         """The petitioner's name and telephone for one page; nothing of it is kept or logged."""
-        from services.workbench.views.matter import Opened
-
         petitioner = matter.first_item.petitioner if matter.first_item else None
         if petitioner is None or not (petitioner.name or petitioner.phone):
             return Opened()

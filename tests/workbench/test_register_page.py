@@ -1,0 +1,142 @@
+"""Registering a visit: what is missing is said in words, what is right is never typed twice, the slip comes at once."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import httpx
+import pytest
+
+from tests.workbench.county import owners_of
+from tests.workbench.front import Front, text
+from tests.workbench.town import COUNTY, Town
+
+GOOD = {
+    "id_no": "450199195806142248", "name": "覃桂兰", "phone": "13877514267", "address": "河西街道安置小区三期 6 栋", "place": f"{COUNTY}003",
+    "headcount": "23", "title": "安置房三期屋顶漏水两年没修好", "claims": "修好屋面渗漏\n\n公开物业费收支", "urgency": "MAJOR",
+    "litigation": "NONE", "care": "1",
+}  # fmt: skip
+
+
+@pytest.fixture
+def front() -> Front:
+    return Front().sign_in("registrar")
+
+
+def test_the_slip_shows_number_code_and_what_comes_next(front: Front) -> None:
+    answer = front.send("/register", GOOD)
+    assert answer.status_code == 200
+    page = text(answer)
+    for said in (
+        "450199 20260928 V00012",
+        "7KQ 2MW X9D",
+        "2026年9月28日 09:41",
+        "覃*兰",
+        "修好屋面渗漏",
+        "0775-2830016",
+        "/query",
+    ):
+        assert said in page, said
+
+
+def test_intake_is_asked_for_exactly_what_was_typed() -> None:
+    town, sent = Town(), []
+
+    def record(request: httpx.Request) -> httpx.Response:
+        sent.append(json.loads(request.content))
+        return owners_of(town)(request)
+
+    Front(town, httpx.MockTransport(record)).sign_in("registrar").send("/register", GOOD)
+    ((body),) = sent
+    assert body["petitioner"] == {
+        "name": "覃桂兰", "id_no": "450199195806142248", "id_unavailable_reason": "", "phone": "13877514267",
+        "address": "河西街道安置小区三期 6 栋", "email": "", "consents_electronic": False,
+    }  # fmt: skip
+    assert (body["channel"], body["place_code"], body["headcount"]) == ("VISIT", f"{COUNTY}003", 23)
+    assert body["claims"] == ["修好屋面渗漏", "公开物业费收支"]
+    assert (body["urgency"], body["litigation_status"], body["special_needs"]) == ("MAJOR", "NONE", ["care"])
+    assert body["received_at"].startswith("2026-09-28T01:41")
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"name": ""}, "没有姓名。请照证件填写。"),
+        ({"phone": ""}, "没有电话。请填手机，或带区号的座机，如 0775-2830016。"),
+        ({"phone": "1387751426"}, "手机号少 1 位。请补足 11 位；座机请写区号，如 0775-2830016。"),
+        ({"id_no": ""}, "没有证件号码。请读卡或输入 18 位号码；确实没有的，勾“证件暂缺”。"),
+        ({"id_missing": "1", "id_reason": ""}, "勾了“证件暂缺”，请写一句原因，如 忘带。"),
+        ({"address": ""}, "没有住址。"),
+        ({"place": ""}, "没有选事发地。"),
+        ({"headcount": "0"}, "来访人数要是 1 以上的整数。"),
+        ({"headcount": "一"}, "来访人数要是 1 以上的整数。"),
+        ({"title": ""}, "没有一句话事由。"),
+        ({"title": "长" * 101}, "一句话事由超过 100 字（现在 101 字）。"),
+        ({"claims": " \n "}, "没有请求。请至少写一项：来访人要求什么。"),
+        ({"consent": "1"}, "同意电子送达，须填电子邮箱。"),
+    ],
+)
+def test_each_gap_is_named_with_its_remedy_and_the_rest_is_kept(
+    front: Front, changed: dict[str, str], said: str
+) -> None:
+    answer = front.send("/register", GOOD | changed)
+    assert answer.status_code == 422
+    assert said in text(answer)
+    kept = {"name": 'value="覃桂兰"', "address": "安置小区三期 6 栋"}
+    assert all(value in answer.text for name, value in kept.items() if name not in changed)
+
+
+def test_the_caret_returns_to_the_first_field_to_mend(front: Front) -> None:
+    assert re.search(r'id="id_no"[^>]* autofocus', front.get("/register").text)
+    page = front.send("/register", GOOD | {"phone": "1387751426"}).text
+    assert re.findall(r'id="(\w+)"[^>]* autofocus', page) == ["phone"]
+    assert re.search(r'id="phone"[^>]*aria-describedby="phone-error[^"]*" aria-invalid="true"', page)
+
+
+def test_a_missing_document_is_a_tick_with_a_reason_and_never_a_wall() -> None:
+    sent = []
+
+    def record(request: httpx.Request) -> httpx.Response:
+        sent.append(json.loads(request.content))
+        return owners_of(Town())(request)
+
+    front = Front(Town(), httpx.MockTransport(record)).sign_in("registrar")
+    answer = front.send("/register", GOOD | {"id_missing": "1", "id_reason": "忘带"})
+    assert answer.status_code == 200
+    assert (sent[0]["petitioner"]["id_no"], sent[0]["petitioner"]["id_unavailable_reason"]) == ("", "忘带")
+
+
+def test_the_identity_number_is_checked_while_it_is_typed(front: Front) -> None:
+    good = front.send("/register/identity", {"id_no": "450199 19580614 2248"}, page="/register")
+    assert "✓ 校验通过 女 68 岁 居民身份证" in text(good)
+    assert "身份证号码少 8 位" in text(
+        front.send("/register/identity", {"id_no": "4501991958"}, page="/register")
+    )
+
+
+def test_an_intake_that_is_down_keeps_every_word() -> None:
+    def away(_: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("down")
+
+    front = Front(owners=httpx.MockTransport(away)).sign_in("registrar")
+    answer = front.send("/register", GOOD)
+    assert answer.status_code == 503
+    assert "登记服务暂时连不上 您填的内容还在，没有丢。" in text(answer)
+    assert "安置房三期屋顶漏水两年没修好" in answer.text
+    assert text(front.send("/register/identity", {"id_no": "1"}, page="/register")) == ""
+
+
+def test_only_the_window_registers(front: Front) -> None:
+    assert Front().sign_in("router").get("/register").status_code == 403
+    assert "来访登记" in front.get("/matters").text
+    assert "来访登记" not in Front().sign_in("router").get("/matters").text
+
+
+def test_what_i_registered_today_stands_beside_the_form(front: Front) -> None:
+    assert "今天已登记" in text(front.get("/register"))
+    from tests.workbench.town import Story, at
+
+    Story(front.town, "路灯三个月不亮", at(9, 28, 9)).registered().opened()
+    assert "路灯三个月不亮" in front.get("/register").text
+    assert "路灯三个月不亮" in front.get("/matters?list=today").text

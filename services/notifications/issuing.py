@@ -51,9 +51,8 @@ async def issue(work: Work, letter: Letter, organ: Organ, contact: Contact, occa
     decision = decide(id_, None, [Intent(act, work.now, due)])
     if isinstance(decision, Refused):
         raise NotIssuedError(f"{letter.document}: {decision.code} {' '.join(due.missing)}")
-    if (
-        due.missing
-    ):  # row DL1 leaves an opinion's contents to routing; what reads blank here was said in newer words
+    # Row DL1 leaves an opinion's contents to routing; what reads blank here was said in the words of a newer release.
+    if due.missing:
         raise NotIssuedError(f"{letter.document}: {' '.join(due.missing)}")
     await work.save(LETTERS, id_, letter)
     await work.save(DELIVERIES, id_, decision.state, *decision.announce)

@@ -152,7 +152,7 @@ def _letter(
 
 def _path(claim: Claim) -> str:
     basis = f"，依据：{claim.path_basis}" if claim.path_basis else ""
-    return f"{claim.text}：{wording.PATHS.get(claim.path, '') if claim.path else ''}{basis}"
+    return f"{claim.text.rstrip('。')}：{wording.PATHS.get(claim.path, '') if claim.path else ''}{basis}"
 
 
 def _result(n: int, answer: ClaimAnswer) -> str:

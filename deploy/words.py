@@ -6,6 +6,10 @@ import os
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LOCALES = Path(__file__).parent / "locale"
 FIRST = "zh"
@@ -21,6 +25,11 @@ class Complaint(Exception):
 def say(key: str, **facts: object) -> str:
     """The sentence of that name with its facts filled in."""
     return sentences(os.environ.get("LIANJIE_LANGUAGE", FIRST))[key].format(**facts)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, as this language joins them."""
+    return say("joint").join(names)
 
 
 @cache

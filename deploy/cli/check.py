@@ -12,7 +12,7 @@ import typer
 
 from deploy.cli import screen
 from deploy.local.home import PROJECT
-from deploy.words import Complaint, say
+from deploy.words import Complaint, listed, say
 
 app = typer.Typer(help=say("help_check"), add_completion=False, rich_markup_mode=None)
 
@@ -32,9 +32,9 @@ CHECKS: dict[str, tuple[str, ...]] = {
 def check(names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...")] = None) -> None:
     for name in names or ():
         if name not in CHECKS:
-            raise Complaint("check_unknown", name=name, names="、".join(CHECKS))
+            raise Complaint("check_unknown", name=name, names=listed(CHECKS))
     if failed := failing(names or list(CHECKS)):
-        raise Complaint("check_failed", names="、".join(failed))
+        raise Complaint("check_failed", names=listed(failed))
 
 
 def failing(names: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from deploy.cli import screen
 from deploy.local import running
 from deploy.local.home import Home
 from deploy.local.part import PATIENCE_TO_STOP
-from deploy.words import say
+from deploy.words import listed, say
 
 app = typer.Typer(help=say("help_down"), add_completion=False, rich_markup_mode=None)
 
@@ -33,7 +33,7 @@ def down() -> None:
         # Between our look and our claim somebody else began anew: theirs is not ours to end.
         swept = []
     if swept:
-        screen.tell(say("swept", names="、".join(swept)))
+        screen.tell(say("swept", names=listed(swept)))
     screen.tell(say("stopped" if ran or swept else "not_running"))
 
 

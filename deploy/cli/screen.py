@@ -13,7 +13,7 @@ from rich.table import Table
 
 from deploy.local.home import DIRECTORY
 from deploy.local.processes import COUNTIES, WORKBENCH
-from deploy.words import say
+from deploy.words import listed, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,7 +47,7 @@ def welcome(seconds: float, how_to_stop: str) -> None:
             say(
                 "accounts",
                 password=directory.password,
-                counties="、".join(f"@{code}" for code in COUNTIES[1:]),
+                counties=listed(f"@{code}" for code in COUNTIES[1:]),
                 county=COUNTIES[0],
             ),
             say("column_account"),

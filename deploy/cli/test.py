@@ -9,7 +9,7 @@ import typer
 
 from deploy.cli.check import CHECKS, failing
 from deploy.local.home import PROJECT
-from deploy.words import say
+from deploy.words import listed, say
 
 app = typer.Typer(help=say("help_test"), add_completion=False, rich_markup_mode=None)
 
@@ -22,7 +22,7 @@ def test(context: typer.Context) -> None:
     failed = [] if context.args else failing(list(CHECKS))
     # pytest speaks last, so that its closing line stands at the end whatever went before.
     if failed:
-        print(say("check_failed", names="、".join(failed)), file=sys.stderr, flush=True)
+        print(say("check_failed", names=listed(failed)), file=sys.stderr, flush=True)
     code = subprocess.run(
         [sys.executable, "-m", "pytest", *context.args], cwd=PROJECT, check=False
     ).returncode

@@ -9,7 +9,7 @@ import typer
 from deploy.cli import screen
 from deploy.local import ports, topics as broker
 from deploy.local.home import DIRECTORY
-from deploy.words import say
+from deploy.words import listed, say
 from lianjie_contracts.directory import load
 from lianjie_contracts.topics import Topic, spelled_out
 
@@ -30,7 +30,7 @@ def list_() -> None:
     for topic in sorted(spelled_out(load(DIRECTORY)), key=lambda topic: topic.name):
         partitions = str(exists.get(topic.name, topic.partitions_local))
         there = say("yes" if topic.name in exists else "no") if reachable else "?"
-        sides = ("、".join(topic.producers), "、".join(topic.consumers))
+        sides = (listed(topic.producers), listed(topic.consumers))
         table.add_row(topic.name, partitions, there, _retention(topic), topic.key, *sides)
     screen.console.print(table)
     if not reachable:

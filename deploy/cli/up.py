@@ -16,7 +16,7 @@ from deploy.local.mongodb import find_mongod
 from deploy.local.processes import SERVICES, WORKBENCH
 from deploy.local.stack import Stack, write_down
 from deploy.local.supervisor import Supervisor
-from deploy.words import Complaint, say
+from deploy.words import Complaint, listed, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ def up(
         with running.claimed(home):
             swept = running.sweep(home)
             if swept:
-                screen.tell(say("swept", names="、".join(swept)))
+                screen.tell(say("swept", names=listed(swept)))
             stack = Stack(home, copies, screen.tell)
             _make_sure(home, stack)
             if not detach:
@@ -61,7 +61,7 @@ def read_scale(asked: list[str]) -> dict[str, int]:
     for text in asked:
         service, _, number = text.partition("=")
         if service not in SERVICES or not number.isdecimal() or not 1 <= int(number) <= 9:
-            raise Complaint("scale_unreadable", text=text, services="、".join(SERVICES))
+            raise Complaint("scale_unreadable", text=text, services=listed(SERVICES))
         copies[service] = int(number)
     return copies
 

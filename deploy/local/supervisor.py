@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from deploy.local.part import PATIENCE_TO_STOP
-from deploy.words import Complaint, say
+from deploy.words import Complaint, listed, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -74,7 +74,7 @@ class Supervisor:
                 self._end()
 
     def _begin(self, stage: Stage) -> None:
-        self.tell(say("starting", names="、".join(part.name for part in stage.parts)))
+        self.tell(say("starting", names=listed(part.name for part in stage.parts)))
         self._launched.append([])
         for part in stage.parts:
             self._launched[-1].append(part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
@@ -15,7 +15,7 @@ from deploy.demo import settling, story, tables
 from deploy.demo.day import Day
 from deploy.demo.reckoning import Check
 from deploy.demo.telling import Teller
-from deploy.demo.town import Town
+from deploy.demo.town import ANALYTICS, Town
 from deploy.local import running
 from deploy.local.home import Home
 from deploy.local.processes import WORKBENCH
@@ -54,18 +54,26 @@ async def _demo(pace: float, seed: int) -> bool:
         for table in tables.all_of(books, town.counties):
             screen.console.print(table)
             screen.console.print()
+        screen.console.print(tables.figures(await _published(town)))
+        screen.console.print()
         agrees = _reckoned(results)
         if day.example:
             await explain.tell(town, day.example)
         screen.console.print()
-        if day.repeated:
-            teller.plain("demo_again", style="bold", run=run, seed=seed + 1)
         teller.plain(
             "demo_ends", style="bold", seconds=f"{time.monotonic() - begun:.0f}", address=WORKBENCH.address()
         )
         return agrees
     finally:
         await town.close()
+
+
+async def _published(town: Town) -> dict[str, Any]:
+    """This month's figures, as the analyst of each county is told them."""
+    return {
+        name: (await town.look(town.someone(county, "analyst"), f"{ANALYTICS}/figures")).body
+        for county, name in town.counties.items()
+    }
 
 
 def _reckoned(results: list[Check]) -> bool:

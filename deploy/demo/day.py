@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from deploy.demo.office import Office
 from deploy.demo.progress import Progress, is_complete, is_issued, is_open
-from deploy.demo.story import IN_BROWSER, SYSTEMS, Petition
+from deploy.demo.story import IN_BROWSER, Petition
 from deploy.demo.telling import Teller, grouped
 from deploy.demo.town import Town
-from deploy.demo.units import InBrowser, unit_systems
+from deploy.demo.units import InBrowser, retold
 from deploy.words import say
 
 HEARD_WITHIN, ANSWERED_WITHIN, SERVED_WITHIN = 60, 120, 60
@@ -21,30 +21,33 @@ APART = 0.75
 
 @dataclass
 class Day:
-    """`pace` 1 is for watching; 0.1 for a test. After `run`, `repeated` tells whether it was all done before."""
+    """`pace` 1 is for watching; 0.1 for a test. `example` is a matter worth explaining, once the day is over."""
 
     town: Town
     tell: Teller
     pace: float = 1.0
-    repeated: bool = False
     example: str = ""
     _numbers: dict[tuple[str, str], asyncio.Future[str]] = field(default_factory=dict)
+    _was_played: bool = False
     _evening: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self, petitions: Sequence[Petition]) -> None:
         """Let it happen; the first error ends it."""
         self._numbers = {(p.county, p.key): asyncio.get_running_loop().create_future() for p in petitions}
         progress = Progress(self.town.databases["routing"])
-        async with unit_systems(self.town, self.tell, self.pace), asyncio.TaskGroup() as tasks:
-            looking = tasks.create_task(progress.run())
-            lives = [
-                tasks.create_task(self._live(petition, n * APART * self.pace, progress))
-                for n, petition in enumerate(petitions)
-            ]
-            await asyncio.wait(lives[: len(lives) * 4 // 5])
-            self._evening.set()
-            await asyncio.wait(lives)
-            looking.cancel()
+        try:
+            async with retold(self.town, self.tell), asyncio.TaskGroup() as tasks:
+                looking = tasks.create_task(progress.run())
+                lives = [
+                    tasks.create_task(self._live(petition, n * APART * self.pace, progress))
+                    for n, petition in enumerate(petitions)
+                ]
+                await asyncio.wait(self._numbers.values())
+                self._evening.set()
+                await asyncio.wait(lives)
+                looking.cancel()
+        except ExceptionGroup as several:
+            raise several.exceptions[0] from None
 
     async def _live(self, petition: Petition, starts_after: float, progress: Progress) -> None:
         await asyncio.sleep(starts_after)
@@ -52,7 +55,9 @@ class Day:
         earlier = await self._numbers[petition.county, petition.repeat_of] if petition.repeat_of else None
         item = await office.register(petition, earlier)
         self._numbers[petition.county, petition.key].set_result(item["item_no"])
-        self.repeated = self.repeated or item["repeated"]
+        if item["repeated"] and not self._was_played:
+            self._was_played = True
+            self.tell.plain("demo_again", style="bold", run=self.town.run)
         if petition.repeat_of or petition.until == "screening":
             return
         matter_id, number = item["matter_id"], item["item_no"]
@@ -76,7 +81,7 @@ class Day:
     ) -> None:
         """Until the answer has reached the person, by mail or at the window, if there is one today."""
         is_suggestion = petition.matter_class == "SUGGESTION"
-        answered_today = petition.answers if unit in IN_BROWSER else unit in SYSTEMS and not is_suggestion
+        answered_today = petition.answers if unit in IN_BROWSER else not is_suggestion
         if not answered_today or not await progress.until(matter_id, is_issued, ANSWERED_WITHIN):
             return
         if not petition.mail:

@@ -113,7 +113,7 @@ class Office:
 
     def _dispatch(self, petition: Petition, state: State, deputy: Account) -> tuple[dict[str, Any], str, str]:
         proposed = state["suggestion"]
-        unit = f"{self.county}-{petition.lead.unit}" if petition.lead else proposed.get("unit", "")
+        unit = f"{self.county}-{petition.lead.unit}" if petition.lead else proposed["unit"]
         why = petition.lead.reason if petition.lead else "；".join(proposed.get("reasons", ()))
         what = say("demo_forwarded", unit=self.town.unit(unit))
         body: dict[str, Any] = {"mode": "FORWARD", "unit": unit, "reason": why, "co_units": []}

@@ -21,8 +21,7 @@ async def settled(town: Town) -> tuple[Books, list[Check]]:
     while True:
         quiet = await asyncio.to_thread(_is_quiet)
         books = await figures.read(town.databases)
-        analysed = await figures.analysed(town)
-        results = list(reckoning.checks(books, town.counties, analysed))
+        results = list(reckoning.checks(books, town.counties))
         if (quiet and all(check.agrees for check in results)) or time.monotonic() > deadline:
             return books, results
         await asyncio.sleep(PAUSE)

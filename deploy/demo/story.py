@@ -14,9 +14,8 @@ from lianjie_contracts import vocabulary as words
 HERE = Path(__file__).parent
 FILES = ("yunling.toml", "qingshi.toml", "longjiang.toml")
 
-# Units whose people work in the browser; a system of their own plays the others; these nobody plays today.
-IN_BROWSER = ("zjj", "hexi")
-SYSTEMS = ("zrzyj", "rsj", "sthjj", "jtj", "mzj", "slj", "wjj", "jyj")
+# Units whose people work in the browser today; the others have a system of their own.
+IN_BROWSER = ("zjj", "rsj", "hexi")
 
 
 class Part(BaseModel):
@@ -89,7 +88,7 @@ class Petition(Part):
     guide: Guide | None = None
     discipline: str = ""
     late: str = ""
-    until: Literal["screening", "signed", "accepted", "answered"] = "answered"
+    until: Literal["screening", "dispatched", "signed", "accepted", "answered"] = "answered"
     laws: list[str] = []
     answers: list[Annotated[Answer, BeforeValidator(_answer)]] = []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from rich.table import Table
 from rich.text import Text
@@ -12,11 +13,34 @@ from deploy.demo.figures import Books, Counts, total
 from deploy.demo.reckoning import Check
 from deploy.words import say
 
+ORDER = (
+    *("REGISTERED", "SCREENING", "AWAITING_INFO", "CLOSED_AT_INTAKE", "DISPATCHED", "RECEIVED", "ACCEPTED"),
+    *("HANDLING", "OPINION_READY", "COMPLETED"),
+    *("SIGNED", "IN_SERVICE", "FAILED", "SERVED"),
+    *("RUNNING", "BREACHED", "STOPPED", "LATE", "VOID"),
+)
 CHANNELS = ("VISIT", "LETTER", "ONLINE", "PHONE", "FAX", "QR")
 
 
 def all_of(books: Books, counties: Mapping[str, str]) -> Iterable[Table]:
     return volumes(books, counties), by_state(books, counties), papers(books), clocks(books)
+
+
+def figures(published: Mapping[str, Mapping[str, Any]]) -> Table:
+    """What analytics says of this month, county by county: never a rate without what it is made of."""
+    rates = [(rate["id"], rate["name"]) for rate in next(iter(published.values()))["rates"]]
+    columns = [say("county"), say("demo_items_month"), *(f"{id_} {name}" for id_, name in rates)]
+    table = screen.table(say("demo_figures"), *columns, right=tuple(range(1, len(columns))))
+    for county, said in published.items():
+        totals = [rate["total"] for rate in said["rates"]]
+        table.add_row(county, str(said["volumes"]["items"]), *map(_rate, totals))
+    return table
+
+
+def _rate(total: Mapping[str, Any]) -> str:
+    """Of nothing there is no rate."""
+    value = "—" if total["value"] is None else f"{total['value']}%"
+    return f"{total['numerator']}/{total['denominator']}  {value}"
 
 
 def volumes(books: Books, counties: Mapping[str, str]) -> Table:
@@ -101,4 +125,7 @@ def _named(list_: str, code: str) -> str:
 
 
 def _ordered(counts: Counts, place: int) -> Sequence[str]:
-    return sorted({key[place] for key in counts})
+    """As they follow one another in life, then whatever is new."""
+    return sorted(
+        {key[place] for key in counts}, key=lambda word: (ORDER.index(word) if word in ORDER else 99, word)
+    )

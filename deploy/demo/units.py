@@ -1,25 +1,26 @@
-"""The units of the day: people who work in the browser, and the example system that plays the others over Kafka."""
+"""The units of the day: people who work in the browser, and the others' own systems, heard through their log."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
-import sys
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from deploy.demo.story import SYSTEMS, Petition
+from deploy.demo.story import Petition
 from deploy.demo.telling import Teller, grouped
 from deploy.demo.town import ROUTING, Reply, Town
-from deploy.local.home import PROJECT, Home
+from deploy.local.home import Home
 from deploy.words import say
 
 FACTS = "接件后派两名工作人员到现场查看，听取了信访人和有关方面的陈述，核对了台账和相关材料。"
 EVIDENCE = "现场查看记录和照片、询问笔录、相关合同与台账复印件。"
-NUMBERED = {"zjj": "住建信处", "hexi": "河西信处"}
+NUMBERED = {"zjj": "住建信处", "rsj": "人社信处", "hexi": "河西信处"}
+# A line of the example system's log: time, unit, number of the case, what happened.
+SPOKEN = re.compile(r"\d\d:\d\d:\d\d (\d{6}-\w+) (\d{14}[A-Z]\d{5}) (.+)")
 
 
 @dataclass
@@ -35,6 +36,8 @@ class InBrowser:
         self, petition: Petition, matter_id: str, claims: list[dict[str, Any]], number: str
     ) -> None:
         """Sign for it, accept it, name the investigators, answer; the story may end earlier."""
+        if petition.until == "dispatched":
+            return
         await self._pause(2)
         await self._act("liaison", matter_id, number, "sign", {}, petition)
         if petition.until == "signed":
@@ -94,37 +97,40 @@ def _acceptance(claims: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 @contextlib.asynccontextmanager
-async def unit_systems(town: Town, tell: Teller, pace: float) -> AsyncIterator[None]:
-    """The example system in a process of its own; its file lies with the data, for it belongs to them."""
-    units = ",".join(f"{county.code}-{short}" for county in town.directory.counties for short in SYSTEMS)
-    home = Home.here().data / "unit_systems"
-    command = [sys.executable, "-m", "examples.unit_system", "--units", units, "--bootstrap", town.kafka]
-    command += ["--home", str(home), "--pace", str(pace), "--wrong-every", "3"]
-    path = os.pathsep.join((str(PROJECT), str(PROJECT / "contracts")))
-    process = await asyncio.create_subprocess_exec(
-        *command, cwd=PROJECT, env={**os.environ, "PYTHONPATH": path}, stdout=asyncio.subprocess.PIPE
-    )
-    telling = asyncio.create_task(_retell(town, tell, process))
+async def retold(town: Town, tell: Teller) -> AsyncIterator[None]:
+    """While this lasts, what the units' own systems write in their log is told as part of the day."""
+    log = Home.here().run / "units.log"
+    begins_at = log.stat().st_size if log.exists() else 0
+    telling = asyncio.create_task(_retell(town, tell, log, begins_at))
     try:
         yield
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.terminate()
-        await process.wait()
-        await telling
+        telling.cancel()
 
 
-async def _retell(town: Town, tell: Teller, process: asyncio.subprocess.Process) -> None:
-    """Pass on what the systems say, less what everybody says of every case."""
-    assert process.stdout is not None
-    async for raw in process.stdout:
-        _, unit, number, sentence = raw.decode().strip().split(" ", 3)
-        if sentence.startswith(("收到新件", "签收 ✓")):
-            continue
-        name = say("demo_system", unit=town.unit(unit))
+async def _retell(town: Town, tell: Teller, log: Path, begins_at: int) -> None:
+    read = begins_at
+    while True:
+        await asyncio.sleep(0.3)
+        whole = _lines_after(log, read)
+        read += len(whole)
+        for line in whole.decode("utf-8", errors="replace").splitlines():
+            if spoken := SPOKEN.fullmatch(line):
+                _tell(town, tell, *spoken.groups())
+
+
+def _lines_after(log: Path, read: int) -> bytes:
+    news = log.read_bytes()[read:] if log.exists() else b""
+    return news[: news.rfind(b"\n") + 1]
+
+
+def _tell(town: Town, tell: Teller, unit: str, number: str, sentence: str) -> None:
+    """Less what everybody says of every case."""
+    if not sentence.startswith(("收到新件", "签收 ✓")):
         style = "yellow" if "被退回" in sentence else ""
-        tell.told(town.county(unit.partition("-")[0]), name, f"{grouped(number)} {sentence}", style=style)
+        who = say("demo_system", unit=town.unit(unit))
+        tell.told(town.county(unit[:6]), who, f"{grouped(number)} {sentence}", style=style)
 
 
 def database_of_systems() -> Path:
-    return Home.here().data / "unit_systems" / "cases.sqlite3"
+    return Home.here().data / "units" / "cases.sqlite3"

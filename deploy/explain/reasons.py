@@ -19,8 +19,8 @@ def what(type_: str) -> str:
 
 
 def why(type_: str, body: Body) -> str:
-    """The reason, the unit or the papers that the event carries."""
-    return _WHY[type_](body) if type_ in _WHY else str(body.get("reason") or body.get("unit") or "")
+    """The reason or the papers that the event carries; who did it stands beside it already."""
+    return _WHY[type_](body) if type_ in _WHY else str(body.get("reason") or "")
 
 
 def _word(list_: str, word: str) -> str:

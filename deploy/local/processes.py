@@ -105,7 +105,18 @@ def play_units(kafka: str, keep_in: Path) -> list[str]:
     directory = load(DIRECTORY)
     in_the_window = {account.unit for account in directory.accounts}
     played = ",".join(unit.code for unit in directory.units if unit.code not in in_the_window)
-    return ["-m", "examples.unit_system", "--units", played, "--bootstrap", kafka, "--home", str(keep_in)]
+    return [
+        "-m",
+        "examples.unit_system",
+        "--units",
+        played,
+        "--bootstrap",
+        kafka,
+        "--home",
+        str(keep_in),
+        "--wrong-every",
+        "5",
+    ]
 
 
 def services(home: Home, around: Surroundings, copies: Mapping[str, int]) -> Iterator[Service]:

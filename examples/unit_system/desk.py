@@ -61,7 +61,7 @@ class Desk:
         act = self._due(routed)
         wake_at = now + TAKES[act] * self.pace if act else None
         is_new = self.cases.case(routed.unit, routed.matter_id) is None
-        self.cases.take_over(routed, envelope, wake_at, self._next_mistake(routed.unit))
+        self.cases.take_over(routed, envelope, wake_at, self._next_mistake())
         number = routed.item_nos[0] if routed.item_nos else routed.matter_id
         if routed.ticket_only and is_new:
             self.tell(routed.unit, number, "限制查阅件：请派专人到联合接访中心领取")
@@ -85,9 +85,9 @@ class Desk:
         else:
             self.tell(answer.unit, number, "需要人工处理")
 
-    def _next_mistake(self, unit: str) -> str | None:
+    def _next_mistake(self) -> str | None:
         """Every so many new cases gets one mistake, one kind after the other."""
-        number = self.cases.count(unit) + 1
+        number = self.cases.count() + 1
         if not self.wrong_every or number % self.wrong_every:
             return None
         kinds = list(Mistake)

@@ -213,7 +213,7 @@ def test_every_second_case_gets_a_mistake_one_kind_after_the_other(tmp_path: Pat
     planned = []
     for n in range(1, 9):
         matter = routed(MatterState.DISPATCHED).model_copy(update={"matter_id": f"450199:{n}"})
-        planned.append(desk._next_mistake(UNIT))
+        planned.append(desk._next_mistake())
         desk.cases.take_over(matter, numbered(n), None, None)
     assert planned == [None, "TOO_EARLY", None, "CLAIM_FORGOTTEN", None, "LAW_FORGOTTEN", None, "TOO_EARLY"]
 

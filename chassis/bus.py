@@ -118,11 +118,8 @@ class Ears:
         if consumer is None:
             return False
         task = getattr(consumer._coordinator, "_coordination_task", None)  # noqa: SLF001 - no public view of it
-        idle = (
-            consumer._subscription.fetcher_idle_time
-            if time.monotonic() - self._started_at > silent_for
-            else 0
-        )  # noqa: SLF001
+        young = time.monotonic() - self._started_at <= silent_for
+        idle = 0 if young else consumer._subscription.fetcher_idle_time  # noqa: SLF001
         return (task is None or not task.done()) and idle < silent_for
 
     def assigned(self) -> bool:
@@ -204,8 +201,6 @@ class KafkaPublisher:
                 log.error("a topic cannot be written", topic=topic)
                 self._unknown[topic] = now + ASKED_AGAIN_AFTER
                 missing.add(topic)
-        if missing == topics:
-            raise TransientError("the bus knows none of the topics")
         return missing
 
     async def _ready(self) -> AIOKafkaProducer:

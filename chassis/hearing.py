@@ -12,11 +12,9 @@ import random
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from lianjie_contracts.base import Message
-from lianjie_contracts.envelope import Envelope, EnvelopeError
-from lianjie_contracts.registry import UnknownTypeError, UnknownVersionError, read
 from opentelemetry.trace import SpanKind
 
 from chassis import metrics
@@ -26,6 +24,9 @@ from chassis.errors import ConflictError, NotYetError, TransientError, Undecodab
 from chassis.logs import log
 from chassis.telemetry import span
 from chassis.work import Heard, Work
+from lianjie_contracts.base import Message
+from lianjie_contracts.envelope import Envelope, EnvelopeError
+from lianjie_contracts.registry import UnknownTypeError, UnknownVersionError, read
 
 if TYPE_CHECKING:
     from chassis.clock import Clock
@@ -82,7 +83,7 @@ class Hearing:
             try:
                 messages.append(decode(record, self._orders))
             except UndecodableError as reason:
-                await self._patiently(lambda r=record, why=str(reason): self._bury(r, why, "undecodable"))  # type: ignore[misc]
+                await self._patiently(partial(self._bury, record, str(reason), "undecodable"))
         try:
             await self._patiently(lambda: self._apply(messages))
         except Exception:  # noqa: BLE001 - one record of the batch is bad: find it, alone
@@ -120,8 +121,8 @@ class Hearing:
                     why, said = f"handler failed: {type(error).__name__}", message.envelope
                     at = (said.subject, said.seq)
                     await self._patiently(
-                        lambda at=at, why=why: self._bury(message.record, why, "unhandled", at, said.type)
-                    )  # type: ignore[misc]
+                        partial(self._bury, message.record, why, "unhandled", at, said.type)
+                    )
                 await asyncio.sleep(0.05 * 2**attempt)
             else:
                 return
@@ -167,10 +168,8 @@ class Hearing:
         try:
             message = decode(parked.record, self._orders)
         except UndecodableError as reason:  # by an older release than the one that parked it
-            why = str(reason)
-            await self._patiently(
-                lambda: self._bury(parked.record, why, "undecodable", (parked.subject, parked.seq))
-            )
+            at = (parked.subject, parked.seq)
+            await self._patiently(partial(self._bury, parked.record, str(reason), "undecodable", at))
         else:
             await self._alone(message)
 

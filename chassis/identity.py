@@ -7,14 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 import jwt
-from lianjie_contracts.base import Actor
 
 from chassis.errors import SettingsError
+from lianjie_contracts.base import Actor
 
 if TYPE_CHECKING:
-    from lianjie_contracts.directory import Account
-
     from chassis.settings import Settings
+    from lianjie_contracts.directory import Account
 
 DEVELOPMENT_ISSUER = "lianjie-development"
 ALGORITHM = "HS256"
@@ -95,11 +94,11 @@ def verifier(settings: Settings) -> Verifier:
 
 
 def _decoded(token: str, key: Any, algorithms: list[str], issuer: str, audience: str) -> dict[str, Any]:  # noqa: ANN401
-    required = {"require": ["exp", "iat", "sub", "iss", "aud"]}
+    required: Any = {"require": ["exp", "iat", "sub", "iss", "aud"]}
     try:
         claims: dict[str, Any] = jwt.decode(
             token, key, algorithms=algorithms, issuer=issuer, audience=audience, options=required
-        )  # type: ignore[arg-type]
+        )
     except jwt.PyJWTError as wrong:
         raise IdentityError(type(wrong).__name__) from None
     return claims

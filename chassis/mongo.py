@@ -123,8 +123,9 @@ class Mongo:
             return int(row[field])
 
     async def bulk(
-        self, collection: str, writes: Sequence[Any], *, ordered: bool = False, session: Any = None
-    ) -> int:  # noqa: ANN401
+        self, collection: str, writes: Sequence[Any], *, ordered: bool = False,
+        session: Any = None,  # noqa: ANN401 - the driver's own session
+    ) -> int:  # fmt: skip
         """Apply writes together; how many documents matched or were new."""
         if not writes:
             return 0
@@ -160,9 +161,11 @@ class Mongo:
         }
         with translated():
             if self._motor:
-                async with await self._client.start_session() as session:
-                    async with session.start_transaction(**concerns):
-                        yield session
+                async with (
+                    await self._client.start_session() as session,
+                    session.start_transaction(**concerns),
+                ):
+                    yield session
             else:
                 async with (
                     self._client.start_session() as session,

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
-from lianjie_contracts.base import Sealed
 
 from chassis.documents import Kind
 from chassis.errors import SettingsError
+from lianjie_contracts.base import Sealed
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,7 @@ SWEEP_EVERY = 0.5  # seconds
 OLD_ENOUGH = timedelta(seconds=1)  # younger tails belong to whoever saved them
 LEASE = timedelta(seconds=10)
 LEASES = "relay_leases"
+LONG_AGO = datetime.fromtimestamp(0, UTC)
 AT_ONCE = 400  # documents
 
 
@@ -53,8 +55,9 @@ class Relay:
     publisher: Publisher
     _woken: dict[str, set[str]] = field(default_factory=dict)
     _bell: asyncio.Event = field(default_factory=asyncio.Event)
-    _leased_until: datetime = datetime.fromtimestamp(0, UTC)
+    _leased_until: datetime = LONG_AGO
     _shards: list[int] = field(default_factory=list)
+    _swept_at: float = 0.0
 
     def wake(self, kind: Kind[Any], id_: str) -> None:
         self._woken.setdefault(kind.name, set()).add(id_)
@@ -82,10 +85,10 @@ class Relay:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._bell.wait(), SWEEP_EVERY)
         self._bell.clear()
-        if not self._woken:
-            await self._sweep()
-        else:
+        if self._woken:
             await self._publish_woken()
+        if time.monotonic() - self._swept_at >= SWEEP_EVERY:  # also when there is always something new
+            await self._sweep()
 
     async def _publish_woken(self) -> None:
         woken, self._woken = self._woken, {}
@@ -103,6 +106,7 @@ class Relay:
             raise
 
     async def _sweep(self) -> None:
+        self._swept_at = time.monotonic()
         now = datetime.now(UTC)
         if now >= self._leased_until - LEASE * 0.6:
             await self._lease(now)
@@ -113,8 +117,8 @@ class Relay:
                 where["shard"] = {"$in": self._shards}
             stuck, found = 0, AT_ONCE
             while found == AT_ONCE:
-                found, left = await self._publish(kind, where, skip=stuck)
-                stuck += left
+                found, kept = await self._publish(kind, where, skip=stuck)
+                stuck += kept
             left = await self.mongo.find(
                 kind.name,
                 {"unsent.0": {"$exists": True}},
@@ -126,7 +130,7 @@ class Relay:
         metrics.OLDEST_UNSENT.labels(self.service).set((now - oldest).total_seconds() if oldest else 0)
 
     async def _publish(self, kind: Kind[Any], where: dict[str, Any], skip: int = 0) -> tuple[int, int]:
-        """How many documents had something to send, and of how many of them something is left: for the next sweep."""
+        """How many documents had something to send, and how many of them kept some of it for the next sweep."""
         rows = await self.mongo.find(
             kind.name, where, sort=[("unsent_since", 1)], limit=AT_ONCE, skip=skip, only={"unsent": 1}
         )
@@ -144,10 +148,10 @@ class Relay:
         await self.mongo.bulk(kind.name, pulls)
         for message in (message for tail in acknowledged.values() for message in tail):
             metrics.SENT.labels(self.service, message.topic).inc()
-        left = sum(len(acknowledged[id_]) < len(tail) for id_, tail in tails.items())
-        if left:
+        kept = sum(len(acknowledged[id_]) < len(tail) for id_, tail in tails.items())
+        if kept:
             metrics.SEND_ERRORS.labels(self.service).inc()
-        return len(rows), left
+        return len(rows), kept
 
     async def _remember(
         self, kind: Kind[Any], tails: dict[str, list[Unsent]], landed: dict[int, Sent | None]

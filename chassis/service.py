@@ -11,8 +11,6 @@ from typing import Any, Generic, TypeVar
 
 import uvicorn
 from fastapi import APIRouter, FastAPI
-from lianjie_contracts.directory import Directory
-from lianjie_contracts.topics import heard_by
 
 from chassis.bus import Ears, KafkaPublisher
 from chassis.clock import Clock
@@ -30,6 +28,8 @@ from chassis.relay import Relay
 from chassis.settings import Settings, read
 from chassis.telemetry import start_traces
 from chassis.web import dress
+from lianjie_contracts.directory import Directory
+from lianjie_contracts.topics import heard_by
 
 C = TypeVar("C", bound=Settings)
 
@@ -67,7 +67,7 @@ class Service(Generic[C]):
     api: Callable[[Parts[C]], APIRouter] | None = None
     jobs: tuple[Job[C], ...] = ()
     database: Callable[[C], str] | None = None
-    group: str | None = None
+    group: Callable[[C], str] | None = None
     decorate: Callable[[FastAPI, Parts[C]], None] = field(default=lambda _app, _parts: None)
 
     def run(self) -> None:
@@ -104,7 +104,7 @@ def build(service: Service[C], settings: C) -> FastAPI:
     parts = _parts(service, settings)
     topics = {topic.name: topic.order for topic in heard_by(service.name, parts.directory)}
     hearing = Hearing(service.name, parts.store, parts.clock, service.hears(parts), topics, parts.relay.wake)
-    group = service.group or f"lianjie-{service.name}"
+    group = service.group(settings) if service.group else f"lianjie-{service.name}"
     ears = None
     if topics:
         lasting = "instance" in settings.model_fields_set

@@ -7,14 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from lianjie_contracts.directory import Directory, load
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
-from pydantic_settings import SettingsError as UnparsableError
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError as UnparsableError
 
 from chassis.clock import Clock, SystemClock
 from chassis.errors import SettingsError
 from chassis.ids import new_id
+from lianjie_contracts.directory import Directory, load
 
 T = TypeVar("T", bound="Settings")
 

@@ -7,23 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
-from lianjie_contracts.base import Message
-from lianjie_contracts.envelope import Envelope
-
 from chassis.decisions import Changed, Decision, Refused
 from chassis.documents import Answer, Document, Kind, Unsent
 from chassis.ids import new_id
 from chassis.telemetry import current_traceparent
+from lianjie_contracts.base import Message
+from lianjie_contracts.envelope import Envelope
 
 S = TypeVar("S")
-M = TypeVar("M", bound=Message, covariant=True)
+M_co = TypeVar("M_co", bound=Message, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Heard(Generic[M]):
+class Heard(Generic[M_co]):
     """A message that was heard, newest version, with what its envelope says."""
 
-    event: M
+    event: M_co
     envelope: Envelope
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -170,6 +170,27 @@ async def test_a_message_the_broker_refuses_is_not_acknowledged_and_the_next_pro
     assert refused == [None]
     [landed] = await publisher.publish([a_message(place.topic, 1)])
     assert landed
+    await publisher.stop()
+
+
+async def test_a_missing_topic_holds_back_its_own_matters_and_nobody_elses(
+    kafka: Kafka, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chassis.bus.KNOWN_WITHIN", 0.3)
+    monkeypatch.setattr("chassis.bus.ASKED_AGAIN_AFTER", 0.0)
+    place, later = await Place(kafka).made(1), Place(kafka)
+    messages = [
+        a_message(place.topic, 1), a_message(later.topic, 2), a_message(place.topic, 3),
+        replace(a_message(place.topic, 1), key=matter(2)),
+    ]  # fmt: skip
+    publisher = KafkaPublisher(kafka.bootstrap, "test")
+    sent = await publisher.publish(messages)
+    assert [landed is not None for landed in sent] == [True, False, False, True]
+    await later.made(1)
+    async with asyncio.timeout(30):
+        while None in (sent := await publisher.publish(messages[1:3])):  # noqa: ASYNC110 - a broker rings no bell
+            await asyncio.sleep(0.1)
+    assert all(sent)
     await publisher.stop()
 
 

@@ -14,14 +14,14 @@ from chassis.logs import log
 from chassis.personal import Safe, secret
 from chassis.service import Parts
 from chassis.web import CommandId, answered, needs
-from lianjie_contracts.vocabulary import IdType
+from lianjie_contracts.vocabulary import IdType, MatterClass
 from services.intake.domain.item import Item
 from services.intake.domain.numbers import LOCAL, query_code, same_code
 from services.intake.identity_numbers import check
 from services.intake.registrar import SEALED, FieldError, Registrar
 from services.intake.registration import PetitionerForm, RegistrationForm
 from services.intake.settings import IntakeSettings
-from services.intake.store import ITEMS, PERSON_KEYS
+from services.intake.store import HOLDERS, ITEMS, PERSON_KEYS
 
 Clerk = Annotated[Principal, Depends(needs("registrar", "receptionist", "letter_clerk"))]
 Official = Annotated[
@@ -63,6 +63,14 @@ def api(parts: Parts[IntakeSettings]) -> APIRouter:  # noqa: C901 - one short ro
         if caller.county != settings.county:
             raise HTTPException(403, "您只能办理本县中心的信访件。")
 
+    async def may_ask(item: Item, caller: Principal) -> bool:
+        """A unit sees whom it answers; the author of an accusation stays with the office [R22 30]."""
+        if caller.unit is None:
+            return True
+        holders = (await parts.store.get(HOLDERS, [item.matter_id])).get(item.matter_id)
+        held = holders is not None and holders.state is not None and caller.unit in holders.state.units
+        return held and item.registered.matter_class != MatterClass.ACCUSATION
+
     async def item_by_no(number: str) -> tuple[str, Item] | None:
         rows = await parts.mongo.find(ITEMS.name, {"state.item_no": "".join(number.split()).upper()}, limit=1)
         return (rows[0]["_id"], ITEMS.load(rows[0]["state"])) if rows else None
@@ -73,7 +81,7 @@ def api(parts: Parts[IntakeSettings]) -> APIRouter:  # noqa: C901 - one short ro
         centre = parts.directory.county(settings.county).centre
         by = caller.actor("letter_clerk" if caller.may("letter_clerk") else "registrar", centre)
         try:
-            answer = await registrar.register(command, form, by, parts.clock.now())
+            answer = await registrar.register(f"{caller.id}/{command}", form, by, parts.clock.now())
         except FieldError as wrong:
             return _invalid(wrong)
         if answer.refusal:
@@ -119,16 +127,12 @@ def api(parts: Parts[IntakeSettings]) -> APIRouter:  # noqa: C901 - one short ro
 
     @router.get("/items/{item_id}/contact")
     async def contact(item_id: str, caller: Official) -> dict[str, str | None]:
-        """Open the contact fields; every opening is on record."""
+        """Open the contact fields, for the office and for a unit that holds the matter; every opening is on record."""
         in_county(caller)
         document = (await parts.store.get(ITEMS, [item_id])).get(item_id)
         item = document.state if document else None
-        if item is None:
-            raise HTTPException(404, "没有这个信访件。")
-        if item.registered.matter_class == "ACCUSATION" and not caller.may(
-            "registrar", "receptionist", "router"
-        ):
-            raise HTTPException(403, "检举控告人的信息不向承办单位提供。")
+        if item is None or not await may_ask(item, caller):
+            raise HTTPException(404, "没有这个信访件，或不在您的范围内。")
         petitioner = item.registered.petitioner
         keys = await parts.store.get(PERSON_KEYS, [petitioner.petitioner_id])
         wrapped = next((key.state.wrapped for key in keys.values() if key.state), None)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from chassis.documents import Kind
-from services.intake.domain.item import Item, PersonDataKey
+from services.intake.domain.item import Holders, Item, PersonDataKey
 
 ITEMS: Kind[Item] = Kind(
     "items", Item, subject="item", topic="intake.items.{county}.v1",
     indexes=(("item_no",), ("person", "-registered.received_at"), ("matter_id",)),
 )  # fmt: skip
 PERSON_KEYS: Kind[PersonDataKey] = Kind("person_keys", PersonDataKey, subject="key", topic="intake.keys.v1")
+HOLDERS: Kind[Holders] = Kind("holders", Holders)
 COUNTERS = "counters"

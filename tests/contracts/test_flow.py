@@ -49,6 +49,7 @@ def test_versions_are_consecutive_and_one_event_really_has_a_second() -> None:
     [(s, e) for t in declared() for s in t.consumers if s != "unit" for e in t.events],
 )
 def test_a_consumer_has_a_handler_file_or_says_that_it_passes_over(service: str, type_: str) -> None:
-    handlers = ROOT / "services" / service / "handlers"
-    passed = (ROOT / "services" / service / "README.md").read_text(encoding="utf-8")
-    assert (handlers / f"on_{type_}.py").is_file() or f"passes over `{type_}`" in passed
+    service_root = ROOT / "services" / service
+    if not (service_root / "handlers" / f"on_{type_}.py").is_file():
+        said = " ".join((service_root / "README.md").read_text(encoding="utf-8").split())
+        assert f"passes over `{type_}`" in said

@@ -24,3 +24,10 @@ class PersonDataKey:
 
     county: str
     wrapped: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """The units to which a matter was dispatched."""
+
+    units: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -42,10 +43,10 @@ def api(parts: Parts[AnalyticsSettings]) -> APIRouter:
         caller: Official, county: str | None = None, unit: str | None = None, month: MonthText = None
     ) -> dict[str, Any]:
         question = asked(caller, county, unit, month)
-        counted = await rates(parts.mongo, question)
+        counted, volume = await asyncio.gather(rates(parts.mongo, question), volumes(parts.mongo, question))
         return {
             **_about(question),
-            "volumes": await volumes(parts.mongo, question),
+            "volumes": volume,
             "rates": [_rate(definition, rows, question.scope) for definition, rows in counted],
             "definitions": [asdict(definition) for definition in VOLUMES],
         }

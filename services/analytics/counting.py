@@ -138,10 +138,11 @@ def open_matters(asked: Question) -> dict[str, Any]:
 
 
 def overdue_matters(asked: Question) -> Pipeline:
-    """Open ones for which some authority is late, one row each."""
+    """Open ones for which some authority is late, one row each. A clock that was met has never been late."""
     late = {
-        "state.county": asked.scope.county, "state.kind": ClockKind.DUTY, "state.void": False, "state.held": False,
-        "state.due_at": {"$lt": asked.at}, "$or": [{"state.stopped_at": None}, {"state.stopped_at": {"$gte": asked.at}}],
+        "state.county": asked.scope.county, "state.met": False, "state.due_at": {"$lt": asked.at},
+        "state.kind": ClockKind.DUTY, "state.void": False, "state.held": False,
+        "$or": [{"state.stopped_at": None}, {"state.stopped_at": {"$gte": asked.at}}],
     }  # fmt: skip
     matter = {"from": MATTER_FACTS.name, "localField": "_id", "foreignField": "_id", "as": "matter"}
     mine = {f"matter.{name}": value for name, value in asked.scope.where().items()}
@@ -158,4 +159,6 @@ def overdue_matters(asked: Question) -> Pipeline:
 def within(asked: Question, field: str) -> dict[str, Any]:
     """Matters that were accepted, completed or closed in the month."""
     span = {"$gte": asked.month.begins_at, "$lt": asked.month.ends_at}
-    return {**asked.scope.where(), f"state.{field}_at": span}
+    if field == "accepted":
+        return {**asked.scope.where(), "state.accepted_at": span}
+    return {**asked.scope.where(), "state.ended_at": span, f"state.{field}_at": {"$exists": True}}

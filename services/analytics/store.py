@@ -10,7 +10,7 @@ MATTER_FACTS: Kind[MatterFact] = Kind(
     indexes=(
         ("county", "items.month"), ("unit", "items.month"),
         ("county", "dispatches.month"), ("unit", "dispatches.month"),
-        ("county", "ended_at"), ("unit", "ended_at"),
+        ("county", "ended_at", "opened_at"), ("unit", "ended_at", "opened_at"),
         ("county", "accepted_at"), ("unit", "accepted_at"),
     ),
 )  # fmt: skip
@@ -18,6 +18,6 @@ CLOCK_FACTS: Kind[ClockFact] = Kind(
     "clock_facts", ClockFact,
     indexes=(
         ("county", "clock", "due_month"), ("unit", "clock", "due_month"),
-        ("county", "stopped_at"), ("unit", "stopped_at"), ("matter_id",),
+        ("county", "met", "due_at"), ("matter_id",),
     ),
 )  # fmt: skip

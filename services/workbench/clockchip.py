@@ -41,7 +41,12 @@ class Chip:
 
 LOUDER = (Level.CALM, Level.HALF, Level.NEAR, Level.DUE, Level.LATE)
 # What deadlines says with the whole work calendar stands above what the page can count for itself.
-ANNOUNCED = {ClockLevel.BLUE: Level.HALF, ClockLevel.YELLOW: Level.NEAR, ClockLevel.RED: Level.DUE, ClockLevel.BLACK: Level.LATE}
+ANNOUNCED = {
+    ClockLevel.BLUE: Level.HALF,
+    ClockLevel.YELLOW: Level.NEAR,
+    ClockLevel.RED: Level.DUE,
+    ClockLevel.BLACK: Level.LATE,
+}
 SHORT = 3  # a limit of that many working days turns red only on its last day (correction 9)
 
 

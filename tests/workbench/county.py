@@ -171,11 +171,11 @@ def _registered(body: dict[str, Any]) -> httpx.Response:
 
 
 FIGURES: dict[str, Any] = {
-    "volumes": {"items": 446, "heads": 702, "by_channel": {"VISIT": 181, "LETTER": 63, "ONLINE": 92, "PHONE": 70, "QR": 40}},
+    "volumes": {"items": 446, "heads": 702, "repeats": 39, "group_batches": 12, "accepted": 410, "completed": 459, "closed": 31, "open": 213, "overdue": 2, "by_channel": {"VISIT": 181, "LETTER": 63, "ONLINE": 92, "PHONE": 70, "QR": 40}},
     "rates": [
-        {"id": "R03", "rows": [{"county": COUNTY, "unit": None, "numerator": 410, "denominator": 412}]},
-        {"id": "R05", "rows": [
-            {"county": COUNTY, "unit": f"{COUNTY}-{unit}", "numerator": met, "denominator": due}
+        {"id": "R03", "target": 100.0, "rows": [{"county": COUNTY, "unit": None, "numerator": 410, "denominator": 412}]},
+        {"id": "R05", "target": 95.0, "rows": [
+            {"county": COUNTY, "unit": f"{COUNTY}-{unit}", "numerator": met, "denominator": due, "small_sample": due < 10}
             for unit, met, due in (("wjj", 42, 42), ("rsj", 116, 118), ("jyj", 51, 52), ("baishi", 61, 63), ("zjj", 88, 94), ("zrzyj", 70, 78), ("slj", 31, 37), ("mzj", 3, 3))
         ]},
     ],

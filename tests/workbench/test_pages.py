@@ -251,13 +251,16 @@ def test_figures_show_numerator_denominator_and_the_gap(front: Front) -> None:
     for said in (
         "2026年9月的数字",
         "446 件",
-        "702 人次",
+        "来访 702 人次",
         "99.5%",
         "410 / 412",
         "差 2 件",
         "83.8%",
         "31 / 37",
         "样本不足",
+        "目标 95%",
+        "其中超期 2 件",
+        "差 5 件",
     ):
         assert said in page, said
 

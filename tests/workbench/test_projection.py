@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 from dataclasses import replace
 from datetime import timedelta
@@ -14,7 +13,7 @@ from chassis.work import Heard
 from lianjie_contracts.vocabulary import Channel, DeliveryState, MatterClass, MatterState
 from services.workbench.readmodel import ClockState, MatterView
 from tests.workbench.county import the_roof
-from tests.workbench.town import COUNTY, Story, Town, at
+from tests.workbench.town import COUNTY, Story, Town, at, at_once
 
 
 class Recording(Town):
@@ -31,12 +30,8 @@ class Recording(Town):
 
 def heard_in(order: list[Heard], matter_id: str) -> MatterView:
     town = Town(store=MemoryStore())
-
-    async def all_of_it() -> None:
-        for heard in order:
-            await town._hear(heard)
-
-    asyncio.run(all_of_it())
+    for heard in order:
+        at_once(town._hear(heard))
     return town.matter(matter_id)
 
 

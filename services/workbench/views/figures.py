@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,14 +14,12 @@ if TYPE_CHECKING:
     from lianjie_contracts.directory import Directory
     from services.workbench.language import Language
 
-TARGET = 100.0
-AXIS_FROM = 80.0
-FEW = 10  # below that a rate says little (spec/metrics 0)
+AXIS_FROM = 80.0  # per cent; the axis says so at its head
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row: `at` is where the point stands on an axis from 80 to 100 per cent, empty where there is no rate."""
+    """One row: `at` is where the point stands on the axis, empty where there is no rate."""
 
     label: str
     rate: str
@@ -32,17 +31,22 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
+    """`target_at` is where the target stands on the axis."""
+
     id: str
     name: str
     note: str
     of: str
+    axis: tuple[str, str, str, str]
+    target_at: str
     rows: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Volume:
     label: str
     n: int
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,9 @@ class Month:
 class Figures:
     heading: str
     as_of: str
-    items: int
-    heads: int
     months: tuple[Month, ...]
-    channels: tuple[Share, ...]
+    volumes: tuple[Volume, ...]
+    channels: tuple[Volume, ...]
     rates: tuple[Rate, ...]
 
 
@@ -72,17 +75,16 @@ def figures(
     language: Language,
 ) -> Figures:
     """What analytics told about one month, for one county or one unit."""
-    volumes = told.get("volumes") or {}
-    by_channel: Mapping[str, int] = volumes.get("by_channel") or {}
+    counted: Mapping[str, Any] = told.get("volumes") or {}
+    channels: Mapping[str, int] = counted.get("by_channel") or {}
     return Figures(
         heading=language.say("figures.heading", month=month_name(month, language)),
         as_of=as_of,
-        items=int(volumes.get("items") or 0),
-        heads=int(volumes.get("heads") or 0),
         months=tuple(
             Month(month_name(each, language), f"/figures?month={each}", each == month) for each in months
         ),
-        channels=tuple(Share(language.word("channel", channel), n) for channel, n in by_channel.items() if n),
+        volumes=_volumes(counted, language) if counted else (),
+        channels=tuple(Volume(language.word("channel", channel), n) for channel, n in channels.items() if n),
         rates=tuple(_rate(rate, directory, language) for rate in told.get("rates") or ()),
     )
 
@@ -93,43 +95,71 @@ def month_name(month: str, language: Language) -> str:
     return language.say("figures.month_name", year=year, month=int(number))
 
 
+def _volumes(counted: Mapping[str, Any], language: Language) -> tuple[Volume, ...]:
+    def n(name: str) -> int:
+        return int(counted.get(name) or 0)
+
+    return (
+        Volume(language.say("figures.registered"), n("items"), language.say("figures.heads", n=n("heads"))),
+        Volume(
+            language.say("figures.repeats"),
+            n("repeats"),
+            language.say("figures.groups", n=n("group_batches")),
+        ),
+        Volume(language.say("figures.accepted"), n("accepted")),
+        Volume(
+            language.say("figures.completed"), n("completed"), language.say("figures.closed", n=n("closed"))
+        ),
+        Volume(language.say("figures.open"), n("open"), language.say("figures.overdue", n=n("overdue"))),
+    )
+
+
 def _rate(rate: Mapping[str, Any], directory: Directory, language: Language) -> Rate:
-    id_ = str(rate["id"])
-    ranked = sorted(rate["rows"], key=_share, reverse=True)
-    rows = [_bar(row, directory, language) for row in ranked]
-    of_units = any(row.get("unit") for row in rate["rows"])
+    id_, target = str(rate["id"]), float(rate.get("target") or 100)
+    rows = sorted(rate["rows"], key=_share, reverse=True)
+    of_units = any(row.get("unit") for row in rows)
     return Rate(
-        id_, language.say(f"figures.{id_}"), language.say(f"figures.{id_}_note"),
-        language.say("figures.unit" if of_units else "figures.county"), tuple(rows),
-    )  # fmt: skip
+        id=id_,
+        name=language.say(f"figures.{id_}"),
+        note=language.say(f"figures.{id_}_note"),
+        of=language.say("figures.unit" if of_units else "figures.county"),
+        axis=_axis(target, language),
+        target_at=_at(target),
+        rows=tuple(_bar(row, target, directory, language) for row in rows if row["denominator"]),
+    )
 
 
 def _share(row: Mapping[str, Any]) -> tuple[float, int]:
-    """Best first; where nothing was due, last."""
+    """Best first; of equal ones the one with more behind it."""
     due = int(row["denominator"])
     return (int(row["numerator"]) / due if due else -1.0, due)
 
 
-def _bar(row: Mapping[str, Any], directory: Directory, language: Language) -> Bar:
+def _bar(row: Mapping[str, Any], target: float, directory: Directory, language: Language) -> Bar:
     met, due = int(row["numerator"]), int(row["denominator"])
     county = str(row.get("county") or "")
-    label = unit_name(row["unit"], directory, language) if row.get("unit") else directory.county(county).name
-    if due == 0:
-        return Bar(
-            label,
-            language.say("figures.none"),
-            language.say("figures.fraction", n=0, m=0),
-            "",
-            met=True,
-            result="",
-        )
-    rate = 100 * met / due
-    gap = due - met
+    gap = max(math.ceil(due * target / 100) - met, 0)
     said = [language.say("figures.gap", n=gap)] if gap else []
-    if due < FEW:
+    if row.get("small_sample"):
         said.append(language.say("figures.few"))
-    at = max(0.0, (rate - AXIS_FROM) / (TARGET - AXIS_FROM) * 100)
     return Bar(
-        label, f"{rate:.1f}%", language.say("figures.fraction", n=met, m=due), f"{at:.1f}%", met=gap == 0,
+        label=unit_name(row["unit"], directory, language)
+        if row.get("unit")
+        else directory.county(county).name,
+        rate=f"{100 * met / due:.1f}%",
+        fraction=language.say("figures.fraction", n=met, m=due),
+        at=_at(100 * met / due),
+        met=gap == 0,
         result=language.say("punctuation.space").join(said),
-    )  # fmt: skip
+    )
+
+
+def _axis(target: float, language: Language) -> tuple[str, str, str, str]:
+    """What stands above the axis: its beginning, its middle, and the target where it lies."""
+    named = language.say("figures.target", n=f"{target:g}")
+    return ("80%", "90%", "", named) if target > 97 else ("80%", "90%", named, "100%")
+
+
+def _at(per_cent: float) -> str:
+    """A place on the axis; what lies below its beginning stands at it."""
+    return f"{max(0.0, (per_cent - AXIS_FROM) / (100 - AXIS_FROM) * 100):.1f}%"

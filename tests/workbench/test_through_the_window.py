@@ -1,0 +1,137 @@
+"""The whole road through the window alone, on the real broker and database: from the registration to the citizen's page."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from deploy.local import ports, topics
+from deploy.local.mailsink import MailSink
+from deploy.local.processes import TABLE, Surroundings
+from tests.conformance.town import Town
+from tests.workbench.chromium import Visitor, chromium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+    from deploy.local.home import Home
+    from deploy.local.kafka import Kafka
+    from deploy.local.mongodb import MongoDB
+
+pytestmark = pytest.mark.connected
+COUNTY = "450197"  # the third county: other tests of the session leave their matters in the first
+NEEDED = (f"intake-{COUNTY}", "routing", "deadlines", "notifications", "analytics", "workbench")
+
+
+@pytest.fixture(scope="module")
+def window(home: Home, kafka: Kafka, mongodb: MongoDB) -> Iterator[str]:
+    """The address of a workbench with the services it needs."""
+    names = [row.name for row in TABLE]
+    before = {ports.setting(name): os.environ.get(ports.setting(name)) for name in names}
+    for name, port in zip(names, ports.free_ports(len(names)), strict=True):
+        os.environ[ports.setting(name)] = str(port)
+    topics.apply(kafka.bootstrap)
+    with MailSink(home, *ports.free_ports(1)) as mail:
+        town = Town.of(home, Surroundings(kafka.bootstrap, mongodb.url, mail.url))
+        town.processes = {
+            name: process for name, process in town.processes.items() if process.row.name in NEEDED
+        }
+        try:
+            town.start()
+            yield town.url("workbench")
+        finally:
+            town.stop()
+            for name, value in before.items():
+                os.environ.pop(name, None) if value is None else os.environ.update({name: value})
+
+
+def test_a_petition_from_the_window_to_the_answer(window: str) -> None:
+    with chromium() as browser:
+        here = [browser, window]
+        with Visitor(*here) as registrar:
+            number, code = _registered(registrar.sign_in("registrar", COUNTY), registrar)
+        with Visitor(*here) as router:
+            page = router.sign_in("router", COUNTY)
+            page.wait_for_selector("text=小区三期屋面渗漏")
+            page.keyboard.press("j")
+            page.keyboard.press("Enter")
+            _acted(page, "d", "已转交")
+            matter = page.url.partition("?")[0].removeprefix(window)
+        with Visitor(*here) as liaison:
+            page = liaison.sign_in("zjj.liaison", COUNTY)
+            page.click("text=小区三期屋面渗漏")
+            _acted(page, "s", "已签收")
+            _acted(page, "a", "已受理")
+        with Visitor(*here) as head:
+            head.sign_in("zjj.head", COUNTY)
+            page = head.open(matter)
+            _pressed(page, "n")
+            page.wait_for_selector("#handlers")
+            page.fill("#handlers", "黄建业、梁雨桐")
+            page.keyboard.press("Control+Enter")
+            page.wait_for_selector("text=承办人已定")
+            _opinion(page)
+            page.wait_for_selector('.tag.strong:text-is("办结")', timeout=30_000)
+            page.click("#traces > summary")
+            traced = page.locator("#traces").inner_text()
+            assert f"intake.items.{COUNTY}.v1" in traced
+            for acted in ("转办 立为信访事项", "期限 开始计算办结期限", "告知 《信访处理意见书》送达"):
+                assert acted in traced
+        with Visitor(*here, 375, 812) as citizen:
+            page = citizen.open("/query")
+            page.fill("#number", number)
+            page.fill("#code", code)
+            page.click("button.go")
+            assert "已经书面答复您" in page.wait_for_selector(".now-is").inner_text()
+        with Visitor(*here) as analyst:
+            analyst.sign_in("analyst", COUNTY)
+            assert "来访" in analyst.open("/figures").locator("main").inner_text()
+
+
+def _registered(page: Page, registrar: Visitor) -> tuple[str, str]:
+    registrar.open("/register")
+    typed = {
+        "id_no": "360426199101010071", "name": "覃桂兰", "phone": "13877514267", "address": "河西街道安置小区三期",
+        "email": "qin@example.com", "title": "小区三期屋面渗漏两年没修好", "claims": "修好屋面渗漏", "headcount": "3",
+    }  # fmt: skip
+    for name, value in typed.items():
+        page.fill(f"#{name}", value)
+    page.check("[name=consent]")
+    page.select_option("#place", f"{COUNTY}003")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".slip")
+    return page.locator(".slip .no").inner_text(), page.locator(".slip .code").inner_text()
+
+
+def _acted(page: Page, key: str, saved: str) -> None:
+    """Open an act by its key, send its form as it stands, and see the owner's answer."""
+    _pressed(page, key)
+    page.wait_for_selector(".foot .go")
+    page.wait_for_load_state()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(f'.note.saved b:text-is("{saved}")')
+
+
+def _pressed(page: Page, key: str) -> None:
+    """A key of the act bar, once the page and its script are there."""
+    page.wait_for_selector(".acts .go")
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
+def _opinion(page: Page) -> None:
+    _pressed(page, "o")
+    page.wait_for_selector("#number")
+    page.check("[name=result_1][value=SUPPORT]")
+    typed = {
+        "number": "住建信处〔2026〕57号", "answer_1": "予以支持，30 日内修好。", "facts": "查明三处开裂。", "evidence": "照片 6 张",
+        "legal_basis": "《建设工程质量管理条例》第四十条", "review_organ": "龙江县人民政府",
+    }  # fmt: skip
+    for name, value in typed.items():
+        page.fill(f"#{name}", value)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector('.note.saved b:text-is("已签发")')

@@ -76,7 +76,9 @@ def test_every_event_names_its_topic_and_who_acted_because_of_it() -> None:
 
 def test_a_limit_explains_its_date_day_by_day() -> None:
     story = the_roof(Town())
-    card = next(c for c in cards(story.town.matter(story.matter_id), NOW, DIRECTORY, ZH) if c.duty == "办结")
+    card = next(
+        c for c in cards(story.town.matter(story.matter_id), LIAISON, NOW, DIRECTORY, ZH) if c.duty == "办结"
+    )
     marks = {cell.number: cell for week in card.weeks for cell in week}
     assert [len(week) for week in card.weeks] == [7, 7, 7]
     assert (marks["28"].css, marks["28"].mark) == ("now", "第56日")
@@ -87,8 +89,12 @@ def test_a_limit_explains_its_date_day_by_day() -> None:
     assert len(card.steps) == 3
 
 
-def test_the_nearest_running_duty_is_open_and_what_is_over_comes_last() -> None:
+def test_ones_own_running_duty_is_open_and_what_is_over_comes_last() -> None:
     story = the_roof(Town())
-    found = cards(story.town.matter(story.matter_id), NOW, DIRECTORY, ZH)
+    found = cards(story.town.matter(story.matter_id), LIAISON, NOW, DIRECTORY, ZH)
+    assert [(card.duty, card.whose) for card in found[:2]] == [
+        ("办结", "县住建局"),
+        ("受理告知", "河西街道办"),
+    ]
     assert [card.open for card in found] == [True, *[False] * (len(found) - 1)]
     assert [bool(card.weeks) for card in found] == sorted((bool(card.weeks) for card in found), reverse=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from lianjie_contracts.directory import Directory
     from services.workbench.language import Language
+    from services.workbench.people import User
     from services.workbench.readmodel import ClockView, MatterView
 
 WEEKS = 3
@@ -48,17 +49,23 @@ class Card:
     open: bool
 
 
-def cards(matter: MatterView, now: datetime, directory: Directory, language: Language) -> tuple[Card, ...]:
-    """Running duties first, nearest first; then rights; then what is over."""
-    clocks = sorted(matter.clocks.values(), key=lambda clock: _rank(clock, now))
+def cards(
+    matter: MatterView, user: User, now: datetime, directory: Directory, language: Language
+) -> tuple[Card, ...]:
+    """Running duties first, one's own before others', nearest first; then rights; then what is over."""
+    clocks = sorted(matter.clocks.values(), key=lambda clock: _rank(clock, user, now))
     first = next((clock.id for clock in clocks if clock.runs and clock.kind is ClockKind.DUTY), "")
     return tuple(_card(clock, now, directory, language, open_=clock.id == first) for clock in clocks)
 
 
-def _rank(clock: ClockView, now: datetime) -> tuple[int, float]:
+def _rank(clock: ClockView, user: User, now: datetime) -> tuple[int, bool, float]:
     level = level_of(clock, now)
     group = 2 if level is Level.DONE else 1 if level is Level.RIGHT else 0
-    return group, clock.due_at.timestamp() if clock.due_at else 0.0
+    return (
+        group,
+        bool(user.unit) and clock.unit != user.unit,
+        clock.due_at.timestamp() if clock.due_at else 0.0,
+    )
 
 
 def _card(clock: ClockView, now: datetime, directory: Directory, language: Language, *, open_: bool) -> Card:

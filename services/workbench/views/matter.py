@@ -110,7 +110,7 @@ def page(
         lines=tuple(line(entry, user, now, directory, language) for entry in timeline),
         show=show,
         counts=counts(matter.timeline),
-        clocks=cards(matter, now, directory, language),
+        clocks=cards(matter, user, now, directory, language),
         papers=tuple(paper(each, now, language) for each in matter.deliveries.values()),
         visits=visits(matter, now, language),
         traces=traces(matter.timeline, now, directory, language),

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from chassis.decisions import Decision
-from chassis.documents import Answer, Kind
-from chassis.errors import ConflictError, TransientError
+from chassis.documents import Answer, Command, Kind
+from chassis.errors import ConflictError
 from chassis.work import Work
 
 if TYPE_CHECKING:
@@ -32,11 +32,12 @@ class Commands:
         self._saved = saved
 
     async def run(
-        self, kind: Kind[S], id_: str, command: str, decide: Callable[[S | None], Decision[S]]
+        self, kind: Kind[S], id_: str, command: Command | str, decide: Callable[[S | None], Decision[S]]
     ) -> Answer:
         """The answer to `command`; raises ConflictError after a dozen lost races, TransientError if the store is away."""
+        command = Command(command) if isinstance(command, str) else command
         for attempt in range(TRIES):
-            work = Work(self.store, self._clock.now(), self._source, causation=command)
+            work = Work(self.store, self._clock.now(), self._source, causation=command.id)
             answer = await work.run(kind, id_, command, decide)
             touched = work.touched()
             if not touched:
@@ -49,6 +50,3 @@ class Commands:
             self._saved(kind, id_)  # type: ignore[arg-type]
             return answer
         raise ConflictError(f"{kind.name} was changed by others {TRIES} times in a row")
-
-
-__all__ = ["Commands", "TransientError"]

@@ -16,6 +16,7 @@ from chassis.errors import TooLargeError
 
 S = TypeVar("S")
 ANSWERS_KEPT = 32
+REUSED = "COMMAND_REUSED"
 SHARDS = 16
 LARGEST_MESSAGE = 900_000  # bytes; Kafka's default limit is 1 MiB with headers
 LARGEST_REQUEST = 2_097_152  # a dead letter is as large as what died, whoever sent it, and a little more
@@ -64,6 +65,14 @@ class Unsent:
 
 
 @dataclass(frozen=True, slots=True)
+class Command:
+    """The identity of a wish: `id` makes a repeat recognisable, `asked` (a hash) shows whether it is the same wish."""
+
+    id: str
+    asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a command was told. A repeat of the command is told the same, with `repeated`."""
 
@@ -73,6 +82,7 @@ class Answer:
     refusal: str | None = None
     because: str | None = None
     body: Mapping[str, Any] = field(default_factory=dict)
+    asked: str = ""
     repeated: bool = False
 
 
@@ -100,8 +110,22 @@ class Document(Generic[S]):
     def shard(self) -> int:
         return zlib.crc32(self.id.encode()) % SHARDS
 
-    def answer_to(self, command: str) -> Answer | None:
-        kept = next((a for a in (*self.answers, *self.new_answers) if a.command == command), None)
+    def answer_to(self, command: Command) -> Answer | None:
+        """The first answer, if it was asked before. An id that has done something else is refused; one that was
+        only refused may be tried with a mended wish."""
+        kept = next(
+            (a for a in reversed((*self.answers, *self.new_answers)) if a.command == command.id), None
+        )
+        if kept and kept.asked != command.asked:
+            if kept.refusal:
+                return None
+            return Answer(
+                command.id,
+                kept.subject,
+                kept.seq,
+                REUSED,
+                "这个请求编号已经用过，内容却不同。请刷新页面后再办。",
+            )
         return replace(kept, repeated=True) if kept else None
 
     def with_state(self, state: S) -> Document[S]:

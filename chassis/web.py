@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from fastapi import Depends, FastAPI, Header, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from opentelemetry.trace import SpanKind
+from pydantic import BaseModel, ConfigDict, model_validator
 from starlette.middleware.base import RequestResponseEndpoint
 from starlette.responses import Response
 
-from chassis.documents import Answer
-from chassis.errors import ConflictError, TransientError
+from chassis.documents import Answer, Command
+from chassis.errors import ConflictError, TooLargeError, TransientError
 from chassis.identity import IdentityError, Principal, Verifier
+from chassis.ids import derived
 from chassis.telemetry import current_traceparent, span
+from lianjie_contracts.vocabulary import Word
 
 _WORDS = {
     "missing": "没有填写",
@@ -54,14 +58,31 @@ def needs(*roles: str) -> Callable[[Principal], Principal]:
     return check
 
 
-def command_id(idempotency_key: Annotated[str | None, Header(min_length=8, max_length=128)] = None) -> str:
-    """The command's own id: a repeat of it is answered like the first time."""
+async def command_of(
+    request: Request, caller: Caller, idempotency_key: Annotated[str | None, Header(min_length=8, max_length=128)] = None
+) -> Command:  # fmt: skip
+    """The command's identity: the caller's own key, and a hash of what is asked. A repeat is answered like the first time."""
     if idempotency_key is None:
         raise HTTPException(400, "请求须带 Idempotency-Key，重复提交时才不会办两次。")
-    return idempotency_key
+    asked = hashlib.sha256(request.url.path.encode() + b"\0" + await request.body()).hexdigest()
+    return Command(derived("command", caller.id, idempotency_key), asked)
 
 
-CommandId = Annotated[str, Depends(command_id)]
+CommandId = Annotated[Command, Depends(command_of)]
+
+
+class Form(BaseModel):
+    """What is filled in at the edge: a word that nobody knows is refused here, not taken for UNKNOWN."""
+
+    model_config = ConfigDict(str_strip_whitespace=True, frozen=True)
+
+    @model_validator(mode="after")
+    def _known_words(self) -> Self:
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if isinstance(value, Word) and value.value == "UNKNOWN":
+                raise ValueError(f"{name} 不是可选的值。")
+        return self
 
 
 def answered(answer: Answer, status: int = 200) -> JSONResponse:
@@ -105,6 +126,10 @@ def dress(app: FastAPI, verifier: Verifier) -> None:
     @app.exception_handler(HTTPException)
     async def refused(_: Request, error: HTTPException) -> JSONResponse:
         return JSONResponse({"because": error.detail}, error.status_code, error.headers)
+
+    @app.exception_handler(TooLargeError)
+    async def too_large(_: Request, __: Exception) -> JSONResponse:
+        return JSONResponse({"because": "内容太长，存不下。请分成几件，或作为附件提交。"}, 413)
 
     @app.exception_handler(TransientError)
     @app.exception_handler(ConflictError)

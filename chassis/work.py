@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
-from chassis.decisions import Changed, Decision, Refused
-from chassis.documents import Answer, Document, Kind, Unsent
+from chassis.decisions import Changed, Decision
+from chassis.documents import Answer, Command, Document, Kind, Unsent
 from chassis.ids import new_id
 from chassis.telemetry import current_traceparent
 from lianjie_contracts.base import Message
@@ -53,18 +53,28 @@ class Work:
         self._keep(self._announced(document, announce))
 
     async def run(
-        self, kind: Kind[S], id_: str, command: str, decide: Callable[[S | None], Decision[S]]
+        self, kind: Kind[S], id_: str, command: Command | str, decide: Callable[[S | None], Decision[S]]
     ) -> Answer:
-        """Decide a command once: a repeat (same `command` id) gets the first answer and changes nothing."""
+        """Decide a command once: a repeat (same id) gets the first answer and changes nothing."""
+        command = Command(command) if isinstance(command, str) else command
         document = await self._document(kind, id_)
         if kept := document.answer_to(command):
             return kept
         decision = decide(document.state)
         if isinstance(decision, Changed):
             document = self._announced(document.with_state(decision.state), decision.announce)
-            answer = Answer(command, document.subject, document.seq, body=dict(decision.answer))
+            answer = Answer(
+                command.id, document.subject, document.seq, body=dict(decision.answer), asked=command.asked
+            )
         else:
-            answer = Answer(command, document.subject, document.seq, decision.code, decision.because)
+            answer = Answer(
+                command.id,
+                document.subject,
+                document.seq,
+                decision.code,
+                decision.because,
+                asked=command.asked,
+            )
             if document.state is None:
                 return answer
             document = self._announced(document, decision.announce)
@@ -124,6 +134,3 @@ class Work:
         return Unsent(
             n, envelope.id, envelope.seq, message.topic_name(), document.id, headers, message.body(), owned
         )
-
-
-__all__ = ["Heard", "Refused", "Work"]

@@ -111,7 +111,7 @@ def _opinion(case: MatterRouted, occasion: Occasion, mistake: Mistake | None) ->
         matter_id=case.matter_id,
         by=head,
         at=occasion.at,
-        drafted_by=office.person("unit_handler").id,
+        drafted_by=office.person("unit_handler").name,
         opinion=OfferedOpinion(
             number=office.document_number(occasion.at.year, occasion.serial),
             answers=answers[:-1] if mistake is Mistake.CLAIM_FORGOTTEN else answers,

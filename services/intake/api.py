@@ -7,14 +7,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from chassis.identity import Principal
 from chassis.logs import log
 from chassis.personal import Safe, secret
 from chassis.service import Parts
-from chassis.web import CommandId, answered, needs
-from lianjie_contracts.vocabulary import IdType, MatterClass
+from chassis.web import CommandId, Form, answered, needs
+from lianjie_contracts.vocabulary import Channel, IdType, MatterClass
 from services.intake.domain.item import Item
 from services.intake.domain.numbers import LOCAL, query_code, same_code
 from services.intake.identity_numbers import check
@@ -34,12 +34,12 @@ Official = Annotated[
 ]
 
 
-class IdentityQuestion(BaseModel):
+class IdentityQuestion(Form):
     id_no: str = Field(max_length=40)
     id_type: IdType = IdType.RESIDENT
 
 
-class StatusQuestion(BaseModel):
+class StatusQuestion(Form):
     item_no: str = Field(max_length=40)
     query_code: str = Field(max_length=40)
 
@@ -65,11 +65,12 @@ def api(parts: Parts[IntakeSettings]) -> APIRouter:  # noqa: C901 - one short ro
 
     async def may_ask(item: Item, caller: Principal) -> bool:
         """A unit sees whom it answers; the author of an accusation stays with the office [R22 30]."""
+        accusation = item.registered.matter_class == MatterClass.ACCUSATION
         if caller.unit is None:
-            return True
+            return not accusation or caller.may("router", "office_deputy_head", "office_head")
         holders = (await parts.store.get(HOLDERS, [item.matter_id])).get(item.matter_id)
         held = holders is not None and holders.state is not None and caller.unit in holders.state.units
-        return held and item.registered.matter_class != MatterClass.ACCUSATION
+        return held and not accusation and not item.registered.secrecy_requested
 
     async def item_by_no(number: str) -> tuple[str, Item] | None:
         rows = await parts.mongo.find(ITEMS.name, {"state.item_no": "".join(number.split()).upper()}, limit=1)
@@ -79,9 +80,9 @@ def api(parts: Parts[IntakeSettings]) -> APIRouter:  # noqa: C901 - one short ro
     async def register(form: RegistrationForm, command: CommandId, caller: Clerk) -> JSONResponse:
         in_county(caller)
         centre = parts.directory.county(settings.county).centre
-        by = caller.actor("letter_clerk" if caller.may("letter_clerk") else "registrar", centre)
+        by = caller.actor(_acts_as(caller, form.channel), centre)
         try:
-            answer = await registrar.register(f"{caller.id}/{command}", form, by, parts.clock.now())
+            answer = await registrar.register(command, form, by, parts.clock.now())
         except FieldError as wrong:
             return _invalid(wrong)
         if answer.refusal:
@@ -110,7 +111,10 @@ def api(parts: Parts[IntakeSettings]) -> APIRouter:  # noqa: C901 - one short ro
         rows = await parts.mongo.find(
             ITEMS.name, {"state.person": person}, sort=[("state.registered.received_at", -1)], limit=10
         )
-        return [_brief(row["_id"], ITEMS.load(row["state"])) for row in rows]
+        items = ((row["_id"], ITEMS.load(row["state"])) for row in rows)
+        return [
+            _brief(id_, item) for id_, item in items if item.registered.matter_class != MatterClass.ACCUSATION
+        ]
 
     @router.post("/status")
     async def status(question: StatusQuestion) -> dict[str, Any]:
@@ -143,6 +147,16 @@ def api(parts: Parts[IntakeSettings]) -> APIRouter:  # noqa: C901 - one short ro
         }  # fmt: skip
 
     return router
+
+
+def _acts_as(caller: Principal, channel: Channel) -> str:
+    """The post in which somebody with several posts registers: letters are the letter clerk's."""
+    posts = (
+        ("letter_clerk", "registrar", "receptionist")
+        if channel == Channel.LETTER
+        else ("registrar", "receptionist", "letter_clerk")
+    )
+    return next(post for post in posts if caller.may(post))
 
 
 def _invalid(wrong: FieldError) -> JSONResponse:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from itertools import count
 from typing import Any
 
 from chassis.commands import Commands
 from chassis.decisions import Changed, Decision, Refused
-from chassis.documents import Answer
+from chassis.documents import Answer, Command
 from chassis.ids import derived
 from chassis.mongo import Mongo
 from chassis.personal import Safe, blind_index
@@ -16,6 +18,7 @@ from lianjie_contracts.base import Actor, Claim, Petitioner, Place, Sealed, Unit
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
+from lianjie_contracts.vocabulary import MatterClass
 from services.intake.domain.item import Item, PersonDataKey
 from services.intake.domain.numbers import LOCAL, item_no, query_code, series
 from services.intake.identity_numbers import check
@@ -45,19 +48,19 @@ class Registrar:
     safe: Safe
     secret: bytes
 
-    async def register(self, command: str, form: RegistrationForm, by: Actor, now: datetime) -> Answer:
+    async def register(self, command: Command, form: RegistrationForm, by: Actor, now: datetime) -> Answer:
         """Register an item; the same command always meets the same item, number and code."""
         self._check(form, now)
-        item_id = f"{self.county}:{derived(self.county, 'item', command)}"
+        item_id = f"{self.county}:{derived(self.county, 'item', command.id)}"
         held = (await self.commands.store.get(ITEMS, [item_id])).get(item_id)
         if held and (first := held.answer_to(command)):
-            return first
-        person = self.person(form.petitioner, command, now)
-        key = await self._key(person, command, now)
+            return first  # before a number is drawn for nothing
+        person = self.person(form.petitioner, command.id, now)
+        key = await self._key(person, now)
         people = [self._sealed(form.petitioner, key)]
         for index, someone in enumerate(form.representatives):
-            other = self.person(someone, f"{command}/{index}", now)
-            people.append(self._sealed(someone, await self._key(other, command, now)))
+            other = self.person(someone, f"{command.id}/{index}", now)
+            people.append(self._sealed(someone, await self._key(other, now)))
         matter_id = await self._matter_of(form, item_id)
         drawn = series(self.county, form.channel, now)
         # A number lost in a race leaves a gap; a number given twice would be a wrong file.
@@ -69,10 +72,10 @@ class Registrar:
         item = Item(number, matter_id, person, event)
 
         def decide(held: Item | None) -> Decision[Item]:
-            if held is not None:
-                return Refused("COMMAND_REUSED", "这个请求编号已经用过，内容却不同。请刷新页面后再登记。")
-            answer = {"item_id": item_id, "item_no": number, "matter_id": matter_id}
-            return Changed(item, (event,), answer)
+            if held is not None:  # its answer fell out of the last thirty-two: it was registered all the same
+                number_, matter_ = held.item_no, held.matter_id
+                return Changed(held, (), {"item_id": item_id, "item_no": number_, "matter_id": matter_})
+            return Changed(item, (event,), {"item_id": item_id, "item_no": number, "matter_id": matter_id})
 
         return await self.commands.run(ITEMS, item_id, command, decide)
 
@@ -113,34 +116,38 @@ class Registrar:
         """A repeat joins the matter of the item it repeats (a person has decided that); a first item founds one."""
         if not form.repeat_of:
             return f"{self.county}:{derived('matter', item_id)}"
-        rows = await self.mongo.find(
-            ITEMS.name,
-            {"state.item_no": form.repeat_of.replace(" ", "")},
-            limit=1,
-            only={"state.matter_id": 1},
-        )
+        number = "".join(form.repeat_of.split()).upper()
+        rows = await self.mongo.find(ITEMS.name, {"state.item_no": number}, limit=1)
         if not rows:
             raise FieldError(repeat_of="没有这个编号的信访件，不能并入。请核对编号。")
-        return str(rows[0]["state"]["matter_id"])
+        earlier = ITEMS.load(rows[0]["state"])
+        if MatterClass.ACCUSATION in (form.matter_class, earlier.registered.matter_class):
+            raise FieldError(repeat_of="检举控告限制查阅，须单独登记，不能与其他事项并件。")
+        return earlier.matter_id
 
-    async def _key(self, person: str, command: str, now: datetime) -> tuple[str, str]:
-        """The person's data key (id, wrapped), made at the first item."""
-        key_id = f"{self.county}:{derived('key', person)}"
+    async def _key(self, person: str, now: datetime) -> tuple[str, str]:
+        """The person's data key (id, wrapped), made at the first item; a destroyed one is never made again under its id."""
+        for generation in count(1):
+            key_id = f"{self.county}:{derived('key', person, str(generation))}"
+            kept = (await self.commands.store.get(PERSON_KEYS, [key_id])).get(key_id)
+            if kept is None:
+                await self.commands.run(
+                    PERSON_KEYS,
+                    key_id,
+                    f"key:{key_id}",
+                    partial(self._issued, key_id, now),
+                )
+                kept = (await self.commands.store.get(PERSON_KEYS, [key_id]))[key_id]
+            if kept.state is not None and kept.state.wrapped:
+                return key_id, kept.state.wrapped
+        raise AssertionError("counting never ends")
 
-        def decide(held: PersonDataKey | None) -> Decision[PersonDataKey]:
-            if held and held.wrapped:
-                return Refused("KEY_EXISTS", held.wrapped)
-            wrapped = self.safe.new_key()
-            event = PersonKeyIssued(key_id=key_id, county=self.county, wrapped=wrapped, occurred_at=now)
-            return Changed(PersonDataKey(self.county, wrapped), (event,))
-
-        kept = (await self.commands.store.get(PERSON_KEYS, [key_id])).get(key_id)
-        if kept is None or not (kept.state and kept.state.wrapped):
-            await self.commands.run(PERSON_KEYS, key_id, f"key:{command}", decide)
-            kept = (await self.commands.store.get(PERSON_KEYS, [key_id]))[key_id]
-        if kept.state is None or kept.state.wrapped is None:
-            raise RuntimeError("a person's key vanished while registering")
-        return key_id, kept.state.wrapped
+    def _issued(self, key_id: str, now: datetime, held: PersonDataKey | None) -> Decision[PersonDataKey]:
+        if held is not None:
+            return Refused("KEY_EXISTS", "这个人已有密钥。")
+        wrapped = self.safe.new_key()
+        event = PersonKeyIssued(key_id=key_id, county=self.county, wrapped=wrapped, occurred_at=now)
+        return Changed(PersonDataKey(self.county, wrapped), (event,))
 
     def _sealed(self, form: PetitionerForm, key: tuple[str, str]) -> Petitioner:
         sealed = {field: self._seal(key, field, value) for field in SEALED if (value := getattr(form, field))}

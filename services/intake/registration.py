@@ -9,13 +9,12 @@ from typing import Annotated
 from pydantic import (
     AfterValidator,
     AwareDatetime,
-    BaseModel,
-    ConfigDict,
     Field,
     field_validator,
     model_validator,
 )
 
+from chassis.web import Form
 from lianjie_contracts.vocabulary import (
     Channel,
     IdType,
@@ -52,10 +51,8 @@ def checked_email(given: str) -> str:
     return address
 
 
-class PetitionerForm(BaseModel):
+class PetitionerForm(Form):
     """信访人 as typed. No identity document is never a wall: give the reason, and it is followed up (correction 3)."""
-
-    model_config = ConfigDict(str_strip_whitespace=True, frozen=True)
 
     type: PetitionerType = PetitionerType.CITIZEN
     is_anonymous: bool = False
@@ -75,10 +72,8 @@ class PetitionerForm(BaseModel):
         return self
 
 
-class RegistrationForm(BaseModel):
+class RegistrationForm(Form):
     """One item as handed in. `received_at` may lie in the past (a letter), never in the future."""
-
-    model_config = ConfigDict(str_strip_whitespace=True, frozen=True)
 
     channel: Channel
     source: Source = Source.SELF
@@ -100,13 +95,6 @@ class RegistrationForm(BaseModel):
     special_needs: tuple[str, ...] = ()
     repeat_of: str | None = None
     desk: str | None = Field(default=None, max_length=40)
-
-    @field_validator("channel", "matter_class", "urgency", "litigation_status", "source")
-    @classmethod
-    def _known(cls, word: str) -> str:
-        if word == "UNKNOWN":
-            raise ValueError("不是可选的值。")
-        return word
 
     @field_validator("claims")
     @classmethod

@@ -15,7 +15,7 @@ from services.routing.domain.matter import Matter
 # Refusals that speak of what is brought with the act, which the form will ask for: no reason to hide the act.
 _LEFT_TO_THE_FORM = frozenset({
     "NO_REASON_CODE", "NO_ROUTE_BASIS", "NO_REMEDY", "TARGET_NOT_COMPETENT", "LEAD_NOT_SINGLE", "NO_REPORT_DUE", "CLAIM_UNANSWERED",
-    "NO_DEPUTY_APPROVAL", "CLAIM_WITHOUT_PATH", "ONE_INVESTIGATOR", "BASIS_MISSING_OR_EXPIRED", "OPINION_INCOMPLETE",
+    "NO_DEPUTY_APPROVAL", "CLAIM_WITHOUT_PATH", "ONE_INVESTIGATOR", "BASIS_MISSING_OR_EXPIRED", "CLAIM_NOT_SHARED_OUT", "NOT_A_HANDLER", "OPINION_INCOMPLETE",
 })  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from lianjie_contracts.base import Assignment, Message
+from lianjie_contracts.base import Actor, Assignment, Message
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
@@ -37,26 +37,26 @@ REQUIREMENTS = {
 }
 
 
-def told(matter: Matter, intent: Intent, row: Row) -> tuple[Message, ...]:
-    """The event of a move, and what each unit concerned may now see of the matter."""
-    return (_EVENTS[intent.act](matter, intent, _common(matter, intent, row)), *feeds(matter, intent))
+def event_of(matter: Matter, intent: Intent, row: Row) -> Message:
+    """The event that tells of a move; `matter` is as the move has left it."""
+    return _EVENTS[intent.act](matter, intent, _common(matter, intent, row))
 
 
-def feeds(matter: Matter, intent: Intent) -> tuple[MatterRouted, ...]:
-    """One full state per unit that holds a share."""
-    return tuple(routed(matter, share, intent) for share in matter.assignments)
+def feeds(matter: Matter, by: Actor) -> tuple[MatterRouted, ...]:
+    """What each unit concerned may now see: one full state per unit that holds a share."""
+    return tuple(routed(matter, share, by) for share in matter.assignments)
 
 
-def routed(matter: Matter, share: UnitShare, intent: Intent) -> MatterRouted:
-    """What one unit may see: a ticket only if the matter is restricted; the person's name stays sealed.
+def routed(matter: Matter, share: UnitShare, by: Actor) -> MatterRouted:
+    """What one unit may see: a ticket only if the matter is restricted or secret; the person's name stays sealed.
 
     The lead sees every claim, for it must answer each or name the unit that does; a co-unit sees its own.
     """
     common: dict[str, Any] = {
-        "occurred_at": matter.last_at, "by": intent.by, "unit": share.unit, "matter_id": matter.matter_id, "state": matter.state,
+        "occurred_at": matter.last_at, "by": by, "unit": share.unit, "matter_id": matter.matter_id, "state": matter.state,
         "item_nos": matter.item_nos, "assignment": assignment(share), "requirement": REQUIREMENTS[share.mode],
     }  # fmt: skip
-    if matter.restricted:
+    if matter.restricted or matter.secret:
         return MatterRouted(**common, ticket_only=True)
     return MatterRouted(
         **common, title=matter.title, main_content=matter.main_content, channel=matter.channel, matter_class=matter.matter_class,

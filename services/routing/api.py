@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, HTTPException
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from chassis.decisions import Decision
+from chassis.documents import Command
 from chassis.identity import Principal
 from chassis.ids import derived
 from chassis.service import Parts
-from chassis.web import CommandId, answered, needs
+from chassis.web import CommandId, Form, answered, needs
 from lianjie_contracts.events.reply_accept import ClaimPath
 from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion
 from lianjie_contracts.vocabulary import AssignmentRole, Path, TransferMode
@@ -31,9 +32,11 @@ from services.routing.domain.acts import (
     Intent,
     ToDiscipline,
 )
+from services.routing.domain.lifecycle import roles_for
 from services.routing.domain.matter import Matter, UnitShare
 from services.routing.settings import RoutingSettings
 from services.routing.store import MATTERS
+from services.routing.view import may_see, shown_to
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 OFFICE = (
@@ -52,12 +55,12 @@ Screener = Annotated[Principal, Depends(needs("router", "receptionist", "letter_
 OfUnit = Annotated[Principal, Depends(needs(*UNIT))]
 
 
-class CoUnit(BaseModel):
+class CoUnit(Form):
     unit: str
     claim_ids: tuple[str, ...] = Field(min_length=1)
 
 
-class DispatchForm(BaseModel):
+class DispatchForm(Form):
     """转送 or 交办. `unit` is the lead; claims not given to a co-unit are the lead's."""
 
     mode: TransferMode = TransferMode.FORWARD
@@ -69,7 +72,7 @@ class DispatchForm(BaseModel):
     category: str = ""
 
 
-class GuidanceForm(BaseModel):
+class GuidanceForm(Form):
     path: Path
     reason_code: str = "LEGAL_PATH"
     reason: str = ""
@@ -77,22 +80,22 @@ class GuidanceForm(BaseModel):
     remedy: str = ""
 
 
-class DisciplineForm(BaseModel):
+class DisciplineForm(Form):
     reason: str = Field(min_length=1)
     approved_by: str | None = None
 
 
-class AcceptForm(BaseModel):
+class AcceptForm(Form):
     paths: tuple[ClaimPath, ...] = ()
     handlers: tuple[str, ...] = ()
     contact: str = ""
 
 
-class HandlersForm(BaseModel):
+class HandlersForm(Form):
     handlers: tuple[str, ...]
 
 
-class OpinionForm(BaseModel):
+class OpinionForm(Form):
     drafted_by: str = ""
     opinion: OfferedOpinion
 
@@ -102,7 +105,7 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
     router = APIRouter()
     directory = parts.directory
 
-    async def run(id_: str, command: str, wish: Callable[[Matter], list[Intent]]) -> JSONResponse:
+    async def run(id_: str, command: Command, wish: Callable[[Matter], list[Intent]]) -> JSONResponse:
         def decision(matter: Matter | None) -> Decision[Matter]:
             return decide(matter, wish(matter) if matter else [])
 
@@ -110,14 +113,14 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
 
     async def the(id_: str, caller: Principal) -> Matter:
         document = (await parts.store.get(MATTERS, [id_])).get(id_)
-        if document is None or document.state is None or not _may_see(document.state, caller):
+        if document is None or document.state is None or not may_see(document.state, caller):
             raise HTTPException(404, "没有这个信访事项，或不在您的范围内。")
         return document.state
 
-    async def office(id_: str, caller: Principal, command: str, act: Act, brings: Any) -> JSONResponse:  # noqa: ANN401
+    async def office(id_: str, caller: Principal, command: Command, act: Act, brings: Any) -> JSONResponse:  # noqa: ANN401
         await the(id_, caller)
-        centre = directory.county(caller.county).centre
-        by = caller.actor(min(caller.roles), centre)
+        post = min(caller.roles & roles_for(act), default=min(caller.roles))
+        by = caller.actor(post, directory.county(caller.county).centre)
         return await run(
             id_, command, lambda _: [Intent(act, by, parts.clock.now(), caller.roles, None, brings)]
         )
@@ -135,12 +138,17 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
             for unit, role, claim_ids in wanted
         )  # fmt: skip
 
+    def approver(named: str | None, county: str) -> str | None:
+        """Whoever is named must hold the post, where the directory knows the accounts."""
+        known = not directory.accounts or any(
+            a.username == named and a.county == county and "office_deputy_head" in a.roles
+            for a in directory.accounts
+        )
+        return named if known else None
+
     @router.get("/matters/{id_}")
     async def matter(id_: str, caller: Official) -> dict[str, Any]:
-        shown: dict[str, Any] = MATTERS.adapter.dump_python(
-            await the(id_, caller), mode="json", exclude={"petitioner_name"}
-        )
-        return shown
+        return shown_to(await the(id_, caller), caller)
 
     @router.get("/matters/{id_}/allowed")
     async def allowed(id_: str, caller: Official) -> list[dict[str, Any]]:
@@ -159,7 +167,15 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
             if form.report_due_on
             else None
         )
-        brings = Dispatch(form.mode, targets, competent, form.reason, form.approved_by, due, form.category)
+        brings = Dispatch(
+            form.mode,
+            targets,
+            competent,
+            form.reason,
+            approver(form.approved_by, held.county),
+            due,
+            form.category,
+        )
         return await office(
             id_, caller, command, Act.ASSIGN if form.mode == TransferMode.ASSIGN else Act.FORWARD, brings
         )
@@ -175,7 +191,11 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
     ) -> JSONResponse:
         organ = next((u.code for u in directory.units_of(caller.county) if u.kind == "discipline"), "")
         return await office(
-            id_, caller, command, Act.HAND_TO_DISCIPLINE, ToDiscipline(organ, form.reason, form.approved_by)
+            id_,
+            caller,
+            command,
+            Act.HAND_TO_DISCIPLINE,
+            ToDiscipline(organ, form.reason, approver(form.approved_by, caller.county)),
         )
 
     def speaks(caller: Principal) -> tuple[Any, frozenset[str], str]:
@@ -187,10 +207,12 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
 
     @router.post("/matters/{id_}/sign")
     async def sign_for(id_: str, command: CommandId, caller: OfUnit) -> JSONResponse:
+        await the(id_, caller)
         return await run(id_, command, lambda m: sign(m, *speaks(caller), parts.clock.now()))
 
     @router.post("/matters/{id_}/accept")
     async def accept_matter(id_: str, form: AcceptForm, command: CommandId, caller: OfUnit) -> JSONResponse:
+        await the(id_, caller)
         brings = Acceptance(form.paths, form.contact)
         return await run(
             id_, command, lambda m: accept(m, *speaks(caller), parts.clock.now(), brings, form.handlers)
@@ -198,12 +220,14 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
 
     @router.post("/matters/{id_}/handlers")
     async def handlers(id_: str, form: HandlersForm, command: CommandId, caller: OfUnit) -> JSONResponse:
+        await the(id_, caller)
         by, roles, unit = speaks(caller)
         wish = Intent(Act.ASSIGN_HANDLER, by, parts.clock.now(), roles, unit, Handlers(form.handlers))
         return await run(id_, command, lambda _: [wish])
 
     @router.post("/matters/{id_}/opinion")
     async def opinion(id_: str, form: OpinionForm, command: CommandId, caller: OfUnit) -> JSONResponse:
+        await the(id_, caller)
         return await run(
             id_,
             command,
@@ -211,12 +235,3 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
         )
 
     return router
-
-
-def _may_see(matter: Matter, caller: Principal) -> bool:
-    """Offices see their county, units what they hold; a restricted matter is seen by those who must act on it."""
-    if caller.unit:
-        return matter.share_of(caller.unit) is not None
-    return caller.county == matter.county and (
-        not matter.restricted or caller.may("router", "office_deputy_head", "office_head")
-    )

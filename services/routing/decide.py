@@ -9,13 +9,14 @@ from chassis.decisions import Changed, Decision, Refused
 from lianjie_contracts.base import Actor, Message
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, ReplyOutcome
-from services.routing.announce import feeds, told
+from services.routing.announce import event_of, feeds
 from services.routing.domain.acts import Acceptance, Act, Draft, Handlers, Intent
 from services.routing.domain.consequences import after
 from services.routing.domain.lifecycle import permits
 from services.routing.domain.matter import Matter
 
 UNKNOWN_MATTER = Refused("UNKNOWN_MATTER", "没有这个信访事项。请核对编号。")
+NOT_YOURS = Refused("NOT_YOUR_MATTER", "该事项不在贵单位办理。")
 
 
 def decide(matter: Matter | None, intents: Sequence[Intent]) -> Decision[Matter]:
@@ -28,8 +29,8 @@ def decide(matter: Matter | None, intents: Sequence[Intent]) -> Decision[Matter]
         if isinstance(allowed, Refused):
             return allowed
         matter = after(matter, intent, allowed)
-        announced.append(told(matter, intent, allowed)[0])
-    return Changed(matter, (*announced, *feeds(matter, intents[-1])), {"state": matter.state.value})
+        announced.append(event_of(matter, intent, allowed))
+    return Changed(matter, (*announced, *feeds(matter, intents[-1].by)), {"state": matter.state.value})
 
 
 def sign(matter: Matter, by: Actor, roles: frozenset[str], unit: str, at: datetime) -> list[Intent]:
@@ -73,21 +74,18 @@ def opine(
 def replied(
     matter: Matter | None, reply_id: str, unit: str, at: datetime, wish: Callable[[Matter], list[Intent]]
 ) -> Decision[Matter]:
-    """Decide a unit's reply, and answer it on the unit's own topic: done, or refused with the ground."""
-    if matter is None or matter.share_of(unit) is None:
-        decision: Decision[Matter] = Refused("NOT_YOUR_MATTER", "该事项不在贵单位办理。")
-    else:
-        decision = decide(matter, wish(matter))
-    at = max(at, matter.last_at) if matter else at
+    """Decide a unit's reply in its own matter, and answer it on the unit's own topic: done, or refused with the ground."""
+    if matter is None:
+        return UNKNOWN_MATTER
+    decision = decide(matter, wish(matter))
     refused = decision if isinstance(decision, Refused) else None
     answer = ReplyAnswered(
-        occurred_at=at, unit=unit, matter_id=matter.matter_id if matter else "", reply_id=reply_id,
+        occurred_at=max(at, matter.last_at), unit=unit, matter_id=matter.matter_id, reply_id=reply_id,
         outcome=ReplyOutcome.REFUSED if refused else ReplyOutcome.DONE,
         refusal_code=refused.code if refused else None, refusal_zh=refused.because if refused else None,
     )  # fmt: skip
-    if refused:
-        return Refused(refused.code, refused.because, (answer,))
-    assert isinstance(decision, Changed)
+    if isinstance(decision, Refused):
+        return Refused(decision.code, decision.because, (answer,))
     return Changed(decision.state, (*decision.announce, answer), decision.answer)
 
 

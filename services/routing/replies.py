@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chassis.decisions import Decision
-from chassis.documents import Kind
+from chassis.decisions import Decision, Refused
+from chassis.documents import REUSED, Command, Kind
 from chassis.ids import derived
 from chassis.work import Heard, Work
 from lianjie_contracts.base import Reply
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.vocabulary import ReplyOutcome
-from services.routing.decide import UNKNOWN_MATTER, replied
+from services.routing.decide import NOT_YOURS, UNKNOWN_MATTER, replied
 from services.routing.domain.acts import Intent
 from services.routing.domain.matter import Matter
 from services.routing.store import MATTERS
@@ -20,7 +21,7 @@ from services.routing.store import MATTERS
 
 @dataclass(frozen=True, slots=True)
 class StrayReply:
-    """A reply about a matter that does not exist; kept only so that its answer is sent once."""
+    """A reply about a matter that does not exist or is another's; kept only so that its answer is sent once."""
 
     unit: str
     matter_id: str
@@ -30,23 +31,35 @@ STRAY_REPLIES: Kind[StrayReply] = Kind("stray_replies", StrayReply, subject="rep
 
 
 async def answer(heard: Heard[Reply], work: Work, wish: Callable[[Matter], list[Intent]]) -> None:
-    """The reply's id is its idempotency key; the topic's ACL is the authority for its unit."""
+    """Decide a reply once. Its own id makes it recognisable, within its unit and kind: another unit may count alike."""
     reply, reply_id = heard.event, heard.envelope.id
-    if await work.load(MATTERS, reply.matter_id) is None:
-        await _stray(reply, reply_id, work)
+    matter = await work.load(MATTERS, reply.matter_id)
+    if matter is None or matter.share_of(reply.unit) is None:
+        await _stray(reply, reply_id, work, UNKNOWN_MATTER if matter is None else NOT_YOURS)
         return
 
     def decision(matter: Matter | None) -> Decision[Matter]:
         return replied(matter, reply_id, reply.unit, work.now, wish)
 
-    await work.run(MATTERS, reply.matter_id, reply_id, decision)
+    command = Command(
+        derived("reply", reply.unit, reply.type, reply_id), hashlib.sha256(reply.body()).hexdigest()
+    )
+    answered = await work.run(MATTERS, reply.matter_id, command, decision)
+    if answered.refusal == REUSED:
+        told = _refusal(reply, reply_id, work, Refused(REUSED, answered.because or ""))
+        await work.save(MATTERS, reply.matter_id, matter, told)
 
 
-async def _stray(reply: Reply, reply_id: str, work: Work) -> None:
-    id_ = f"{reply.unit[:6]}:{derived('reply', reply_id)}"
+async def _stray(reply: Reply, reply_id: str, work: Work, why: Refused) -> None:
+    """Somebody else's matter is not touched by a reply: neither its document nor its last answers."""
+    id_ = f"{reply.unit[:6]}:{derived('reply', reply.unit, reply.type, reply_id)}"
     if await work.load(STRAY_REPLIES, id_) is None:
-        told = ReplyAnswered(
-            occurred_at=work.now, unit=reply.unit, matter_id=reply.matter_id, reply_id=reply_id, outcome=ReplyOutcome.REFUSED,
-            refusal_code=UNKNOWN_MATTER.code, refusal_zh=UNKNOWN_MATTER.because,
-        )  # fmt: skip
-        await work.save(STRAY_REPLIES, id_, StrayReply(reply.unit, reply.matter_id), told)
+        stray = StrayReply(reply.unit, reply.matter_id)
+        await work.save(STRAY_REPLIES, id_, stray, _refusal(reply, reply_id, work, why))
+
+
+def _refusal(reply: Reply, reply_id: str, work: Work, why: Refused) -> ReplyAnswered:
+    return ReplyAnswered(
+        occurred_at=work.now, unit=reply.unit, matter_id=reply.matter_id, reply_id=reply_id, outcome=ReplyOutcome.REFUSED,
+        refusal_code=why.code, refusal_zh=why.because,
+    )  # fmt: skip

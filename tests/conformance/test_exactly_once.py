@@ -44,6 +44,21 @@ def test_the_same_act_twice_is_answered_the_same_and_done_once(town: Town) -> No
     assert {answer.json()["seq"] for answer in answers} == {2}
 
 
+def test_a_key_that_has_done_something_else_is_refused(town: Town) -> None:
+    first = town.register("a-key-used-twice")
+    body = {
+        "channel": "VISIT",
+        "petitioner": PERSON | {"name": "另一位"},
+        "place_code": f"{COUNTY}003",
+        "title": "另一件",
+        "claims": ["另一件"],
+    }
+    again = town.post(f"intake-{COUNTY}", "/items", f"registrar@{COUNTY}", body, "a-key-used-twice")
+    assert again.status_code == 409
+    assert again.json()["code"] == "COMMAND_REUSED"
+    assert first["query_code"] not in again.text
+
+
 def _republish(town: Town, rows: list[dict[str, Any]]) -> None:
     messages = [
         Unsent(1, row["id"], row["seq"], row["topic"], row["subject"].partition(":")[2],

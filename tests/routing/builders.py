@@ -24,7 +24,16 @@ from services.routing.domain.matter import AssignmentState, Matter, UnitShare
 AT = datetime(2026, 9, 28, 1, 13, tzinfo=UTC)
 ZJJ, RSJ, JW = "450199-zjj", "450199-rsj", "450199-jwjw"
 EVERY_ROLE = frozenset(
-    ["router", "receptionist", "letter_clerk", "unit_liaison", "unit_handler", "unit_head", "notifier", "office_deputy_head"]
+    [
+        "router",
+        "receptionist",
+        "letter_clerk",
+        "unit_liaison",
+        "unit_handler",
+        "unit_head",
+        "notifier",
+        "office_deputy_head",
+    ]
 )
 PERSON = Actor(id="somebody@450199", role="router", name="莫志远")
 
@@ -50,7 +59,7 @@ def a_matter(state: MatterState = MatterState.SCREENING, **changed: object) -> M
         matter_id="450199:m", county="450199", profile="national_2022", state=state, title="屋面渗漏要求维修",
         claims=(a_claim(),), matter_class=MatterClass.APPEAL, category="03", place=Place(code="450199003", name="河西街道"),
         channel=Channel.VISIT, source=Source.SELF, received_at=AT, last_at=AT, suggestion=Suggestion(unit=ZJJ, sure=True),
-        item_ids=("450199:i",), item_nos=("45019920260928V00001",), assignments=(a_share(),) if dispatched else (),
+        item_ids=("450199:i",), item_nos=("45019920260928V00001",), assignments=(a_share(),) if dispatched else (), handlers=("梁伟", "黄一"),
     )  # fmt: skip
     return replace(matter, **changed)  # type: ignore[arg-type]
 

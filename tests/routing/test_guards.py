@@ -71,12 +71,34 @@ PROVOKED = [
     (g.three_way_result, a_matter(S.HANDLING), a_wish(
         Act.DRAFT_OPINION, a_draft(answers=(ClaimAnswer(claim_id="c1", result=ClaimResult.UNKNOWN, text="x"),)))),
     (g.co_answers_in, WITH_CO, a_wish(Act.DRAFT_OPINION, a_draft(answers=BOTH))),
+    (g.each_claim_answered, a_matter(S.HANDLING), a_wish(
+        Act.DRAFT_OPINION, a_draft(answers=(ClaimAnswer(claim_id="c1", result=ClaimResult.SUPPORT, text=" "),)))),
+    (g.each_claim_has_path, a_matter(S.RECEIVED, claims=(a_claim(path=Path.UNKNOWN),)), a_wish(Act.ACCEPT, Acceptance())),
     (g.opinion_schema_ok, a_matter(S.OPINION_READY), a_wish(Act.ISSUE_OPINION, a_draft(facts=""))),
     (g.opinion_schema_ok, a_matter(S.OPINION_READY), a_wish(Act.ISSUE_OPINION)),
     (g.signer_allowed, a_matter(S.OPINION_READY), a_wish(Act.ISSUE_OPINION, a_draft(), roles=frozenset({"unit_handler"}))),
     (g.opinion_not_issued, a_matter(S.OPINION_READY, issued_at=AT), a_wish(Act.ISSUE_OPINION, a_draft())),
     (g.opinion_issued, a_matter(S.OPINION_READY), a_wish(Act.RECORD_SERVICE)),
 ]  # fmt: skip
+
+# Guards of our own have their own codes and sentences.
+OURS = [
+    (g.claims_shared_out, a_matter(), a_wish(Act.FORWARD, a_dispatch(shares=(a_share(claim_ids=()),))), "CLAIM_NOT_SHARED_OUT"),
+    (g.claims_shared_out, a_matter(), a_wish(Act.FORWARD, a_dispatch(shares=(a_share(claim_ids=("c1", "x")),))), "CLAIM_NOT_SHARED_OUT"),
+    (g.claims_shared_out, a_matter(), a_wish(
+        Act.FORWARD, a_dispatch(shares=(a_share(), a_share(RSJ, AssignmentRole.CO)))), "CLAIM_NOT_SHARED_OUT"),
+    (g.not_accusation, ACCUSED, a_wish(Act.FORWARD, a_dispatch()), "NOT_FOR_ACCUSATION"),
+    (g.drafted_by_handler, a_matter(S.HANDLING), a_wish(Act.DRAFT_OPINION, a_draft("")), "NOT_A_HANDLER"),
+    (g.drafted_by_handler, a_matter(S.HANDLING), a_wish(Act.DRAFT_OPINION, a_draft("路人")), "NOT_A_HANDLER"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("guard", "matter", "wish", "code"), OURS, ids=lambda x: getattr(x, "__name__", ""))
+def test_a_refusal_of_our_own_says_what_to_do(guard, matter, wish, code: str) -> None:
+    refused = guard(matter, wish)
+    assert refused is not None
+    assert refused.code == code
+    assert refused.because.endswith("。")
 
 
 @pytest.mark.parametrize(("guard", "matter", "wish"), PROVOKED, ids=lambda x: getattr(x, "__name__", ""))
@@ -94,12 +116,21 @@ def test_every_guard_is_provoked() -> None:
         for name, value in vars(g).items()
         if getattr(value, "__module__", "") == g.__name__ and name[0] != "_"
     }
-    assert guards - {"Guard"} == {guard.__name__ for guard, _, _ in PROVOKED}
+    assert guards - {"Guard"} == {guard.__name__ for guard, *_ in (*PROVOKED, *OURS)}
 
 
 def test_who_drafted_an_opinion_does_not_sign_it() -> None:
     himself = Actor(id="liangwei", role="unit_head", name="梁伟")
     refused = g.signer_allowed(a_matter(S.OPINION_READY), a_wish(Act.ISSUE_OPINION, a_draft(), by=himself))
+    assert refused is not None
+    assert refused.code == "SELF_APPROVAL"
+
+
+def test_a_blank_before_the_name_makes_no_second_person() -> None:
+    himself = Actor(id="x", role="unit_head", name="莫志远")
+    refused = g.signer_allowed(
+        a_matter(S.OPINION_READY), a_wish(Act.ISSUE_OPINION, a_draft(" 莫志远"), by=himself)
+    )
     assert refused is not None
     assert refused.code == "SELF_APPROVAL"
 

@@ -15,7 +15,7 @@ class ClaimAnswer(Value):
 
     claim_id: str
     result: ClaimResult
-    text: str = Field(min_length=1)
+    text: str = ""
     answered_by: UnitCode | None = None
 
 

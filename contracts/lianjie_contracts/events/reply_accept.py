@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import Field
-
 from lianjie_contracts.base import Reply, Value
 from lianjie_contracts.vocabulary import Path
 
@@ -15,7 +13,7 @@ class ClaimPath(Value):
 
     claim_id: str
     path: Path
-    basis: str = Field(min_length=1)
+    basis: str = ""
 
 
 class ReplyAccept(Reply):

@@ -86,6 +86,28 @@ def one_lead(_: Matter, intent: Intent) -> Refused | None:
     return _unless(single, "LEAD_NOT_SINGLE", "一个事项须且只能有一个主办单位。")
 
 
+def claims_shared_out(matter: Matter, intent: Intent) -> Refused | None:
+    """[D] Every claim has exactly one unit, and the lead at least one: a unit without a claim could never accept."""
+    shares = intent.brings.shares if isinstance(intent.brings, Dispatch) else ()
+    given = sorted(claim_id for share in shares for claim_id in share.claim_ids)
+    whole = given == sorted(claim.claim_id for claim in matter.claims) and all(
+        share.claim_ids for share in shares
+    )
+    return _unless(whole, "CLAIM_NOT_SHARED_OUT", "每项请求须且只能交给一个单位，每个单位至少承担一项。")
+
+
+def not_accusation(matter: Matter, _: Intent) -> Refused | None:
+    """[D] An accusation goes to the discipline organ (row 45); nobody else could ever answer it."""
+    holds = matter.matter_class != MatterClass.ACCUSATION
+    return _unless(holds, "NOT_FOR_ACCUSATION", "检举控告不转承办单位，请移送纪检监察机关。")
+
+
+def drafted_by_handler(matter: Matter, intent: Intent) -> Refused | None:
+    """[D] Who drafts is one of the two investigators: a name nobody assigned would make one person of two."""
+    drafted_by = intent.brings.drafted_by.strip() if isinstance(intent.brings, Draft) else ""
+    return _unless(drafted_by in matter.handlers, "NOT_A_HANDLER", "拟稿人须是本事项已确定的承办人。")
+
+
 def class_and_path_set(matter: Matter, intent: Intent) -> Refused | None:
     known = matter.matter_class not in (MatterClass.UNKNOWN, MatterClass.OTHER) and all(
         claim.path for claim in matter.claims
@@ -109,7 +131,7 @@ def _paths(matter: Matter, intent: Intent) -> dict[str, Path]:
     return {
         c.claim_id: path
         for c in matter.claims
-        if c.claim_id in mine and (path := said.get(c.claim_id, c.path))
+        if c.claim_id in mine and (path := said.get(c.claim_id, c.path)) and path != Path.UNKNOWN
     }
 
 
@@ -140,7 +162,8 @@ def each_claim_answered(matter: Matter, intent: Intent) -> Refused | None:
     if share is None or not isinstance(intent.brings, Draft):
         return Refused("CLAIM_UNANSWERED", "尚有诉求未逐项答复。")
     owed = share.claim_ids if share.role == AssignmentRole.CO else tuple(c.claim_id for c in matter.claims)
-    answered = {a.claim_id for a in intent.brings.offered.answers}
+    offered = intent.brings.offered.answers
+    answered = {a.claim_id for a in offered if a.result != ClaimResult.UNKNOWN and a.text.strip()}
     missing = [c for c in matter.claims if c.claim_id in owed and c.claim_id not in answered]
     if not missing:
         return None
@@ -194,8 +217,8 @@ def opinion_schema_ok(_: Matter, intent: Intent) -> Refused | None:
 
 def signer_allowed(_: Matter, intent: Intent) -> Refused | None:
     """An ordinary opinion is signed by the unit's head or deputy head, never by who drafted it."""
-    drafted_by = intent.brings.drafted_by if isinstance(intent.brings, Draft) else ""
-    if drafted_by and drafted_by in (intent.by.id, intent.by.name):
+    drafted_by = intent.brings.drafted_by.strip() if isinstance(intent.brings, Draft) else ""
+    if drafted_by and drafted_by in (intent.by.id, intent.by.name.strip()):
         return Refused("SELF_APPROVAL", "提出人与审批人不能为同一人。")
     return _unless("unit_head" in intent.roles, "WRONG_SIGNER", "您无权签发该文书。")
 

@@ -2,7 +2,7 @@
 
 Row numbers, acts, roles and guards are those of spec/model/transitions.yaml; a test walks both. Rows that are not built
 yet are missing here and named in docs/coverage.md. Guards that need machines not built yet (recusal, seals, profiles
-with a duty to tell the hearing right) are left out of their row, and named there as well.
+with a duty to tell the hearing right) are left out of their row, and named there as well. Guards marked [D] stand last.
 """
 
 from __future__ import annotations
@@ -61,9 +61,11 @@ MATTER: tuple[Row, ...] = (
     _row("45", [S.SCREENING], Act.HAND_TO_DISCIPLINE, S.CLOSED_AT_INTAKE, "router", "R22 30; corrections 11",
          g.class_is_accusation, g.accused_not_target, g.restricted_set, g.deputy_head_approved),
     _row("6", [S.SCREENING], Act.FORWARD, S.DISPATCHED, "router", "R22 22; S4 一(二)2, 一(三)2(2), 二(四)3",
-         g.target_competent, g.accused_not_target, g.one_lead, g.class_and_path_set, g.approver_not_proposer),
+         g.target_competent, g.accused_not_target, g.one_lead, g.class_and_path_set, g.approver_not_proposer,
+         g.not_accusation, g.claims_shared_out),
     _row("6.2", [S.SCREENING], Act.ASSIGN, S.DISPATCHED, "router letter_clerk", "R22 22(3); S4 一(三)2(1), 二(四)2",
-         g.target_competent, g.accused_not_target, g.one_lead, g.class_and_path_set, g.deputy_head_approved, g.report_due_set),
+         g.target_competent, g.accused_not_target, g.one_lead, g.class_and_path_set, g.deputy_head_approved, g.report_due_set,
+         g.not_accusation, g.claims_shared_out),
     _row("7", [S.DISPATCHED], Act.SIGN_FOR, S.RECEIVED, f"{LIAISON} {HANDLER}", "R22 23; corrections 6"),
     _row("13", [S.RECEIVED], Act.ACCEPT, S.ACCEPTED, f"{LIAISON} {HANDLER} {HEAD}", "R22 23,32,34",
          g.path_is_petition, g.each_claim_has_path),
@@ -71,7 +73,8 @@ MATTER: tuple[Row, ...] = (
          g.class_is_suggestion, g.each_claim_has_path),
     _row("17", [S.ACCEPTED], Act.ASSIGN_HANDLER, S.HANDLING, HEAD, "R22 28,32; S4 一6", g.two_investigators),
     _row("23", [S.HANDLING], Act.DRAFT_OPINION, S.OPINION_READY, HANDLER, "R22 32; SD 41",
-         g.each_claim_answered, g.legal_basis_current, g.three_way_result, g.path_is_petition, g.co_answers_in),
+         g.each_claim_answered, g.legal_basis_current, g.three_way_result, g.path_is_petition, g.co_answers_in,
+         g.drafted_by_handler),
     _row("24", [S.OPINION_READY], Act.ISSUE_OPINION, None, HEAD, "R22 32,34; SD 41; corrections 8,13,14",
          g.opinion_schema_ok, g.signer_allowed, g.opinion_not_issued),
     _row("24.2", [S.OPINION_READY], Act.RECORD_SERVICE, S.COMPLETED, f"notifier {LIAISON}", "R22 34,35; CPL 87-95", g.opinion_issued),
@@ -139,6 +142,11 @@ def _row_for(matter: Matter, intent: Intent) -> Row | Refused:
         if intent.roles & row.roles
         else Refused("ROLE_NOT_ALLOWED", f"{ACTS_ZH[intent.act]}不由您的岗位办理。")
     )
+
+
+def roles_for(act: Act) -> frozenset[str]:
+    """Who may do an act, over all its rows."""
+    return frozenset[str]().union(*(row.roles for row in (*MATTER, *CO_ASSIGNMENT) if row.act == act))
 
 
 def _broken(row: Row, matter: Matter, intent: Intent) -> Iterator[Refused]:

@@ -45,7 +45,11 @@ class UnitShare:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """All items of the same person about the same facts. `last_at` never runs backwards."""
+    """All items of the same person about the same facts. `last_at` never runs backwards.
+
+    `restricted`: an accusation, seen only by those who must act. `secret`: the petitioner asked for secrecy; units work
+    on it over HTTP, and their topic carries a ticket only (design 4).
+    """
 
     matter_id: str
     county: str
@@ -64,6 +68,7 @@ class Matter:
     urgency: Urgency = Urgency.ORDINARY
     litigation_status: LitigationStatus = LitigationStatus.NOT_ASKED
     restricted: bool = False
+    secret: bool = False
     accused_unit: str | None = None
     headcount: int = 1
     main_content: str = ""

@@ -43,15 +43,29 @@ def opened(item: ItemRegistered, directory: Directory, now: datetime) -> Matter:
         claims=tuple(screened(claim) for claim in item.claims), matter_class=item.matter_class, category=category_of(whole, units),
         place=item.place, channel=item.channel, source=item.source, received_at=item.received_at, last_at=now,
         suggestion=suggestion, urgency=item.urgency, litigation_status=item.litigation_status,
-        restricted=item.matter_class == MatterClass.ACCUSATION, accused_unit=item.accused_unit, headcount=item.headcount,
+        restricted=item.matter_class == MatterClass.ACCUSATION,
+        secret=item.secrecy_requested, accused_unit=item.accused_unit, headcount=item.headcount,
         main_content=item.main_content, petitioner_name=None if item.petitioner.is_anonymous else item.petitioner.name,
         item_ids=(item.item_id,), item_nos=(item.item_no,), first_handler=item.first_handler,
     )  # fmt: skip
 
 
-def joined(matter: Matter, item: ItemRegistered, now: datetime) -> Matter:
-    """A further item: no clock starts again, the earlier date stands."""
-    return replace(
+def joined(matter: Matter, item: ItemRegistered, now: datetime) -> tuple[Matter, tuple[Claim, ...]]:
+    """A further item, and the claims it adds: no clock starts again, the earlier date stands.
+
+    Before dispatch new claims are added; afterwards they are told, and the office decides what becomes of them.
+    """
+    known = {claim.text.strip() for claim in matter.claims}
+    path, basis = _PATHS.get(matter.matter_class, (None, None))
+    new = tuple(
+        claim.model_copy(update={"path": path, "path_basis": basis})
+        for claim in item.claims
+        if claim.text.strip() not in known
+    )
+    open_ = matter.state == MatterState.SCREENING
+    after = replace(
         matter, item_ids=(*matter.item_ids, item.item_id), item_nos=(*matter.item_nos, item.item_no),
         headcount=max(matter.headcount, item.headcount), last_at=max(matter.last_at, now),
+        claims=(*matter.claims, *new) if open_ else matter.claims,
     )  # fmt: skip
+    return after, new

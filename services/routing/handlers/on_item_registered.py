@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from chassis.errors import NotYetError
 from chassis.work import Heard, Work
-from lianjie_contracts.base import SYSTEM
+from lianjie_contracts.base import SYSTEM, Claim
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_opened import MatterOpened
 from services.routing.announce import feeds
-from services.routing.domain.acts import Act, Intent
 from services.routing.domain.matter import Matter
 from services.routing.domain.opening import joined, opened
 from services.routing.store import MATTERS
@@ -26,9 +25,8 @@ async def on_item_registered(heard: Heard[ItemRegistered], work: Work, *, direct
         fresh = opened(item, directory, work.now)
         await work.save(MATTERS, item.matter_id, fresh, _opened(fresh, item))
     elif item.item_id not in matter.item_ids:
-        after = joined(matter, item, work.now)
-        intent = Intent(Act.SIGN_FOR, SYSTEM, work.now)
-        await work.save(MATTERS, item.matter_id, after, _joined(after, item), *feeds(after, intent))
+        after, new = joined(matter, item, work.now)
+        await work.save(MATTERS, item.matter_id, after, _joined(after, item, new), *feeds(after, SYSTEM))
 
 
 def _opened(matter: Matter, item: ItemRegistered) -> MatterOpened:
@@ -43,10 +41,10 @@ def _opened(matter: Matter, item: ItemRegistered) -> MatterOpened:
     )  # fmt: skip
 
 
-def _joined(matter: Matter, item: ItemRegistered) -> MatterItemJoined:
+def _joined(matter: Matter, item: ItemRegistered, new: tuple[Claim, ...]) -> MatterItemJoined:
     return MatterItemJoined(
         occurred_at=matter.last_at, by=item.by, matter_id=matter.matter_id, county=matter.county, office=item.office,
         profile=matter.profile, row="1", state=matter.state, first_handler=item.first_handler, desk=item.desk,
         item_id=item.item_id, item_no=item.item_no, channel=item.channel, source=item.source, received_at=item.received_at,
-        headcount=item.headcount, title=item.title,
+        headcount=item.headcount, title=item.title, new_claims=new,
     )  # fmt: skip

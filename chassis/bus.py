@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import signal
 import time
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -106,7 +107,13 @@ class Ears:
 
     async def _hear(self, raw: tuple[ConsumerRecord[Any, Any], ...]) -> None:
         for _, records in groupby(raw, key=lambda r: (r.topic, r.partition)):
-            await self._on_batch([_record(r) for r in records])
+            try:
+                await self._on_batch([_record(r) for r in records])
+            except SystemExit as enough:
+                # FastStream would only stop its consumer, and leave behind a process that hears nothing.
+                log.critical("this process ends", why=str(enough))
+                signal.raise_signal(signal.SIGTERM)
+                raise
 
     @property
     def _consumer(self) -> Any:  # noqa: ANN401 - aiokafka's consumer, behind FastStream's subscriber

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import sys
+from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -10,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiokafka import AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
 
 from chassis.bus import Ears, KafkaPublisher, apply_topics
 from chassis.documents import LARGEST_MESSAGE, Unsent
@@ -198,6 +202,52 @@ async def test_topics_are_made_once_and_left_alone_afterwards(kafka: Kafka) -> N
     name = f"replay.{new_id()}"
     assert await apply_topics(kafka.bootstrap, [(name, 2, {"retention.ms": "60000"})]) == [name]
     assert await apply_topics(kafka.bootstrap, [(name, 9, {})]) == []
+
+
+GIVES_UP = """
+import asyncio, contextlib, sys, uvicorn
+from fastapi import FastAPI
+from chassis.bus import Ears
+
+async def enough(_):
+    raise SystemExit("50 dead letters in a row")
+
+@contextlib.asynccontextmanager
+async def lifespan(_):
+    ears = Ears(sys.argv[1], sys.argv[2], [sys.argv[3]], enough, "test")
+    starting = asyncio.create_task(ears.start())
+    yield
+    await ears.stop()
+
+uvicorn.run(FastAPI(lifespan=lifespan), host="127.0.0.1", port=0, log_config=None)
+"""
+
+
+async def test_a_service_that_gives_up_ends_instead_of_living_on_deaf(kafka: Kafka) -> None:
+    place = await Place(kafka).made()
+    await place.send(signed(1))
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        GIVES_UP,
+        kafka.bootstrap,
+        place.group,
+        place.topic,
+        stdout=DEVNULL,
+        stderr=DEVNULL,
+    )
+    try:
+        async with asyncio.timeout(60):
+            assert await process.wait() != 0
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+    admin = AIOKafkaAdminClient(bootstrap_servers=kafka.bootstrap)
+    await admin.start()
+    try:
+        assert await admin.list_consumer_group_offsets(place.group) == {}, "the record is still to be heard"
+    finally:
+        await admin.close()
 
 
 @pytest.mark.parametrize(

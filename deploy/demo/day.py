@@ -13,7 +13,7 @@ from deploy.demo.story import IN_BROWSER, Petition
 from deploy.demo.telling import Teller, grouped
 from deploy.demo.town import Town
 from deploy.demo.units import InBrowser, retold
-from deploy.words import say
+from deploy.words import Complaint, say
 
 HEARD_WITHIN, ANSWERED_WITHIN, SERVED_WITHIN = 60, 120, 60
 APART = 0.75
@@ -63,7 +63,7 @@ class Day:
         matter_id, number = item["matter_id"], item["item_no"]
         state = await progress.until(matter_id, is_open, HEARD_WITHIN)
         if state is None:
-            raise RuntimeError(f"{number}: routing has not heard of it within {HEARD_WITHIN} s")
+            raise Complaint("demo_not_heard", number=grouped(number), seconds=HEARD_WITHIN)
         if petition.late:
             await self._evening.wait()
         await asyncio.sleep(1.5 * self.pace)

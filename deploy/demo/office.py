@@ -12,7 +12,7 @@ from deploy.demo.progress import State
 from deploy.demo.story import Petition
 from deploy.demo.telling import Teller, grouped
 from deploy.demo.town import INTAKES, NOTIFICATIONS, ROUTING, Town
-from deploy.words import say
+from deploy.words import Complaint, say
 from lianjie_contracts.directory import Account
 
 # Papers that an addressee without e-mail fetches at the window.
@@ -49,7 +49,7 @@ class Office:
             self.tell.refused(self.name, who, say("demo_slip", channel=channel), wrong.because)
         answer = await self.town.do(registrar, address, form, petition.key, "register")
         if not answer.done:
-            raise RuntimeError(f"{petition.key}: {answer.because}")
+            raise Complaint("demo_not_registered", title=petition.title, because=answer.because)
         number = grouped(answer.body["item_no"])
         if repeat_of:
             joins = say("demo_joins", earlier=grouped(repeat_of))

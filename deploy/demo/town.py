@@ -16,6 +16,7 @@ from deploy.local import processes
 from deploy.local.home import DIRECTORY, Home
 from deploy.local.keys import keys
 from deploy.local.stack import Stack
+from deploy.words import Complaint
 from lianjie_contracts.directory import Account, Directory, load
 
 TRIES, PAUSE = 40, 0.5
@@ -113,7 +114,7 @@ class Town:
                 answer = await self.http.request(method, address, headers=headers, json=body)
             except httpx.TransportError:
                 if attempt == TRIES - 1:
-                    raise
+                    raise Complaint("demo_service_away", address=address) from None
             else:
                 if answer.status_code != 503 or attempt == TRIES - 1:
                     return Reply(answer.status_code, answer.json())

@@ -82,7 +82,7 @@ def reply(act: Act, case: MatterRouted, occasion: Occasion, mistake: Mistake | N
     if mistake is Mistake.TOO_EARLY and act is Act.SIGN:
         return _accept(case, occasion)
     if act is Act.SIGN:
-        by = occasion.office.person("unit_liaison")
+        by = occasion.office.person("unit_liaison", case.assignment.unit_name)
         return ReplySignFor(unit=case.unit, matter_id=case.matter_id, by=by, at=occasion.at)
     return _accept(case, occasion) if act is Act.ACCEPT else _opinion(case, occasion, mistake)
 
@@ -94,7 +94,9 @@ def _accept(case: MatterRouted, occasion: Occasion) -> ReplyAccept:
     return ReplyAccept(
         unit=case.unit,
         matter_id=case.matter_id,
-        by=office.person("unit_head"),  # who accepts and names the investigators in one act
+        by=office.person(
+            "unit_head", case.assignment.unit_name
+        ),  # who accepts and names the investigators in one act
         at=occasion.at,
         paths=tuple(ClaimPath(claim_id=c.claim_id, path=path, basis=office.laws()[0]) for c in case.claims),
         handlers=handlers,
@@ -105,7 +107,7 @@ def _accept(case: MatterRouted, occasion: Occasion) -> ReplyAccept:
 def _opinion(case: MatterRouted, occasion: Occasion, mistake: Mistake | None) -> ReplyIssueOpinion:
     office = occasion.office
     answers = tuple(_answer(case, n) for n in range(len(case.claims)))
-    head = office.person("unit_head")
+    head = office.person("unit_head", case.assignment.unit_name)
     return ReplyIssueOpinion(
         unit=case.unit,
         matter_id=case.matter_id,
@@ -126,8 +128,10 @@ def _opinion(case: MatterRouted, occasion: Occasion, mistake: Mistake | None) ->
 
 def _answer(case: MatterRouted, n: int) -> ClaimAnswer:
     claim = case.claims[n]
+    if claim.unit and claim.unit != case.unit:
+        # A helping unit's claim: the opinion says whose answer it is, and how it was answered if that is known.
+        said = claim.result or ClaimResult.EXPLAIN
+        text = "这项请求由协办单位答复。"
+        return ClaimAnswer(claim_id=claim.claim_id, result=said, text=text, answered_by=claim.unit)
     result = RESULTS[(sum(case.matter_id.encode()) + n) % len(RESULTS)]
-    # A claim that another unit was given is that unit's to answer: the opinion says whose.
-    other = claim.unit if claim.unit and claim.unit != case.unit else None
-    text = "这项请求由协办单位答复。" if other else WORDS[result]
-    return ClaimAnswer(claim_id=claim.claim_id, result=result, text=text, answered_by=other)
+    return ClaimAnswer(claim_id=claim.claim_id, result=result, text=WORDS[result])

@@ -41,12 +41,12 @@ class Office:
     def kind(self) -> str:
         return self.code.partition("-")[2]
 
-    def person(self, post: str) -> Actor:
-        """The same unit has the same people at every start."""
+    def person(self, post: str, org: str = "") -> Actor:
+        """The same unit has the same people at every start; `org` is what Lianjie calls the unit."""
         posts = ("unit_liaison", "unit_handler", "second_handler", "unit_head")
         place = sum(self.code.encode()) + 3 * posts.index(post)
         name = SURNAMES[place % len(SURNAMES)] + GIVEN[(place * 7) % len(GIVEN)]
-        return Actor(id=f"{self.code}.{post}", role=post, name=name, org=self.code)
+        return Actor(id=f"{self.code}.{post}", role=post, name=name, org=org or self.code)
 
     def document_number(self, year: int, serial: int) -> str:
         word = LAWS.get(self.kind, ("政", ""))[0]

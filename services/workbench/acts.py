@@ -92,16 +92,18 @@ def offer(act: Act, matter: MatterView, user: User) -> Offer | None:
         return None
     if act is Act.TO_DISCIPLINE and matter.matter_class is not MatterClass.ACCUSATION:
         return None
+    if act is Act.DISPATCH and matter.matter_class is MatterClass.ACCUSATION:
+        return Offer(act, allowed=False, because="why_not.dispatch.accusation", key=row.key)
     state = standing(matter, user)
     if state in row.states:
-        allowed = user.is_any(_roles(row, matter, user))
+        allowed = user.is_any(row.roles)
         return Offer(act, allowed, "" if allowed else f"why_not.{act}.by", row.key)
     return Offer(act, allowed=False, because=f"why_not.{act}.{_when(row, state)}", key=row.key)
 
 
 def standing(matter: MatterView, user: User) -> str:
     """How far the matter is for this person: a co-unit has a share of its own, everybody else the matter's state."""
-    share = share_of(matter, user.unit)
+    share = matter.share_of(user.unit)
     if share is None or share.assignment.role is not AssignmentRole.CO:
         return matter.state
     return co_standing(share)
@@ -116,12 +118,8 @@ def co_standing(share: AssignmentView) -> S:
     return S.RECEIVED if share.signed_at else S.DISPATCHED
 
 
-def share_of(matter: MatterView, unit: str | None) -> AssignmentView | None:
-    return next((share for share in matter.assignments if unit and share.assignment.unit == unit), None)
-
-
 def is_co(matter: MatterView, user: User) -> bool:
-    share = share_of(matter, user.unit)
+    share = matter.share_of(user.unit)
     return share is not None and share.assignment.role is AssignmentRole.CO
 
 
@@ -134,11 +132,6 @@ def _likely(matter: MatterView) -> Act | None:
         LitigationStatus.SHOULD_GO,
     }
     return Act.GUIDE if court else Act.DISPATCH
-
-
-def _roles(row: Row, matter: MatterView, user: User) -> frozenset[Role]:
-    """A co-unit's answer to its claims may also come from its handler (row AS7)."""
-    return row.roles | {HANDLER} if row.act is Act.OPINION and is_co(matter, user) else row.roles
 
 
 def _when(row: Row, state: str) -> str:

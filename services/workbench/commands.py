@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from services.workbench.acts import Act, share_of
+from services.workbench.acts import Act
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,7 +36,7 @@ def asked(act: Act, form: Form, matter: MatterView, user: User, language: Langua
 
 def claims_of(matter: MatterView, user: User) -> tuple[tuple[int, Claim], ...]:
     """The claims this person answers for, with their numbers: a unit its own share, the office all."""
-    share = share_of(matter, user.unit)
+    share = matter.share_of(user.unit)
     own = share.assignment.claim_ids if share else ()
     return tuple((n, claim) for n, claim in enumerate(matter.claims, 1) if not own or claim.claim_id in own)
 

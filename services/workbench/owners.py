@@ -42,6 +42,10 @@ class Reply:
         return str(self.body.get("because") or "")
 
     @property
+    def code(self) -> str:
+        return str(self.body.get("code") or "")
+
+    @property
     def fields(self) -> Mapping[str, str]:
         """Sentences per field of the owner's own form."""
         return self.body.get("fields") or {}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from lianjie_contracts.vocabulary import AssignmentRole
 
 if TYPE_CHECKING:
     from services.workbench.readmodel import MatterView
@@ -30,6 +32,9 @@ class Role(StrEnum):
 UNIT_ROLES = frozenset({Role.UNIT_LIAISON, Role.UNIT_HANDLER, Role.UNIT_HEAD})
 REGISTERING = frozenset({Role.REGISTRAR, Role.RECEPTIONIST, Role.LETTER_CLERK})
 DISPATCHING = frozenset({Role.ROUTER, Role.OFFICE_DEPUTY_HEAD, Role.OFFICE_HEAD})
+COMMON = frozenset(
+    {"item_registered", "matter_item_joined", "matter_dispatched"}
+)  # what every unit of a matter knows
 CONTACTING = REGISTERING | UNIT_ROLES | {Role.ROUTER}
 CLEARED = DISPATCHING  # may open what is restricted [R22 30]
 
@@ -57,7 +62,28 @@ class User:
 
 
 def may_see(user: User, matter: MatterView) -> bool:
-    """County offices see their county, units what was given to them, and never a complaint about themselves."""
+    """County offices see their county, units what was given to them; what is restricted, only who must act on it."""
     if user.unit is not None:
-        return user.unit in matter.units and user.unit != matter.accused_unit and not matter.restricted
+        return user.unit in matter.units and not matter.restricted
     return user.county == matter.county and (not matter.restricted or user.is_any(CLEARED))
+
+
+def seen_by(user: User, matter: MatterView) -> MatterView:
+    """A unit reads what it must answer and no more: a co-unit its own share, nobody in a unit who was complained of."""
+    share = matter.share_of(user.unit)
+    if share is None:
+        return matter
+    if share.assignment.role is not AssignmentRole.CO:
+        return replace(matter, accused_unit=None)
+    own = share.assignment.claim_ids
+    return replace(
+        matter,
+        accused_unit=None,
+        claims=tuple(claim for claim in matter.claims if claim.claim_id in own),
+        assignments=(share,),
+        clocks={id_: clock for id_, clock in matter.clocks.items() if clock.unit == user.unit},
+        deliveries={},
+        opinion=None,
+        drafted_by="",
+        timeline=tuple(e for e in matter.timeline if e.type in COMMON or e.facts.get("unit") == user.unit),
+    )

@@ -185,6 +185,9 @@ class MatterView:
         """The number of the first item, which the matter goes by."""
         return self.numbers[0] if self.numbers else ""
 
+    def share_of(self, unit: str | None) -> AssignmentView | None:
+        return next((share for share in self.assignments if unit and share.assignment.unit == unit), None)
+
     @property
     def first_item(self) -> ItemView | None:
         return min(self.items.values(), key=lambda item: item.received_at, default=None)

@@ -51,6 +51,11 @@ class Worklist:
     loud: str = ""
     open_only: bool = True
 
+    @property
+    def recent(self) -> bool:
+        """The latest received first; everywhere else the nearest limit."""
+        return not self.open_only
+
 
 SCREENED = (S.REGISTERED, S.SCREENING, S.AWAITING_INFO)
 IN_WORK = (S.ACCEPTED, S.HANDLING, S.ON_LEGAL_PATH, S.MEDIATING, S.HEARING, S.SUSPENDED, S.REOPENED)

@@ -10,7 +10,7 @@ import pytest
 from lianjie_contracts.vocabulary import Channel, LitigationStatus, MatterClass, MatterState
 from services.workbench.acts import TABLE, Act, offer, offers
 from services.workbench.language import language
-from services.workbench.people import Role, User, may_see
+from services.workbench.people import Role, User, may_see, seen_by
 from tests.workbench.town import COUNTY, Story, Town, at
 
 ZH = language("zh")
@@ -53,13 +53,14 @@ def test_a_co_unit_walks_its_own_steps_beside_the_lead() -> None:
     story.signed(at(9, 22, 15))
     assert allowed(story, co) == [Act.SIGN_FOR]
     story.signed(at(9, 22, 16), "rsj").accepted(at(9, 23), "rsj")
-    assert allowed(story, someone(Role.UNIT_HANDLER, unit="rsj")) == [Act.OPINION]
+    assert allowed(story, someone(Role.UNIT_HEAD, unit="rsj")) == [Act.OPINION]
     assert allowed(story, LIAISON) == [Act.ACCEPT]
 
 
 def test_an_accusation_goes_to_discipline_first_and_a_court_matter_is_guided() -> None:
     accusation = a_story(matter_class=MatterClass.ACCUSATION, channel=Channel.LETTER, unit="jwjw")
     assert allowed(accusation, ROUTER)[0] is Act.TO_DISCIPLINE
+    assert offer(Act.DISPATCH, _matter(accusation), ROUTER).because == "why_not.dispatch.accusation"
     assert allowed(a_story(litigation=LitigationStatus.DECIDED, unit=None), ROUTER)[0] is Act.GUIDE
     assert Act.TO_DISCIPLINE not in {made.act for made in offers(_matter(a_story()), ROUTER)}
 
@@ -88,6 +89,21 @@ def test_offices_see_their_county_and_units_what_they_were_given() -> None:
     assert not may_see(someone(Role.ROUTER, county="450198"), _matter(story))
     assert not may_see(LIAISON, _matter(story))
     assert may_see(LIAISON, _matter(story.dispatched(at(9, 22))))
+
+
+def test_a_co_unit_reads_its_own_share_and_no_more() -> None:
+    story = a_story(claims=("修屋顶", "付工资")).dispatched(at(9, 22), "zjj", "rsj").signed(at(9, 22, 15))
+    story.signed(at(9, 22, 16), "rsj")
+    whole = _matter(story)
+    seen = seen_by(someone(Role.UNIT_LIAISON, unit="rsj"), whole)
+    assert [claim.text for claim in seen.claims] == ["付工资"]
+    assert [share.assignment.unit for share in seen.assignments] == [f"{COUNTY}-rsj"]
+    assert set(seen.clocks) == {"C04:rsj"}
+    assert {entry.facts.get("unit") for entry in seen.timeline if entry.type == "matter_signed"} == {
+        f"{COUNTY}-rsj"
+    }
+    assert len(seen_by(LIAISON, whole).claims) == 2
+    assert seen_by(ROUTER, whole) == whole
 
 
 def _matter(story: Story):

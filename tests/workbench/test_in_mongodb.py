@@ -54,7 +54,7 @@ async def test_every_list_of_every_post_under_every_chip(database: MongoMatters)
         for worklist in lists_for(user):
             for filters in CHIPS:
                 asked = conditions(worklist, filters, user, NOW)
-                recent = worklist.key in {"completed", "today"}
+                recent = worklist.recent
                 mine = await MEMORY.find(asked, 1, recent=recent)
                 theirs = await database.find(asked, 1, recent=recent)
                 where = (user.username, worklist.key, filters)

@@ -9,7 +9,7 @@ import pytest
 
 from chassis.errors import TransientError
 from tests.workbench.front import Front, text
-from tests.workbench.town import COUNTY, DIRECTORY
+from tests.workbench.town import COUNTY, DIRECTORY, Story, at
 
 
 @pytest.fixture
@@ -113,8 +113,6 @@ def test_polling_says_nothing_until_something_changed(front: Front) -> None:
     assert poll
     address = poll.group(1).replace("&amp;", "&")
     assert front.get(address, **{"hx-request": "true"}).status_code == 204
-    from tests.workbench.town import Story, at
-
     Story(front.town, "路灯三个月不亮", at(9, 28)).registered().opened()
     answer = front.get(address, **{"hx-request": "true"})
     assert answer.status_code == 200
@@ -137,6 +135,17 @@ def test_the_page_of_a_matter_says_who_why_when_and_where_every_event_went(front
 def test_an_erased_person_leaves_a_readable_matter(front: Front) -> None:
     front.town.erase("覃桂兰")
     assert "个人信息已删除" in text(front.sign_in("zjj.head").get(f"/matters/{front.matter('安置小区').id}"))
+
+
+def test_who_asked_for_secrecy_is_not_shown_to_a_unit(front: Front) -> None:
+    story = (
+        Story(front.town, "举报邻居违建", at(9, 28), secret=True)
+        .registered()
+        .opened()
+        .dispatched(at(9, 28, 9))
+    )
+    assert "要求保密" in text(front.sign_in("zjj.liaison").get(f"/matters/{story.matter_id}"))
+    assert "覃*兰" in text(Front(front.town).sign_in("router").get(f"/matters/{story.matter_id}"))
 
 
 def test_contact_data_opens_by_a_logged_click_only(front: Front) -> None:
@@ -172,6 +181,35 @@ def test_what_the_owner_refuses_is_told_with_its_ground_and_nothing_is_lost(fron
     assert answer.status_code == 409
     assert "没有转交责任单位：这件刚被别人转给县人社局（09:40）。 您填的内容还在，没有丢。" in text(answer)
     assert 'value="refuse"' in answer.text
+
+
+@pytest.mark.parametrize(("code", "same"), [("COMMAND_REUSED", True), ("WRONG_STATE", False)])
+def test_a_refused_form_may_be_asked_again_unless_its_key_has_done_something(code: str, same: bool) -> None:
+    keys = []
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        keys.append(request.headers["idempotency-key"])
+        return httpx.Response(409, json={"code": code, "because": "不行。"})
+
+    front = Front(owners=httpx.MockTransport(refuse)).sign_in("router")
+    path = f"/matters/{front.matter('鞋厂停产').id}/dispatch"
+    answer = front.send(path, {"unit": f"{COUNTY}-rsj", "mode": "FORWARD"})
+    again = dict(re.findall(r'<input type="hidden" name="(csrf|key)" value="([^"]*)"', answer.text))
+    assert (again["key"] == keys[0]) is same
+
+
+def test_whoever_may_approve_is_offered_by_name(front: Front) -> None:
+    front.sign_in("router")
+    page = front.get(f"/matters/{front.matter('侵占危房补助').id}/to_discipline")
+    assert '<option value="deputy@450199">覃国安　分管副局长</option>' in page.text
+
+
+def test_the_drafter_is_one_of_the_investigators(front: Front) -> None:
+    page = front.sign_in("zjj.head").get(f"/matters/{front.matter('安置小区').id}/opinion").text
+    assert re.findall(r'<option value="([^"]+)"[^>]*>', page[page.index('id="drafted_by"') :]) == [
+        "黄建业",
+        "唐德胜",
+    ]
 
 
 def test_an_owner_that_is_down_loses_nothing_and_the_same_key_is_sent_again() -> None:

@@ -127,6 +127,21 @@ def test_every_entry_knows_where_it_came_from_and_how_soon_it_was_heard() -> Non
     assert registered.heard_at - registered.at == timedelta(milliseconds=140)
 
 
+def test_a_claim_that_comes_after_the_dispatch_waits_for_the_office() -> None:
+    story = Story(Town(), "屋面渗漏", at(9, 21)).registered().opened().joined(at(9, 22), "又漏了", "赔偿家具")
+    assert [claim.text for claim in story.town.matter(story.matter_id).claims] == ["请依法解决", "赔偿家具"]
+    story.dispatched(at(9, 23)).joined(at(9, 24), "还在漏", "道歉")
+    assert [claim.text for claim in story.town.matter(story.matter_id).claims] == ["请依法解决", "赔偿家具"]
+
+
+def test_a_wish_for_secrecy_is_heard_before_or_after_routing() -> None:
+    for steps in (("registered", "opened"), ("opened", "registered")):
+        story = Story(Town(), "举报违建", at(9, 21), secret=True)
+        for step in steps:
+            getattr(story, step)()
+        assert story.town.matter(story.matter_id).secrecy, steps
+
+
 def test_a_breach_is_black_until_it_is_taken_back() -> None:
     story = Story(Town(), "斑马线", at(9, 9)).registered().opened().breached("C02", at(9, 25))
     assert story.town.matter(story.matter_id).clocks["C02:office"].state is ClockState.BREACHED

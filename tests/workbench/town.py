@@ -159,6 +159,7 @@ class Story:
     urgency: Urgency = Urgency.ORDINARY
     litigation: LitigationStatus = LitigationStatus.NONE
     matter_class: MatterClass = MatterClass.APPEAL
+    secret: bool = False
     matter_id: str = ""
     number: str = ""
     last: str = ""
@@ -203,7 +204,7 @@ class Story:
             is_repeat=repeat, county=COUNTY, office=COUNTY, channel=self.channel, received_at=at_, registered_at=at_,
             petitioner=person, headcount=self.headcount, place=self._place(), title=self.title, main_content=self.title + "。",
             claims=self.said_claims, matter_class=self.matter_class, litigation_status=self.litigation, urgency=self.urgency,
-            desk="2 号窗口", first_handler=REGISTRAR.id,
+            desk="2 号窗口", first_handler=REGISTRAR.id, secrecy_requested=self.secret,
         )  # fmt: skip
 
     def _place(self) -> Place:
@@ -227,13 +228,14 @@ class Story:
         self._matter(event)
         return self._clock("C02", "信访部门登记后处理", self.received, 15, None)
 
-    def joined(self, at_: datetime, title: str) -> Story:
+    def joined(self, at_: datetime, title: str, *new: str) -> Story:
         series = f"{COUNTY}{at_:%Y%m%d}{LETTERS[self.channel]}"
         self.town.serials[series] = self.town.serials.get(series, 0) + 1
         number = f"{series}{self.town.serials[series]:05}"
         self._matter(MatterItemJoined(
             **self._common(at_, self.town.matter(self.matter_id).state, REGISTRAR), item_id=f"{COUNTY}:{derived('item', number)}",
             item_no=number, channel=self.channel, received_at=at_, headcount=self.headcount, title=title,
+                new_claims=tuple(Claim(claim_id=f"{number}-{text}", text=text) for text in new),
         ))  # fmt: skip
         return self
 

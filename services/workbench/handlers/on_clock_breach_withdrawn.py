@@ -21,4 +21,4 @@ async def on_clock_breach_withdrawn(heard: Heard[ClockBreachWithdrawn], work: Wo
             view, event, state=ClockState.STOPPED, stopped_at=event.stopped_at, met=True, overdue_days=0
         )
 
-    await remember(heard, work, change, duty=event.clock, name=event.name)
+    await remember(heard, work, change, duty=event.clock, name=event.name, unit=event.unit)

@@ -20,4 +20,6 @@ async def on_clock_breached(heard: Heard[ClockBreached], work: Work) -> None:
     def change(view: MatterView) -> MatterView:
         return with_clock(view, event, state=ClockState.BREACHED, level=ClockLevel.BLACK)
 
-    await remember(heard, work, change, duty=event.clock, name=event.name, due=on_day(event.due_at))
+    await remember(
+        heard, work, change, duty=event.clock, name=event.name, unit=event.unit, due=on_day(event.due_at)
+    )

@@ -19,4 +19,4 @@ async def on_clock_held(heard: Heard[ClockHeld], work: Work) -> None:
     def change(view: MatterView) -> MatterView:
         return with_clock(view, event, state=ClockState.HELD)
 
-    await remember(heard, work, change, duty=event.clock, name=event.name)
+    await remember(heard, work, change, duty=event.clock, name=event.name, unit=event.unit)

@@ -23,4 +23,6 @@ async def on_clock_started(heard: Heard[ClockStarted], work: Work) -> None:
             length_unit=event.length_unit, basis=event.basis, explanation=event.explanation,
         )  # fmt: skip
 
-    await remember(heard, work, change, duty=event.clock, name=event.name, due=on_day(event.due_at))
+    await remember(
+        heard, work, change, duty=event.clock, name=event.name, unit=event.unit, due=on_day(event.due_at)
+    )

@@ -22,4 +22,12 @@ async def on_clock_stopped(heard: Heard[ClockStopped], work: Work) -> None:
             due_at=event.due_at,
         )  # fmt: skip
 
-    await remember(heard, work, change, duty=event.clock, name=event.name, met="yes" if event.met else "no")
+    await remember(
+        heard,
+        work,
+        change,
+        duty=event.clock,
+        name=event.name,
+        unit=event.unit,
+        met="yes" if event.met else "no",
+    )

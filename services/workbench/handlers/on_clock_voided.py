@@ -19,4 +19,4 @@ async def on_clock_voided(heard: Heard[ClockVoided], work: Work) -> None:
     def change(view: MatterView) -> MatterView:
         return with_clock(view, event, state=ClockState.VOID)
 
-    await remember(heard, work, change, duty=event.clock, name=event.name, reason=event.why)
+    await remember(heard, work, change, duty=event.clock, name=event.name, unit=event.unit, reason=event.why)

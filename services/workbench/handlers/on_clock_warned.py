@@ -19,5 +19,12 @@ async def on_clock_warned(heard: Heard[ClockWarned], work: Work) -> None:
         return with_clock(view, event, level=event.level)
 
     await remember(
-        heard, work, change, duty=event.clock, name=event.name, level=event.level, due=on_day(event.due_at)
+        heard,
+        work,
+        change,
+        duty=event.clock,
+        name=event.name,
+        unit=event.unit,
+        level=event.level,
+        due=on_day(event.due_at),
     )

@@ -19,7 +19,7 @@ async def on_item_registered(heard: Heard[ItemRegistered], work: Work) -> None:
     event = heard.event
 
     def change(view: MatterView) -> MatterView:
-        known = with_item(view, _item(event))
+        known = replace(with_item(view, _item(event)), secrecy=view.secrecy or event.secrecy_requested)
         if view.state:
             return replace(known, registered_by=known.registered_by or event.by.id)
         return replace(
@@ -27,7 +27,7 @@ async def on_item_registered(heard: Heard[ItemRegistered], work: Work) -> None:
             received_at=event.received_at, urgency=event.urgency, litigation=event.litigation_status,
             matter_class=event.matter_class, restricted=event.matter_class is MatterClass.ACCUSATION,
             accused_unit=event.accused_unit, category=event.category, profile=event.profile,
-            secrecy=event.secrecy_requested, registered_by=event.by.id,
+            registered_by=event.by.id,
         )  # fmt: skip
 
     await remember(

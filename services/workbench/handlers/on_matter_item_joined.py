@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lianjie_contracts.vocabulary import MatterState
 from services.workbench.projection import of_matter, remember, with_item
 from services.workbench.readmodel import ItemView
 
@@ -22,6 +23,8 @@ async def on_matter_item_joined(heard: Heard[MatterItemJoined], work: Work) -> N
             event.item_id, event.item_no, event.channel, event.received_at, event.headcount, event.title
         )
         joined = with_item(of_matter(event)(view), item)
-        return replace(joined, claims=(*joined.claims, *event.new_claims))
+        # Once the matter has gone to its units, the office decides what becomes of a further claim.
+        new = event.new_claims if event.state == MatterState.SCREENING else ()
+        return replace(joined, claims=(*joined.claims, *new))
 
     await remember(heard, work, change, channel=event.channel, title=event.title)

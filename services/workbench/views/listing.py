@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from services.workbench.views.parts import NamedChip, received, running_duties, state_word, tags, unit_name
+from services.workbench.people import seen_by
+from services.workbench.views.parts import (
+    NamedChip,
+    last_duty,
+    received,
+    running_duties,
+    state_word,
+    tags,
+    unit_name,
+)
 from services.workbench.words import grouped
 from services.workbench.worklists import NAMES, PAGE, SCREENED
 
@@ -59,6 +68,7 @@ class Listing:
     chips: tuple[FilterChip, ...]
     duty: str
     third: str
+    recent: bool
     previous: str = ""
     following: str = ""
 
@@ -77,10 +87,13 @@ def listing(
         key=worklist.key,
         title=language.say(f"worklist.{worklist.key}"),
         total=tally.total,
-        rows=tuple(_row(matter, user, now, directory, language, proposal=proposal) for matter in found),
+        rows=tuple(
+            _row(seen_by(user, matter), user, now, directory, language, proposal=proposal) for matter in found
+        ),
         chips=_chips(worklist, filters, tally, directory, language),
         duty=language.say(f"duty.{duty}") if duty else "",
         third=language.say("list.proposal" if proposal else "list.holder"),
+        recent=worklist.recent,
         previous=address(worklist, replace(filters, page=filters.page - 1)) if filters.page > 1 else "",
         following=address(worklist, replace(filters, page=filters.page + 1))
         if tally.total > filters.page * PAGE
@@ -102,7 +115,7 @@ def _row(
         title=matter.title,
         number=matter.number,
         groups=grouped(matter.number),
-        chips=running_duties(matter, user, now, language),
+        chips=running_duties(matter, user, now, language) or last_duty(matter, user, now, language),
         tags=tags(matter, language),
         channel=language.word("channel", matter.channel),
         place=matter.place.name if matter.place else "",

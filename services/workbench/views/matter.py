@@ -98,8 +98,8 @@ def page(
         channel=language.word("channel", matter.channel),
         received=received(matter, now, language),
         first_handler=item.first_handler if item else "",
-        person=_person(item, person, matter, language),
-        phone=masked_phone(person.phone) if person.phone else "",
+        person=_person(item, person, matter, user, language),
+        phone=masked_phone(person.phone) if person.phone and not _hidden(matter, user) else "",
         litigation=language.word("litigation", matter.litigation),
         place=matter.place.name if matter.place else "",
         content=item.content if item else "",
@@ -124,9 +124,16 @@ def version_of(matter: MatterView) -> str:
     return ".".join(str(seq) for _, seq in sorted(matter.heard.items()))
 
 
-def _person(item: ItemView | None, person: Opened, matter: MatterView, language: Language) -> str:
+def _hidden(matter: MatterView, user: User) -> bool:
+    """Who asked for secrecy is not shown to a unit."""
+    return matter.secrecy and user.in_unit
+
+
+def _person(item: ItemView | None, person: Opened, matter: MatterView, user: User, language: Language) -> str:
     if item is None or item.petitioner is None:
         return language.say("person.not_heard")
+    if _hidden(matter, user):
+        return language.say("person.secret")
     if item.petitioner.is_anonymous:
         return language.say("person.anonymous")
     if person.name is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lianjie_contracts.vocabulary import ClockKind, LitigationStatus, MatterClass, MatterState, Urgency
 from services.workbench.clockchip import Chip, chip
-from services.workbench.readmodel import GROUP_FROM
+from services.workbench.readmodel import GROUP_FROM, ClockState
 from services.workbench.words import day, local
 
 if TYPE_CHECKING:
@@ -43,6 +43,21 @@ def running_duties(
     ]  # fmt: skip
     mine.sort(key=lambda clock: clock.due_at.timestamp() if clock.due_at else 0)
     return tuple(NamedChip(duty_name(clock, language), chip(clock, now, language)) for clock in mine)
+
+
+def last_duty(
+    matter: MatterView, user: User | None, now: datetime, language: Language
+) -> tuple[NamedChip, ...]:
+    """Where nothing runs any more: how the last limit ended, or what it waits for."""
+    ended = [
+        c
+        for c in matter.clocks.values()
+        if c.kind is ClockKind.DUTY and c.due_at and c.state is not ClockState.VOID
+    ]
+    if user and user.unit:
+        ended = [clock for clock in ended if clock.unit == user.unit]
+    last = max(ended, key=lambda clock: clock.started_at or clock.due_at or now, default=None)
+    return (NamedChip(duty_name(last, language), chip(last, now, language)),) if last else ()
 
 
 def tags(matter: MatterView, language: Language) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ async def sent_form(request: Request, matter_id: str, act: Act, user: Person) ->
             found,
             act,
             user,
-            form.renewed().with_errors(reply.fields),
+            form.after(reply.code).with_errors(reply.fields),
             refused=because,
             status=reply.status,
         )
@@ -106,11 +106,14 @@ def _choices(act: Act, found: MatterView, user: User, its: Window) -> dict[str, 
     words = language("zh")
     match act:
         case Act.DISPATCH:
-            units = [
-                (unit.code, unit.name, unit.code == found.accused_unit)
-                for unit in its.directory.units_of(found.county)
-            ]
-            return {"units": units, "suggestion": _suggestion(found, its)}
+            return {
+                "units": [(unit.code, unit.name) for unit in its.directory.units_of(found.county)],
+                "suggestion": _suggestion(found, its),
+                "accused": unit_name(found.accused_unit, its.directory, words) if found.accused_unit else "",
+                "approvers": _approvers(found, its),
+            }
+        case Act.TO_DISCIPLINE:
+            return {"approvers": _approvers(found, its)}
         case Act.ACCEPT | Act.GUIDE:
             paths = [(path.value, words.word("path", path)) for path in Path if path is not Path.UNKNOWN]
             return {
@@ -118,12 +121,14 @@ def _choices(act: Act, found: MatterView, user: User, its: Window) -> dict[str, 
                 "names_handlers": user.is_any(frozenset({Role.UNIT_HEAD})) and not is_co(found, user),
             }
         case Act.OPINION:
+            lead = found.lead if not is_co(found, user) else None
             return {
                 "results": [
                     (r.value, words.word("claim_result", r))
                     for r in ClaimResult
                     if r is not ClaimResult.UNKNOWN
-                ]
+                ],
+                "drafters": [(name, name) for name in lead.handlers] if lead else [],
             }
         case _:
             return {}
@@ -138,3 +143,11 @@ def _suggestion(found: MatterView, its: Window) -> dict[str, Any] | None:
     )
     head = words.say("dispatch.sure", unit=given.unit_name) if given.sure else words.say("dispatch.unsure")
     return {"head": head, "reasons": given.reasons, "alternatives": others}
+
+
+def _approvers(found: MatterView, its: Window) -> list[tuple[str, str]]:
+    """Who may approve, where the directory knows the accounts."""
+    deputies = (
+        a for a in its.directory.accounts if a.county == found.county and Role.OFFICE_DEPUTY_HEAD in a.roles
+    )
+    return [(a.username, language("zh").say("dispatch.approver", name=a.name, post=a.post)) for a in deputies]

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from fastapi import Request
 
 
+REUSED = "COMMAND_REUSED"  # what the owners say of a key that has done something else
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """`key` is the command's id, made with the empty form; `errors` are sentences by field."""
@@ -35,9 +38,10 @@ class Form:
     def with_errors(self, errors: Mapping[str, str]) -> Form:
         return replace(self, errors={**self.errors, **errors})
 
-    def renewed(self) -> Form:
-        """The same content under a new key: what was refused may be mended and asked again."""
-        return replace(self, key=new_id())
+    def after(self, refusal: str) -> Form:
+        """The same content under a new key, for what was refused may be mended and asked again; unless the key has
+        already done something else: a new one would do it a second time."""
+        return self if refusal == REUSED else replace(self, key=new_id())
 
 
 def empty(**values: str) -> Form:

@@ -52,7 +52,7 @@ async def _listing(request: Request, worklist: Worklist, filters: Filters, user:
     its = window(request)
     now = its.now()
     where = conditions(worklist, filters, user, now)
-    found = await its.matters.find(where, filters.page, recent=worklist.key in {"completed", "today"})
+    found = await its.matters.find(where, filters.page, recent=worklist.recent)
     tally = await its.matters.tally(where)
     return listing(worklist, filters, found, tally, user, now, its.directory, language("zh"))
 

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from services.workbench.acts import Act
 from services.workbench.language import language
-from services.workbench.people import CONTACTING, may_see
+from services.workbench.people import CONTACTING, may_see, seen_by
 from services.workbench.views.matter import page as matter_page, version_of
 from services.workbench.views.timeline import Show
 from services.workbench.web.forms import sent
@@ -95,12 +95,12 @@ async def shown(
 
 
 def allowed(found: MatterView | None, user: User) -> MatterView:
-    """The matter, if there is one and it is for this person."""
+    """What this person may see of the matter, if there is one and it is for this person."""
     if found is None or (user.county != found.county):
         raise NotFoundError
     if not may_see(user, found):
         raise NotForYouError
-    return found
+    return seen_by(user, found)
 
 
 async def caught_up(its: Window, matter_id: str, subject: str, seq: int) -> MatterView | None:

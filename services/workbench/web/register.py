@@ -73,7 +73,7 @@ async def register(request: Request, user: Person) -> Response:
         return await _shown(
             request,
             user,
-            form.renewed().with_errors(errors_of(reply)),
+            form.after(reply.code).with_errors(errors_of(reply)),
             refused=reply.because,
             status=reply.status,
         )

@@ -68,7 +68,6 @@ def body(form: Form, user: User) -> dict[str, Any]:
     }
     return {
         "channel": "VISIT",
-        "received_at": form.value("received_at") or None,
         "petitioner": petitioner,
         "headcount": int(form.value("headcount")),
         "place_code": form.value("place"),

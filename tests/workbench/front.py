@@ -60,9 +60,7 @@ class Front:
         return asyncio.run(asked())
 
     def tokens(self, page: str) -> dict[str, str]:
-        hidden = re.findall(
-            r'<input type="hidden" name="(csrf|key|received_at)" value="([^"]*)"', self.get(page).text
-        )
+        hidden = re.findall(r'<input type="hidden" name="(csrf|key)" value="([^"]*)"', self.get(page).text)
         return {name: unescape(value) for name, value in hidden}
 
     def matter(self, title: str) -> Any:

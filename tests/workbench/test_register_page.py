@@ -56,7 +56,9 @@ def test_intake_is_asked_for_exactly_what_was_typed() -> None:
     assert (body["channel"], body["place_code"], body["headcount"]) == ("VISIT", f"{COUNTY}003", 23)
     assert body["claims"] == ["修好屋面渗漏", "公开物业费收支"]
     assert (body["urgency"], body["litigation_status"], body["special_needs"]) == ("MAJOR", "NONE", ["care"])
-    assert body["received_at"].startswith("2026-09-28T01:41")
+    assert "received_at" not in body, (
+        "a page may stand open for hours: intake takes the moment of registration"
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
@@ -18,7 +17,7 @@ from services.workbench.web.forms import Form, empty, sent
 from services.workbench.web.matters import NotForYouError
 from services.workbench.web.session import Person
 from services.workbench.web.window import page, render, window
-from services.workbench.words import grouped, masked_name, moment, on_paper
+from services.workbench.words import grouped, masked_name, on_paper
 from services.workbench.worklists import MINE, Filters, Tally, conditions
 
 if TYPE_CHECKING:
@@ -50,13 +49,7 @@ URGENCIES = (Urgency.ORDINARY, Urgency.MAJOR, Urgency.URGENT)
 
 @router.get("/register")
 async def register_page(request: Request, user: Person) -> Response:
-    now = window(request).now()
-    fresh = empty(
-        headcount="1",
-        urgency=Urgency.ORDINARY,
-        litigation=LitigationStatus.NOT_ASKED,
-        received_at=now.isoformat(),
-    )
+    fresh = empty(headcount="1", urgency=Urgency.ORDINARY, litigation=LitigationStatus.NOT_ASKED)
     return await _shown(request, _registering(user), fresh)
 
 
@@ -113,11 +106,10 @@ async def _shown(
     places = [(place.code, place.name) for place in its.directory.places_of(user.county)] + [
         (county.code, county.name)
     ]
-    started = datetime.fromisoformat(form.value("received_at")) if form.value("received_at") else now
     return await page(
         request, "register.html", user=user, here="register", status=status, form=form, focus=form.focus(*ORDER), refused=refused,
         away=words.say("problem.heading_503", service=words.word("service", away)) if away else "", identity=None, places=places,
-        desk=user.desk, received=moment(started, now, words),
+        desk=user.desk,
         urgencies=[(u.value, words.word("urgency", u)) for u in URGENCIES],
         litigations=[(status_.value, words.say(f"register.litigation_{status_}")) for status_ in ASKED],
         today=listing(MINE[0], Filters(), today, Tally(), user, now, its.directory, words).rows[:8],
@@ -132,7 +124,7 @@ async def _receipt(request: Request, user: User, form: Form, reply: Reply) -> Re
     receipt = {
         "centre": county.centre, "telephone": county.telephone, "address": address, "repeated": told.get("repeated"),
         "groups": grouped(str(told["item_no"])), "code": _spaced(str(told["query_code"])), "matter_id": told["matter_id"],
-        "received": on_paper(datetime.fromisoformat(form.value("received_at")), words, time=True), "person": masked_name(form.value("name")),
+        "received": on_paper(now, words, time=True), "person": masked_name(form.value("name")),
         "title": form.value("title"), "claims": form.lines("claims"),
         "date": on_paper(now, words),
     }  # fmt: skip

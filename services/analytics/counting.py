@@ -24,7 +24,6 @@ ITEMS_ALIKE = {
     "is_repeat": "$state.items.is_repeat", "is_group": "$state.items.is_group",
 }  # fmt: skip
 DISPATCHES_ALIKE = {"mode": "$state.dispatches.mode"}
-FLOWS = ("accepted", "completed", "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +67,25 @@ async def rates(mongo: Mongo, asked: Question) -> list[tuple[RateDefinition, dic
 
 async def stocks(mongo: Mongo, asked: Question) -> dict[str, int]:
     """V11: what is open, how much of it is late, and what was accepted and ended within the month."""
-    wanted = {"open": open_matters(asked), **{flow: within(asked, flow) for flow in FLOWS}}
-    late, *counts = await asyncio.gather(
-        _length(mongo, overdue_matters(asked)),
-        *(mongo.count(MATTER_FACTS.name, where) for where in wanted.values()),
-    )
-    return {**dict(zip(wanted, counts, strict=True)), "overdue": late}
+    fields = ("open", "overdue", "accepted", "completed", "closed")
+    wanted = await asyncio.gather(*(stock(mongo, asked, field) for field in fields))
+    counts = await asyncio.gather(*(mongo.count(MATTER_FACTS.name, where) for where in wanted))
+    return dict(zip(fields, counts, strict=True))
 
 
-async def _length(mongo: Mongo, clocks: Pipeline) -> int:
-    rows = await mongo.aggregate(CLOCK_FACTS.name, [*clocks, {"$count": "n"}])
-    return int(rows[0]["n"]) if rows else 0
+async def stock(mongo: Mongo, asked: Question, field: str) -> dict[str, Any]:
+    """Which matters are meant."""
+    if field == "open":
+        return _open(asked)
+    if field == "overdue":
+        late = await mongo.aggregate(
+            CLOCK_FACTS.name, [{"$match": _late(asked)}, {"$group": {"_id": "$state.matter_id"}}]
+        )
+        return {"_id": {"$in": [row["_id"] for row in late]}, **_open(asked)}
+    span = {"$gte": asked.month.begins_at, "$lt": asked.month.ends_at}
+    if field == "accepted":
+        return {**asked.scope.where(), "state.accepted_at": span}
+    return {**asked.scope.where(), "state.ended_at": span, f"state.{field}_at": {"$exists": True}}
 
 
 def items_alike(asked: Question) -> Pipeline:
@@ -132,33 +139,15 @@ def due_clocks(asked: Question, definition: RateDefinition) -> Pipeline:
     ]
 
 
-def open_matters(asked: Question) -> dict[str, Any]:
+def _open(asked: Question) -> dict[str, Any]:
     not_ended = [{"state.ended_at": None}, {"state.ended_at": {"$gte": asked.at}}]
     return {**asked.scope.where(), "state.opened_at": {"$lt": asked.month.ends_at}, "$or": not_ended}
 
 
-def overdue_matters(asked: Question) -> Pipeline:
-    """Open ones for which some authority is late, one row each. A clock that was met has never been late."""
-    late = {
+def _late(asked: Question) -> dict[str, Any]:
+    """Clocks by which some authority of the county is late. One that was met has never been late."""
+    not_stopped = [{"state.stopped_at": None}, {"state.stopped_at": {"$gte": asked.at}}]
+    return {
         "state.county": asked.scope.county, "state.met": False, "state.due_at": {"$lt": asked.at},
-        "state.kind": ClockKind.DUTY, "state.void": False, "state.held": False,
-        "$or": [{"state.stopped_at": None}, {"state.stopped_at": {"$gte": asked.at}}],
+        "state.kind": ClockKind.DUTY, "state.void": False, "state.held": False, "$or": not_stopped,
     }  # fmt: skip
-    matter = {"from": MATTER_FACTS.name, "localField": "_id", "foreignField": "_id", "as": "matter"}
-    mine = {f"matter.{name}": value for name, value in asked.scope.where().items()}
-    ended = [{"matter.state.ended_at": None}, {"matter.state.ended_at": {"$gte": asked.at}}]
-    return [
-        {"$match": late},
-        {"$group": {"_id": "$state.matter_id"}},
-        {"$lookup": matter},
-        {"$unwind": "$matter"},
-        {"$match": {**mine, "$or": ended}},
-    ]
-
-
-def within(asked: Question, field: str) -> dict[str, Any]:
-    """Matters that were accepted, completed or closed in the month."""
-    span = {"$gte": asked.month.begins_at, "$lt": asked.month.ends_at}
-    if field == "accepted":
-        return {**asked.scope.where(), "state.accepted_at": span}
-    return {**asked.scope.where(), "state.ended_at": span, f"state.{field}_at": {"$exists": True}}

@@ -47,24 +47,24 @@ async def behind_volume(
     mongo: Mongo, asked: Question, definition: VolumeDefinition, value: str | None, page: Page
 ) -> Behind:
     """The matters of a volume; `value` asks for one value of a distribution."""
-    pipeline = [*_shares(asked, definition, value)]
     paged = [{"$sort": {"_id": 1}}, {"$skip": page.skip}, {"$limit": page.limit}]
-    collection = CLOCK_FACTS.name if definition.field == "overdue" else MATTER_FACTS.name
+    shares = await _shares(mongo, asked, definition, value)
     [counted] = await mongo.aggregate(
-        collection, [*pipeline, {"$facet": {"rows": paged, "total": [{"$count": "n"}]}}]
+        MATTER_FACTS.name, [*shares, {"$facet": {"rows": paged, "total": [{"$count": "n"}]}}]
     )
     numbers = await _item_numbers(mongo, [row["_id"] for row in counted["rows"]])
     rows = [
         {"matter_id": row["_id"], "item_nos": numbers.get(row["_id"], []), "share": row["share"]}
         for row in counted["rows"]
     ]
-    return Behind(counted["total"][0]["n"] if rows or counted["total"] else 0, rows)
+    return Behind(sum(total["n"] for total in counted["total"]), rows)
 
 
-def _shares(asked: Question, definition: VolumeDefinition, value: str | None) -> Pipeline:
+async def _shares(mongo: Mongo, asked: Question, definition: VolumeDefinition, value: str | None) -> Pipeline:
     """One row per matter, with how much of the figure is its own."""
     if definition.over is Over.MATTERS:
-        return [*_stock(asked, definition.field), {"$group": {"_id": "$_id", "share": {"$sum": 1}}}]
+        where = await counting.stock(mongo, asked, definition.field)
+        return [{"$match": where}, {"$project": {"share": {"$literal": 1}}}]
     of = f"state.{definition.over.value}"
     each = (
         counting.items_within(asked) if definition.over is Over.ITEMS else counting.dispatches_within(asked)
@@ -73,21 +73,9 @@ def _shares(asked: Question, definition: VolumeDefinition, value: str | None) ->
     if definition.by and value is not None:
         name = BY_CHANNEL_OR_CATEGORY[definition.by]
         only[name] = value if definition.by == "channel" else {"$regex": f"^{value or '$'}"}
-    share = {
-        Counts.HEADS: f"${of}.headcount",
-        Counts.ITEMS: f"${of}.items" if of.endswith("dispatches") else 1,
-    }
-    return [
-        *each,
-        {"$match": only},
-        {"$group": {"_id": "$_id", "share": {"$sum": share.get(definition.counts, 1)}}},
-    ]
-
-
-def _stock(asked: Question, field: str) -> Pipeline:
-    if field == "overdue":
-        return counting.overdue_matters(asked)
-    return [{"$match": counting.open_matters(asked) if field == "open" else counting.within(asked, field)}]
+    of_dispatch = f"${of}.items" if definition.over is Over.DISPATCHES else 1
+    share = {Counts.HEADS: f"${of}.headcount", Counts.ITEMS: of_dispatch}.get(definition.counts, 1)
+    return [*each, {"$match": only}, {"$group": {"_id": "$_id", "share": {"$sum": share}}}]
 
 
 async def _item_numbers(mongo: Mongo, matter_ids: Sequence[str]) -> dict[str, list[str]]:

@@ -23,6 +23,7 @@ from lianjie_contracts.events.clock_warned import ClockWarned
 from lianjie_contracts.vocabulary import ClockKind, ClockLevel
 from services.deadlines.domain import facts as told
 from services.deadlines.domain.clock import Clock, Running, Terms
+from services.deadlines.domain.explanation import weeks
 from services.deadlines.domain.sheet import ClockSheet, running_clocks
 from services.deadlines.words import words
 
@@ -77,6 +78,7 @@ def _started(fact: told.ClockFact, running: Running, terms: Terms, common: dict[
         length_unit=counted.limit.unit.value,
         basis=words().basis(clock.id),
         explanation=words().explanation(clock.id, counted),
+        rest_days=tuple(cell.on for week in weeks(counted, terms.calendar) for cell in week if cell.is_rest),
     )
 
 

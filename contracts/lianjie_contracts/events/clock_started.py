@@ -27,3 +27,6 @@ class ClockStarted(ClockEvent):
     length_unit: str = Field(description="d calendar days, wd working days, h hours")
     basis: str = ""
     explanation: tuple[str, ...] = ()
+    rest_days: tuple[date, ...] = Field(
+        default=(), description="rest days of the weeks from start to due, to draw the calendar"
+    )

@@ -21,6 +21,7 @@ async def on_clock_started(heard: Heard[ClockStarted], work: Work) -> None:
             view, event, state=ClockState.RUNNING, started_at=event.started_at, nominal_on=event.nominal_on,
             due_at=event.due_at, rolled=event.rolled, provisional=event.provisional, length=event.length,
             length_unit=event.length_unit, basis=event.basis, explanation=event.explanation,
+            rest_days=event.rest_days,
         )  # fmt: skip
 
     await remember(

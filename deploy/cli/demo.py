@@ -60,6 +60,7 @@ async def _demo(pace: float, seed: int) -> bool:
         if day.example:
             await explain.tell(town, day.example)
         screen.console.print()
+        teller.plain("demo_left", count=sum(petition.until == "screening" for petition in petitions))
         teller.plain(
             "demo_ends", style="bold", seconds=f"{time.monotonic() - begun:.0f}", address=WORKBENCH.address()
         )

@@ -31,8 +31,10 @@ class MongoStore:
                 indexes.append(Index([("unsent_since", 1)], name="unsent", partialFilterExpression=tail))
                 await self.mongo.index(f"{kind.name}_history", [Index([("subject", 1), ("seq", 1)])])
             await self.mongo.index(kind.name, indexes or [Index([("version", 1)])])
-        await self.mongo.index(POSITIONS, [Index([("forked", 1)])])
-        await self.mongo.index(PARKED, [Index([("subject", 1), ("seq", 1)]), Index([("since", 1)])])
+        forks = Index([("forked", 1)], name="forks", partialFilterExpression={"forked": True})
+        await self.mongo.index(POSITIONS, [forks])
+        parked = [("subject", 1), ("seq", 1)], [("since", 1)], [("awaits", 1)]
+        await self.mongo.index(PARKED, [Index(fields) for fields in parked])
 
     async def get(self, kind: Kind[S], ids: Collection[str]) -> dict[str, Document[S]]:
         return await _get(self.mongo, kind, ids, None)
@@ -54,6 +56,10 @@ class MongoStore:
             _parked(row)
             for row in await self.mongo.find(PARKED, {}, sort=[("since", 1)], limit=limit, skip=skip)
         ]
+
+    async def waiting_for(self, ids: Collection[str], limit: int) -> list[str]:
+        rows = await self.mongo.find(PARKED, {"awaits": {"$in": list(ids)}}, limit=limit, only={"subject": 1})
+        return sorted({row["subject"] for row in rows})
 
 
 class MongoBatch:
@@ -167,10 +173,12 @@ def _position_write(position: Position) -> Update:
 
 
 def _park_write(parked: Parked) -> Update:
+    """The first record at a place stays; what it waits for may change."""
     record = asdict(parked.record) | {"headers": [list(pair) for pair in parked.record.headers]}
-    row = {"subject": parked.subject, "seq": parked.seq, "record": record, "waiting_for": parked.waiting_for}
+    first = {"subject": parked.subject, "seq": parked.seq, "record": record, "since": parked.since}
+    fact = {"waiting_for": parked.waiting_for, "awaits": parked.waiting_for.partition(":")[2]}
     where = {"_id": f"{parked.subject}|{parked.seq}"}
-    return Update(where, {"$set": row, "$setOnInsert": {"since": parked.since}}, upsert=True)
+    return Update(where, {"$set": fact, "$setOnInsert": first}, upsert=True)
 
 
 def _parked(row: dict[str, Any]) -> Parked:

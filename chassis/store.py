@@ -42,3 +42,7 @@ class Store(Protocol):
     async def waiting(self, limit: int, skip: int = 0) -> list[Parked]:
         """Parked records, oldest first."""
         ...
+
+    async def waiting_for(self, ids: Collection[str], limit: int) -> list[str]:
+        """Subjects of parked records that wait for a fact about one of these documents."""
+        ...

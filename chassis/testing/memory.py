@@ -39,6 +39,10 @@ class MemoryStore:
     async def waiting(self, limit: int, skip: int = 0) -> list[Parked]:
         return sorted(self.waiting_records.values(), key=lambda p: p.since)[skip : skip + limit]
 
+    async def waiting_for(self, ids: Collection[str], limit: int) -> list[str]:
+        called = [p.subject for p in self.waiting_records.values() if p.waiting_for.partition(":")[2] in ids]
+        return sorted(set(called[:limit]))
+
     def all(self, kind: Kind[S]) -> dict[str, S]:
         """Every state of one kind, for a test to look at."""
         return {
@@ -104,7 +108,9 @@ class MemoryBatch:
             self._store._keep(document)  # noqa: SLF001
         self._store.positions.update({position.subject: position for position in positions})
         for parked in park:
-            self._store.waiting_records.setdefault((parked.subject, parked.seq), parked)
+            first = self._store.waiting_records.setdefault((parked.subject, parked.seq), parked)
+            again = replace(first, waiting_for=parked.waiting_for)
+            self._store.waiting_records[parked.subject, parked.seq] = again
         for at in unpark:
             self._store.waiting_records.pop(at, None)
 

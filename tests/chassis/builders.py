@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from chassis.dead_letters import DEAD_LETTERS, DeadLetter
+from chassis.decoding import COMMANDS, GAPLESS, LATEST
 from chassis.documents import Kind, Record, Unsent
 from chassis.errors import NotYetError
-from chassis.hearing import COMMANDS, GAPLESS, LATEST, Hearing, Hears
+from chassis.hearing import Hearing, Hears
 from chassis.testing import MemoryStore, SettableClock
 from lianjie_contracts.base import SYSTEM
 from lianjie_contracts.envelope import Envelope

@@ -16,9 +16,10 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 
 from chassis.bus import Ears, KafkaPublisher, apply_topics
+from chassis.decoding import GAPLESS
 from chassis.documents import LARGEST_MESSAGE, Unsent
 from chassis.errors import SettingsError, TransientError
-from chassis.hearing import GAPLESS, Hearing
+from chassis.hearing import Hearing
 from chassis.ids import new_id
 from tests.chassis.builders import HEARS, Listener, matter, signed
 from tests.chassis.test_hostile_records import HOSTILE

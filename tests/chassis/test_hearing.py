@@ -10,8 +10,10 @@ import pytest
 from chassis import metrics
 from chassis.dead_letters import DEAD_LETTERS
 from chassis.decisions import Changed
+from chassis.documents import Document
 from chassis.errors import ConflictError, NotYetError, TransientError
 from chassis.hearing import CEILING, TRIES, Hears
+from lianjie_contracts.events.delivery_failed import DeliveryFailed
 from lianjie_contracts.events.delivery_served import DeliveryServed, DeliveryServedV1
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.reply_sign_for import ReplySignFor
@@ -20,7 +22,9 @@ from tests.chassis.builders import (
     COPIES,
     HEARS,
     KEYS,
+    MATTERS,
     NOW,
+    ORDERS,
     TALLIES,
     KeyCopy,
     Listener,
@@ -29,6 +33,7 @@ from tests.chassis.builders import (
     failed,
     key_issued,
     matter,
+    on_delivery_failed,
     on_signed,
     record,
     sign_for,
@@ -144,6 +149,45 @@ async def test_two_events_with_one_number_stop_that_stream_alone_and_raise_the_a
     assert listener.signed(matter()) == (1,), "only a person may settle a fork"
 
 
+async def test_two_events_with_one_number_that_both_come_too_early_are_a_fork(listener: Listener) -> None:
+    alarms = metrics.FORKS.labels("deadlines")._value.get()
+    await listener.hear(signed(1), signed(3))
+    await listener.hear(signed(3, id="another"), signed(2))
+    assert metrics.FORKS.labels("deadlines")._value.get() == alarms + 1
+    assert listener.signed(matter()) == (1,)
+    waiting = listener.memory.waiting_records[STREAM, 3]
+    assert dict(waiting.record.headers)["ce_id"] == f"{STREAM}-3".encode(), "the first one is kept"
+    await listener.hear(signed(3, id="another"), signed(3))
+    assert metrics.FORKS.labels("deadlines")._value.get() == alarms + 1, "one alarm is enough"
+
+
+async def test_an_event_whose_place_is_taken_by_one_that_waits_for_a_fact_is_a_fork(
+    listener: Listener,
+) -> None:
+    alarms = metrics.FORKS.labels("deadlines")._value.get()
+    await listener.hear(failed(1))
+    await listener.hear(failed(1, id="another"))
+    assert metrics.FORKS.labels("deadlines")._value.get() == alarms + 1
+
+
+async def test_a_fork_that_could_not_be_written_is_not_cried_out_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    listener = Listener()
+    await listener.hear(signed(1))
+    alarms = metrics.FORKS.labels("deadlines")._value.get()
+    keep, left = listener.memory._check, iter([ConflictError("somebody else was first")] * 3)
+
+    def loses_at_first(document: object) -> None:
+        if error := next(left, None):
+            raise error
+        keep(document)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(listener.store, "_check", loses_at_first)
+    await listener.hear(signed(1, id="another"), signed(1, OTHER))
+    assert metrics.FORKS.labels("deadlines")._value.get() == alarms + 1
+
+
 async def test_a_type_of_a_newer_release_is_passed_over_and_counted(listener: Listener) -> None:
     passed = metrics.HEARD.labels("deadlines", "unknown", "passed")
     before = passed._value.get()
@@ -170,10 +214,42 @@ async def test_a_missing_fact_parks_and_the_sweep_applies_later(listener: Listen
     assert listener.parked() == [(delivery, 1, waits), (delivery, 2, "seq:1")]
     await listener.hearing.sweep()
     assert len(listener.parked()) == 2
-    await listener.hear(signed(1))
+    await listener.store.put(Document(TALLIES, matter()).with_state(Tally()))
     await listener.hearing.sweep()
     assert listener.failed(matter()) == (f"{delivery}-1", f"{delivery}-2")
     assert listener.parked() == []
+
+
+async def test_a_fact_calls_those_that_wait_for_it_however_many_wait_for_others(listener: Listener) -> None:
+    await listener.hear(*(signed(2, matter(n)) for n in range(100, 400)))
+    await listener.hear(failed(1), failed(2))
+    await listener.hear(signed(1))
+    assert len(listener.failed(matter())) == 2
+    assert len(listener.parked()) == 300
+
+
+async def test_looking_again_at_those_that_still_wait_is_not_counted(listener: Listener) -> None:
+    parked = metrics.HEARD.labels("deadlines", "delivery_failed", "parked")
+    before = parked._value.get()
+    await listener.hear(failed(1))
+    for _ in range(5):
+        await listener.hearing.sweep()
+    assert parked._value.get() == before + 1
+
+
+async def test_a_record_that_waits_for_another_fact_than_before_is_called_by_that_one() -> None:
+    async def picky(heard: Heard[DeliveryFailed], work: Work) -> None:
+        for n in (1, 2):
+            if await work.load(TALLIES, matter(n)) is None:
+                raise NotYetError(f"matter:{matter(n)}")
+        await on_delivery_failed(heard, work)
+
+    listener = Listener((HEARS[0], Hears(DeliveryFailed, picky)))
+    await listener.hear(failed(1))
+    await listener.hear(signed(1))
+    assert listener.parked() == [("delivery:450199:delivery-1", 1, f"matter:{matter(2)}")]
+    await listener.hear(signed(1, matter(2)))
+    assert len(listener.failed(matter())) == 1
 
 
 async def test_a_missing_fact_that_comes_in_the_same_batch_is_found_at_once(listener: Listener) -> None:
@@ -352,6 +428,42 @@ async def test_a_consumer_that_only_buries_stops_itself() -> None:
     listener = Listener()
     with pytest.raises(SystemExit, match="dead letters in a row"):
         await listener.hear(*(with_header(signed(n), "ce_schemaver", b"9") for n in range(1, CEILING + 1)))
+
+
+async def test_records_buried_before_a_restart_are_passed_afterwards(listener: Listener) -> None:
+    rubbish = [with_header(signed(n), "ce_schemaver", b"9") for n in range(1, CEILING + 11)]
+    with pytest.raises(SystemExit):
+        await listener.hear(*rubbish)
+    listener.restart()
+    await listener.hear(*rubbish)
+    assert len(listener.letters()) == CEILING + 10
+
+
+async def test_a_process_told_to_stop_does_not_wait_for_the_store_and_buries_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    listener = Listener()
+
+    def away() -> object:
+        listener.hearing.stopping = True
+        raise TransientError("away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(listener.store, "batch", away)
+        with pytest.raises(TransientError):
+            await listener.hear(signed(1))
+    assert listener.letters() == []
+    listener.restart()
+    await listener.hear(signed(1))
+    assert listener.signed(matter()) == (1,)
+
+
+async def test_of_a_topic_with_gaps_every_higher_number_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ORDERS, MATTERS, "growing")
+    listener = Listener()
+    await listener.hear(signed(2), signed(5), signed(5), signed(9))
+    assert listener.signed(matter()) == (2, 5, 9)
+    assert listener.parked() == []
 
 
 async def test_one_good_record_among_the_bad_ones_is_enough_to_go_on(listener: Listener) -> None:

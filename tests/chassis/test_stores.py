@@ -148,6 +148,22 @@ async def test_what_is_parked_twice_is_parked_once_since_the_first_time(store: S
     assert parked.record == replace(signed(3), offset=parked.record.offset)
 
 
+async def test_the_first_record_at_a_place_stays_and_what_it_waits_for_may_change(store: Store) -> None:
+    first, second = a_parked(3), replace(a_parked(3), waiting_for="matter:x")
+    for parked in (first, second):
+        async with store.batch() as tx:
+            await tx.write([], [], [parked], [])
+    [kept] = await store.waiting(9)
+    assert (kept.record.offset, kept.waiting_for) == (first.record.offset, "matter:x")
+
+
+async def test_those_that_wait_for_a_document_are_found_by_it(store: Store) -> None:
+    async with store.batch() as tx:
+        await tx.write([], [], [a_parked(3), replace(a_parked(4), waiting_for="key:a:b")], [])
+    assert await store.waiting_for(["a:b", "other"], 9) == [f"matter:{matter()}"]
+    assert await store.waiting_for(["other"], 9) == []
+
+
 async def test_hearing_works_over_either(store: Store) -> None:
     listener = Listener(HEARS, store)
     await listener.hear(signed(2), failed(1), signed(2, matter(2)))

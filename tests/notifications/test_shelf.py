@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from chassis.hearing import GAPLESS, LATEST, Hearing
+from chassis.decoding import GAPLESS, LATEST
+from chassis.hearing import Hearing
 from chassis.mongo import Mongo
 from chassis.mongo_store import MongoStore
 from deploy.local.mongodb import MongoDB

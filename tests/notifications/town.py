@@ -9,8 +9,9 @@ from pathlib import Path as File
 from typing import Any
 
 from chassis.clock import Clock
+from chassis.decoding import GAPLESS, LATEST
 from chassis.documents import Kind, Record
-from chassis.hearing import GAPLESS, LATEST, Hearing
+from chassis.hearing import Hearing
 from chassis.ids import derived
 from chassis.personal import Safe
 from chassis.testing import MemoryStore, SettableClock

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
 from deploy.demo.people import Person
 from deploy.demo.story import Petition
 
+# A letter came when its stamp says, not when it is typed in.
+POST_COMES = time(9, 30, tzinfo=timezone(timedelta(hours=8)))
 
-def registration(petition: Petition, place: str, now: datetime, repeat_of: str | None) -> dict[str, Any]:
-    """The body of POST /items. A letter came when its stamp says, not when it is typed in."""
+
+def registration(petition: Petition, place: str, today: date, repeat_of: str | None) -> dict[str, Any]:
+    """The body of POST /items, the same whenever on that day it is sent."""
     county = petition.county
     body: dict[str, Any] = {
         "channel": petition.channel,
@@ -31,11 +34,9 @@ def registration(petition: Petition, place: str, now: datetime, repeat_of: str |
         "repeat_of": repeat_of,
     }
     if petition.days_ago:
-        came = now - timedelta(days=petition.days_ago)
-        body |= {
-            "received_at": came.isoformat(),
-            "postmark_on": (came - timedelta(days=1)).date().isoformat(),
-        }
+        came = datetime.combine(today - timedelta(days=petition.days_ago), POST_COMES)
+        stamped = came.date() - timedelta(days=1)
+        body |= {"received_at": came.isoformat(), "postmark_on": stamped.isoformat()}
     return body
 
 

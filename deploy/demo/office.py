@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from deploy.demo.forms import mistyped, registration
@@ -41,7 +41,7 @@ class Office:
         """Take it in; a slip of the pen is refused with what to mend, mended, and sent again."""
         registrar, who = self._who("registrar")
         place = self.town.directory.place_name(self.county + petition.place)
-        form = registration(petition, place, datetime.now(UTC), repeat_of)
+        form = registration(petition, place, self.town.day, repeat_of)
         address = f"{INTAKES[self.county]}/items"
         channel = say(f"channel_{petition.channel}")
         if petition.slip:
@@ -118,7 +118,7 @@ class Office:
         what = say("demo_forwarded", unit=self.town.unit(unit))
         body: dict[str, Any] = {"mode": "FORWARD", "unit": unit, "reason": why, "co_units": []}
         if petition.assign:
-            due = datetime.now(UTC).date() + timedelta(days=petition.assign.days)
+            due = self.town.day + timedelta(days=petition.assign.days)
             body |= {"mode": "ASSIGN", "report_due_on": due.isoformat(), "approved_by": deputy.username}
             what = say("demo_assigned", unit=self.town.unit(unit), day=due, approver=deputy.name)
             why = petition.assign.reason

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import httpx
@@ -81,6 +82,11 @@ class Town:
         """An account to try, e.g. router or zjj.head."""
         wanted = f"{username}@{county}"
         return next(account for account in self.directory.accounts if account.username == wanted)
+
+    @property
+    def day(self) -> date:
+        """The day that is played; a run is named after it."""
+        return date.fromisoformat(self.run[:10])
 
     @property
     def counties(self) -> dict[str, str]:

@@ -87,17 +87,17 @@ def test_a_person_told_wrongly_stops_the_reading(who: str) -> None:
 
 @pytest.mark.parametrize("petition", DAY, ids=lambda p: f"{p.county}-{p.number}")
 def test_every_form_is_one_that_intake_takes(petition: Petition) -> None:
-    form = RegistrationForm.model_validate(forms.registration(petition, "城关镇", TODAY, None))
+    form = RegistrationForm.model_validate(forms.registration(petition, "城关镇", TODAY.date(), None))
     assert form.received_at is None or form.received_at < TODAY
 
 
 def test_a_slip_of_the_pen_is_one_that_intake_refuses() -> None:
     phone = by_key("失业金")
-    body = forms.registration(phone, "城关镇", TODAY, None)
+    body = forms.registration(phone, "城关镇", TODAY.date(), None)
     with pytest.raises(ValidationError, match="少 1 位"):
         RegistrationForm.model_validate(forms.mistyped(phone, body))
     number = by_key("抄错证号")
-    wrong = forms.mistyped(number, forms.registration(number, "城关镇", TODAY, None))
+    wrong = forms.mistyped(number, forms.registration(number, "城关镇", TODAY.date(), None))
     assert not check(IdType.RESIDENT, wrong["petitioner"]["id_no"], date(2026, 9, 28)).ok
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -30,7 +30,6 @@ from chassis.errors import ConflictError, SettingsError, TransientError
 
 Delete = DeleteOne
 Index = IndexModel
-Insert = InsertOne
 Update = UpdateOne
 Rows = list[dict[str, Any]]
 
@@ -135,17 +134,21 @@ class Mongo:
             )
             return int(result.matched_count + result.upserted_count + result.inserted_count)
 
-    async def insert_missing(self, collection: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Insert what is not there yet; what is there stays as it is."""
+    async def insert_missing(self, collection: str, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+        """Insert what is not there yet; what is there stays as it is. The ids of those that were there."""
         if not rows:
-            return
-        try:
-            with translated():
+            return []
+        with translated():
+            try:
                 await self._database[collection].bulk_write(
                     [InsertOne(dict(row)) for row in rows], ordered=False
                 )
-        except ConflictError:
-            return
+            except BulkWriteError as several:
+                errors, lasting = _errors(several)
+                if not lasting or any(error.get("code") != _DUPLICATE for error in errors):
+                    raise
+                return [rows[error["index"]]["_id"] for error in errors]
+        return []
 
     async def index(self, collection: str, indexes: Sequence[IndexModel]) -> None:
         if indexes:
@@ -177,6 +180,13 @@ class Mongo:
         with translated():
             await self._client.admin.command("ping")
 
+    async def now(self) -> datetime:
+        """The server's time, the same for all processes whatever their own clocks say."""
+        with translated():
+            hello = await self._client.admin.command("hello")
+        at: datetime = hello["localTime"]
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
+
     async def close(self) -> None:
         closing = self._client.close()
         if closing is not None:
@@ -191,10 +201,7 @@ def translated() -> Iterator[None]:
     except DuplicateKeyError as twice:
         raise ConflictError("duplicate key") from twice
     except BulkWriteError as several:
-        codes = {error.get("code") for error in (several.details or {}).get("writeErrors", [])}
-        if codes <= {_DUPLICATE, _WRITE_CONFLICT}:
-            raise ConflictError("lost a race") from several
-        raise
+        raise _of_many(several) from several
     except ConnectionFailure as away:
         raise TransientError("the database is not reachable") from away
     except OperationFailure as failed:
@@ -209,3 +216,18 @@ def translated() -> Iterator[None]:
         ):
             raise ConflictError("lost a race") from other
         raise
+
+
+def _of_many(several: BulkWriteError) -> Exception:
+    errors, lasting = _errors(several)
+    if not lasting:
+        return TransientError("the database could not promise to keep what it wrote")
+    if errors and {error.get("code") for error in errors} <= {_DUPLICATE, _WRITE_CONFLICT}:
+        return ConflictError("lost a race")
+    return several
+
+
+def _errors(several: BulkWriteError) -> tuple[list[dict[str, Any]], bool]:
+    """What was not written and why, and whether the rest will last (a majority has it)."""
+    details: Mapping[str, Any] = several.details or {}
+    return list(details.get("writeErrors", ())), not details.get("writeConcernErrors")

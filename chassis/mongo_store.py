@@ -10,10 +10,12 @@ from typing import Any, TypeVar
 
 from chassis.documents import ANSWERS_KEPT, Answer, Document, Kind, Parked, Position, Record, Unsent
 from chassis.errors import ConflictError
-from chassis.mongo import Delete, Index, Insert, Mongo, Update
+from chassis.mongo import Delete, Index, Mongo, Update
 
 S = TypeVar("S")
 POSITIONS, PARKED = "positions", "parked"
+# The time is named so that the partial index serves: without it every look would read the whole collection.
+UNSENT = {"unsent.0": {"$exists": True}, "unsent_since": {"$gt": datetime.fromtimestamp(0, UTC)}}
 
 
 class MongoStore:
@@ -42,7 +44,7 @@ class MongoStore:
     async def put(self, document: Document[Any]) -> None:
         kind = document.kind.name
         if document.version == 0:
-            await self.mongo.bulk(kind, [Insert(_new(document))])
+            await self.mongo.bulk(kind, [_new(document)])
         elif not await self.mongo.update_one(kind, _as_read(document), _change(document)):
             raise ConflictError(f"{kind} was changed by somebody else")
 
@@ -94,11 +96,7 @@ class MongoBatch:
     ) -> None:  # fmt: skip
         by_kind: dict[str, list[Any]] = {}
         for document in documents:
-            write = (
-                Insert(_new(document))
-                if document.version == 0
-                else Update(_as_read(document), _change(document))
-            )
+            write = Update(_as_read(document), _change(document)) if document.version else _new(document)
             by_kind.setdefault(document.kind.name, []).append(write)
         for kind, writes in by_kind.items():
             if await self._mongo.bulk(kind, writes, session=self._session) != len(writes):
@@ -131,18 +129,23 @@ def _as_read(document: Document[Any]) -> dict[str, Any]:
 
 
 def _fields(document: Document[Any]) -> dict[str, Any]:
-    fields = {
+    return {
         "version": document.version + 1, "seq": document.seq, "said": document.said, "head": document.head,
         "state": document.kind.dump(document.state),
     }  # fmt: skip
-    return {**fields, "unsent_since": datetime.now(UTC)} if document.unsent else fields
 
 
-def _new(document: Document[Any]) -> dict[str, Any]:
-    return {
-        "_id": document.id, "shard": document.shard, **_fields(document),
+def _new(document: Document[Any]) -> Update:
+    """An insert that lets the server say the time; if the document is there already, its id is taken: a conflict."""
+    row = {
+        "shard": document.shard, **_fields(document),
         "answers": [_answer(a) for a in document.new_answers], "unsent": [unsent_row(u) for u in document.unsent],
     }  # fmt: skip
+    return Update({"_id": document.id, "version": 0}, {"$set": row, **_since(document)}, upsert=True)
+
+
+def _since(document: Document[Any]) -> dict[str, Any]:
+    return {"$currentDate": {"unsent_since": True}} if document.unsent else {}
 
 
 def _change(document: Document[Any]) -> dict[str, Any]:
@@ -151,7 +154,7 @@ def _change(document: Document[Any]) -> dict[str, Any]:
         pushed["unsent"] = {"$each": [unsent_row(u) for u in document.unsent]}
     if document.new_answers:
         pushed["answers"] = {"$each": [_answer(a) for a in document.new_answers], "$slice": -ANSWERS_KEPT}
-    return {"$set": _fields(document), **({"$push": pushed} if pushed else {})}
+    return {"$set": _fields(document), **({"$push": pushed} if pushed else {}), **_since(document)}
 
 
 def _answer(answer: Answer) -> dict[str, Any]:

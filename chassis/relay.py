@@ -17,10 +17,10 @@ from typing import Any, Protocol
 
 from chassis import metrics
 from chassis.documents import SHARDS, Kind, Unsent
-from chassis.errors import ChassisError, ConflictError, TransientError
+from chassis.errors import ChassisError, ConflictError
 from chassis.logs import log
 from chassis.mongo import Mongo, Update
-from chassis.mongo_store import unsent_of
+from chassis.mongo_store import UNSENT, unsent_of
 
 SWEEP_EVERY = 0.5  # seconds
 OLD_ENOUGH = timedelta(seconds=1)  # younger tails belong to whoever saved them
@@ -70,11 +70,17 @@ class Relay:
             try:
                 await self._once()
                 pause = 0.1
-            except (TransientError, ConflictError, ChassisError, OSError) as away:
+            except (ChassisError, OSError) as away:
                 log.warning("the relay waits", why=str(away), pause=pause)
-                metrics.SEND_ERRORS.labels(self.service).inc()
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, 5)
+                pause = await self._rest(pause)
+            except Exception:  # noqa: BLE001 - whatever it is, a relay that ends would be noticed by nobody
+                log.exception("the relay failed", pause=pause)
+                pause = await self._rest(pause)
+
+    async def _rest(self, pause: float) -> float:
+        metrics.SEND_ERRORS.labels(self.service).inc()
+        await asyncio.sleep(pause)
+        return min(pause * 2, 5)
 
     async def flush(self) -> None:
         """One last pass for what this process has just saved (graceful stop)."""
@@ -107,12 +113,12 @@ class Relay:
 
     async def _sweep(self) -> None:
         self._swept_at = time.monotonic()
-        now = datetime.now(UTC)
+        now = await self.mongo.now()
         if now >= self._leased_until - LEASE * 0.6:
             await self._lease(now)
         oldest = None
         for kind in self.kinds:
-            where: dict[str, Any] = {"unsent.0": {"$exists": True}, "unsent_since": {"$lt": now - OLD_ENOUGH}}
+            where: dict[str, Any] = {**UNSENT, "unsent_since": {"$lt": now - OLD_ENOUGH}}
             if len(self._shards) < SHARDS:
                 where["shard"] = {"$in": self._shards}
             stuck, found = 0, AT_ONCE
@@ -121,7 +127,7 @@ class Relay:
                 stuck += kept
             left = await self.mongo.find(
                 kind.name,
-                {"unsent.0": {"$exists": True}},
+                UNSENT,
                 sort=[("unsent_since", 1)],
                 limit=1,
                 only={"unsent_since": 1},
@@ -157,7 +163,7 @@ class Relay:
         self, kind: Kind[Any], tails: dict[str, list[Unsent]], landed: dict[int, Sent | None]
     ) -> None:
         """Append to the history the same bytes that were sent, with where they landed; already there is fine."""
-        rows = []
+        rows: list[dict[str, Any]] = []
         for id_, tail in tails.items():
             for message in tail:
                 place = landed[id(message)]
@@ -167,7 +173,17 @@ class Relay:
                     "topic": message.topic, "headers": [list(pair) for pair in message.headers], "body": message.body,
                     "partition": place.partition if place else None, "offset": place.offset if place else None,
                 })  # fmt: skip
-        await self.mongo.insert_missing(f"{kind.name}_history", rows)
+        there = await self.mongo.insert_missing(f"{kind.name}_history", rows)
+        if there:
+            await self._compare(kind, {row["_id"]: row["id"] for row in rows if row["_id"] in there})
+
+    async def _compare(self, kind: Kind[Any], sent: dict[str, str]) -> None:
+        """Sent again, the same event finds itself in the history. Another one there is a fork of our own making."""
+        kept = await self.mongo.find(f"{kind.name}_history", {"_id": {"$in": list(sent)}}, only={"id": 1})
+        for row in kept:
+            if row["id"] != sent[row["_id"]]:
+                log.error("the history holds another event", place=row["_id"], id=sent[row["_id"]])
+                metrics.FORKS.labels(self.service).inc()
 
     async def _lease(self, now: datetime) -> None:
         """Take a fair share of the shards for the sweep, so that several processes do not all sweep everything."""

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
 
-from chassis import relay as relays
+from chassis import metrics, relay as relays
 from chassis.commands import Commands
 from chassis.decisions import Changed
 from chassis.documents import SHARDS, Document, chained
 from chassis.errors import TransientError
-from chassis.mongo_store import MongoStore
+from chassis.mongo_store import UNSENT, MongoStore
 from chassis.relay import Relay, Sent
 from chassis.testing import SettableClock
 from tests.chassis.builders import NOW, TALLIES, Tally, a_voiding, matter
@@ -225,6 +226,64 @@ async def test_a_bus_that_comes_back_gets_everything(desk: Desk) -> None:
         await until(lambda: desk.bus.numbers() == [1, 2, 3])
     finally:
         running.cancel()
+
+
+async def test_an_error_nobody_thought_of_does_not_end_the_relay(desk: Desk) -> None:
+    failures = iter([ValueError("nobody thought of this"), KeyError("nor of this")])
+
+    async def fails_at_first() -> None:
+        if error := next(failures, None):
+            raise error
+
+    desk.bus.meanwhile = fails_at_first
+    await desk.announce(2)
+    running = asyncio.create_task(desk.relay.run())
+    try:
+        await until(lambda: desk.bus.numbers() == [1, 2])
+        assert not running.done()
+    finally:
+        running.cancel()
+
+
+async def test_a_history_that_holds_another_event_at_this_number_raises_the_alarm(desk: Desk) -> None:
+    await desk.announce(2)
+    alarms = metrics.FORKS.labels("deadlines")
+    before = alarms._value.get()
+    await desk.mongo.insert_missing("tallies_history", [{"_id": f"clocks:{matter()}:1", "id": "another"}])
+    await desk.relay.flush()
+    assert alarms._value.get() == before + 1
+    assert desk.bus.numbers() == [1, 2]
+
+
+async def test_looking_for_what_is_unsent_reads_nothing_else(desk: Desk) -> None:
+    for n in range(20):
+        await desk.announce(1, matter(n))
+    await desk.relay.flush()
+    await desk.announce(1, matter(5))
+    count = {"aggregate": TALLIES.name, "pipeline": [{"$match": UNSENT}, {"$count": "n"}], "cursor": {}}
+    told = await desk.mongo._database.command("explain", count, verbosity="executionStats")
+    examined = re.findall(r"'totalDocsExamined': (\d+)", str(told))
+    assert examined
+    assert all(int(number) <= 1 for number in examined)
+    assert await desk.mongo.count(TALLIES.name, UNSENT) == 1
+
+
+async def test_the_time_a_tail_waits_since_is_the_servers(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Wrong(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime(2001, 1, 1, tzinfo=tz)
+
+    for module in ("mongo_store", "relay"):
+        monkeypatch.setattr(f"chassis.{module}.datetime", Wrong)
+    await desk.announce(2)
+    [row] = await desk.mongo.find(TALLIES.name, {})
+    server = await desk.mongo.now()
+    assert abs(server - row["unsent_since"]) < timedelta(seconds=30)
+    await desk.relay._sweep()
+    assert desk.relay._leased_until > server
 
 
 async def test_what_nobody_was_woken_for_is_found_by_the_sweep(desk: Desk) -> None:

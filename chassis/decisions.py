@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 S = TypeVar("S")
+St_co = TypeVar("St_co", covariant=True)
+A_co = TypeVar("A_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +33,27 @@ class Refused:
 
 
 Decision = Changed[S] | Refused
+
+
+class TableRow(Protocol[St_co, A_co]):
+    """One numbered line of a transition table."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def sources(self) -> Iterable[St_co]: ...
+    @property
+    def act(self) -> A_co: ...
+
+
+R = TypeVar("R", bound=TableRow[Any, Any])
+
+
+def by_state_and_act(rows: Iterable[R]) -> dict[tuple[Any, Any], R]:
+    """A table by (state, act); raises ValueError if two rows claim one move, which no test of a row would see."""
+    index: dict[tuple[Any, Any], R] = {}
+    for row in rows:
+        for source in row.sources:
+            if (held := index.setdefault((source, row.act), row)) is not row:
+                raise ValueError(f"two rows claim {source} {row.act}: {held.number} and {row.number}")
+    return index

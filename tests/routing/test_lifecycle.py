@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from chassis.decisions import Refused
+from chassis.decisions import Refused, by_state_and_act
 from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, MatterState
 from services.routing.domain.acts import Act, ToDiscipline
-from services.routing.domain.lifecycle import CO_ASSIGNMENT, MATTER, Row, _indexed, permits
+from services.routing.domain.lifecycle import CO_ASSIGNMENT, MATTER, Row, permits
 from services.routing.domain.matter import AssignmentState
 from tests.routing.builders import JW, WHAT_EACH_ACT_BRINGS, ZJJ, a_matter, a_share, a_wish
 
@@ -53,7 +53,7 @@ def test_a_row_has_the_specification_s_guards_in_their_order(row: Row) -> None:
 
 def test_two_rows_may_not_claim_one_move() -> None:
     with pytest.raises(ValueError, match="two rows claim"):
-        _indexed((MATTER[0], replace(MATTER[0], number="4.3b")))
+        by_state_and_act((MATTER[0], replace(MATTER[0], number="4.3b")))
 
 
 @pytest.mark.parametrize("state", list(MatterState))

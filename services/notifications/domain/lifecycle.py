@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chassis.decisions import Refused
+from chassis.decisions import Refused, by_state_and_act
 from lianjie_contracts.vocabulary import DeliveryState as S
 from services.notifications.domain import guards as g
 from services.notifications.domain.acts import Act, Intent
@@ -66,19 +66,7 @@ _WRONG_STATE = {
 _EXISTS = "这份文书已在送达，不能再次{act}。"
 
 
-def _indexed(rows: tuple[Row, ...]) -> dict[tuple[S | None, Act], Row]:
-    index: dict[tuple[S | None, Act], Row] = {}
-    for row in rows:
-        for source in row.sources:
-            if (source, row.act) in index:
-                raise ValueError(
-                    f"two rows claim {source} {row.act}: {index[source, row.act].number} and {row.number}"
-                )
-            index[source, row.act] = row
-    return index
-
-
-_BY_STATE_AND_ACT = _indexed(ROWS)
+_BY_STATE_AND_ACT = by_state_and_act(ROWS)
 
 
 def permits(delivery: Delivery | None, intent: Intent) -> Row | Refused:

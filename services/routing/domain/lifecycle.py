@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from chassis.decisions import Refused
+from chassis.decisions import Refused, by_state_and_act
 from lianjie_contracts.vocabulary import MatterState as S
 from services.routing.domain import guards as g
 from services.routing.domain.acts import Act, Intent
@@ -100,19 +100,7 @@ UNIT_ACTS = frozenset(
 )
 
 
-def _indexed(rows: tuple[Row, ...]) -> dict[tuple[str, Act], Row]:
-    index: dict[tuple[str, Act], Row] = {}
-    for row in rows:
-        for source in row.sources:
-            if (source, row.act) in index:
-                raise ValueError(
-                    f"two rows claim {source} {row.act}: {index[source, row.act].number} and {row.number}"
-                )
-            index[source, row.act] = row
-    return index
-
-
-_BY_STATE_AND_ACT = _indexed(MATTER) | _indexed(CO_ASSIGNMENT)
+_BY_STATE_AND_ACT = by_state_and_act((*MATTER, *CO_ASSIGNMENT))
 
 
 def permits(matter: Matter, intent: Intent) -> Row | Refused:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
 import typer
 
+from deploy.cli import screen
 from deploy.cli.check import CHECKS, failing
 from deploy.local.home import PROJECT
 from deploy.words import listed, say
+
+# The whole suite runs on motor; what must not depend on the driver runs on its successor as well (ADR 0007).
+CORE = ("test_the_whole_road.py", "test_exactly_once.py", "test_who_may_see.py")
 
 app = typer.Typer(help=say("help_test"), add_completion=False, rich_markup_mode=None)
 
@@ -19,7 +24,7 @@ app = typer.Typer(help=say("help_test"), add_completion=False, rich_markup_mode=
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
 )
 def test(context: typer.Context) -> None:
-    failed = [] if context.args else failing(list(CHECKS))
+    failed = [] if context.args else [*failing(list(CHECKS)), *_core_on_the_other_driver()]
     # pytest speaks last, so that its closing line stands at the end whatever went before.
     if failed:
         print(say("check_failed", names=listed(failed)), file=sys.stderr, flush=True)
@@ -27,3 +32,15 @@ def test(context: typer.Context) -> None:
         [sys.executable, "-m", "pytest", *context.args], cwd=PROJECT, check=False
     ).returncode
     raise typer.Exit(code or (1 if failed else 0))
+
+
+def _core_on_the_other_driver() -> list[str]:
+    screen.tell(say("checking", name="pymongo"))
+    core = [str(PROJECT / "tests" / "conformance" / name) for name in CORE]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *core],
+        cwd=PROJECT,
+        env={**os.environ, "LIANJIE_MONGO_DRIVER": "pymongo"},
+        check=False,
+    )
+    return ["pymongo"] if done.returncode else []

@@ -18,6 +18,7 @@ from typing import Any
 
 from aiokafka import AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.codec import has_gzip, has_lz4, has_snappy, has_zstd
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
@@ -29,7 +30,8 @@ from chassis.relay import Sent
 
 OnBatch = Callable[[Sequence[Record]], Awaitable[None]]
 BATCH_RECORDS = 200
-GRACEFUL_SECONDS = 15.0
+GRACEFUL_SECONDS = 10.0
+ASKED_WITHIN = 3.0  # seconds, of positions and ends
 KNOWN_WITHIN, ASKED_AGAIN_AFTER = 2.0, 10.0  # seconds, of a topic
 
 
@@ -46,14 +48,14 @@ async def _raw(message: Any) -> Any:  # noqa: ANN401
 
 
 class Ears:
-    """The consuming side of one process: one subscriber over all topics the service reads."""
+    """One consumer of a process, over topics that can be trusted alike: a record that the library cannot even unpack
+    delays everything its consumer reads."""
 
     def __init__(
         self, bootstrap: str, group: str, topics: Collection[str], on_batch: OnBatch, instance: str, *, lasting: bool = False
     ) -> None:  # fmt: skip
         """`lasting`: the instance's name stays the same over restarts, so that a killed process takes its partitions up
         again at once instead of after the session's end; its partitions are given away only when it stays away."""
-        self._topics = topics
         self._on_batch = on_batch
         self.group = group
         self._broker = KafkaBroker(
@@ -67,7 +69,7 @@ class Ears:
             fetch_max_wait_ms=250, group_instance_id=instance if lasting else None,
         )  # fmt: skip
         self._subscriber(self._hear)
-        self._started_at = time.monotonic()
+        self._started_at: float | None = None
 
     def assert_safe(self) -> None:
         """Look at what FastStream will really do, not at what was asked for."""
@@ -82,6 +84,10 @@ class Ears:
             )
             if not safe:
                 raise SettingsError("the consumer would acknowledge before the work is done")
+        if not (has_gzip() and has_snappy() and has_lz4() and has_zstd()):
+            raise SettingsError(
+                "a compression that any producer may choose could not be read: install cramjam"
+            )
 
     async def start(self) -> None:
         """Connect, waiting for the bus as long as it takes."""
@@ -101,9 +107,9 @@ class Ears:
                 return
 
     async def stop(self) -> None:
-        """Finish the batch in hand (at most 15 s), then leave the group; bounded also when the broker is gone."""
+        """Finish the batch in hand (at most 10 s), then leave the group; bounded also when the broker is gone."""
         with contextlib.suppress(Exception):
-            await asyncio.wait_for(self._broker.stop(), GRACEFUL_SECONDS + 3)
+            await asyncio.wait_for(self._broker.stop(), GRACEFUL_SECONDS + 1)
 
     async def _hear(self, raw: tuple[ConsumerRecord[Any, Any], ...]) -> None:
         for _, records in groupby(raw, key=lambda r: (r.topic, r.partition)):
@@ -120,13 +126,16 @@ class Ears:
         return self._subscriber.consumer
 
     def healthy(self, silent_for: float = 60.0) -> bool:
-        """The consume loop polls and its group membership is alive (a lost one is never healed by the library)."""
+        """The consume loop polls and its group membership is alive (a lost one is never healed by the library), with or
+        without partitions. While the bus is awaited at the start, nothing is wrong with this process."""
+        if self._started_at is None:
+            return True
         consumer = self._consumer
         if consumer is None:
             return False
         task = getattr(consumer._coordinator, "_coordination_task", None)  # noqa: SLF001 - no public view of it
         young = time.monotonic() - self._started_at <= silent_for
-        idle = 0 if young else consumer._subscription.fetcher_idle_time  # noqa: SLF001
+        idle = 0 if young or not self.assigned() else consumer._subscription.fetcher_idle_time  # noqa: SLF001
         return (task is None or not task.done()) and idle < silent_for
 
     def assigned(self) -> bool:
@@ -139,8 +148,9 @@ class Ears:
             return []
         partitions = sorted(consumer.assignment())
         with contextlib.suppress(KafkaError, TimeoutError):
-            ends = await asyncio.wait_for(consumer.end_offsets(partitions), 3) if partitions else {}
-            return [await self._place(consumer, tp, ends[tp]) for tp in partitions]
+            async with asyncio.timeout(ASKED_WITHIN):
+                ends = await consumer.end_offsets(partitions) if partitions else {}
+                return [await self._place(consumer, tp, ends[tp]) for tp in partitions]
         return []
 
     async def _place(self, consumer: Any, tp: TopicPartition, end: int) -> dict[str, Any]:  # noqa: ANN401
@@ -216,8 +226,7 @@ class KafkaPublisher:
             try:
                 await producer.start()
             except (KafkaError, OSError) as away:
-                with contextlib.suppress(Exception):
-                    await asyncio.wait_for(producer.stop(), 2)
+                await _end(producer)
                 raise TransientError(f"the bus is not reachable: {type(away).__name__}") from away
             self._producer = producer
         return self._producer
@@ -226,8 +235,23 @@ class KafkaPublisher:
         """Bounded: an idempotent producer would wait for ever for a broker that is gone; its documents keep the messages."""
         producer, self._producer = self._producer, None
         if producer:
-            with contextlib.suppress(Exception):
-                await asyncio.wait_for(producer.stop(), 3)
+            await _end(producer)
+
+
+async def _end(producer: AIOKafkaProducer) -> None:
+    """Its sender must not outlive it: it would send its old batches when the broker is back, after the next producer's."""
+    with contextlib.suppress(Exception):
+        await asyncio.wait_for(producer.stop(), 2)
+        return
+    task = producer._sender.sender_task  # noqa: SLF001 - stop() gives it up without ending it
+    if task:
+        task.cancel()
+    with contextlib.suppress(Exception):
+        await asyncio.wait_for(producer.client.close(), 1)
+    if task:
+        task.cancel()  # from waiting for its last request, too
+        await asyncio.wait([task], timeout=1)
+    producer._message_accumulator.fail_all(KafkaError("given up"))  # noqa: SLF001 - who waits for them need not
 
 
 def _able(messages: Sequence[Unsent], missing: Collection[str]) -> list[Unsent]:

@@ -1,10 +1,12 @@
-"""How a process is: alive (it makes progress), ready (it can be given work), and in figures."""
+"""How a process is: alive (it makes progress), ready (it can be asked), and in figures."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,10 +21,33 @@ from chassis.errors import TransientError
 from chassis.hearing import Hearing
 from chassis.logs import log
 from chassis.mongo import Mongo
-from chassis.mongo_store import PARKED, POSITIONS
+from chassis.mongo_store import PARKED, POSITIONS, UNSENT
 
 LOOK_EVERY = 5.0  # seconds
+ANSWERED_WITHIN = 1.5  # seconds, to whoever asks whether we are ready
 UNHEALTHY_LOOKS = 6  # in a row, then the process ends and its supervisor starts it again
+STUCK_AFTER = 60.0  # seconds without a move although there is something to hear
+
+
+@dataclass
+class Moves:
+    """Since when each partition stands where it stands. One alone may hold a record that nobody can unpack: a restart
+    would meet it again. All of them standing still is a deaf process."""
+
+    _seen: dict[tuple[str, int], tuple[int, float]] = field(default_factory=dict)
+
+    def stuck(self, places: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Those that have something to hear and have not moved for long."""
+        now, before = time.monotonic(), self._seen
+        self._seen = {}
+        stuck = []
+        for place in places:
+            at, position = (place["topic"], place["partition"]), place["position"]
+            since = before.get(at, (position, now))
+            self._seen[at] = since if since[0] == position and place["lag"] else (position, now)
+            if now - self._seen[at][1] >= STUCK_AFTER:
+                stuck.append(place)
+        return stuck
 
 
 @dataclass
@@ -33,51 +58,58 @@ class Watch:
     instance: str
     mongo: Mongo
     hearing: Hearing
-    ears: Ears | None
+    ears: Sequence[Ears]
     kinds: Sequence[Kind[Any]]
+    prepared: bool = False
     _unhealthy: int = 0
-    _assignments: list[dict[str, Any]] = field(default_factory=list)
+    _moves: Moves = field(default_factory=Moves)
 
     async def run(self) -> None:
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            await self._figures()
-            healthy = self.ears is None or not self.ears.assigned() or self.ears.healthy()
+            try:
+                deaf = await self._look()
+            except TransientError:
+                deaf = False
+            except Exception:  # noqa: BLE001 - a watchdog that ends would be noticed by nobody
+                log.exception("the watchdog could not look")
+                deaf = False
+            healthy = not deaf and all(ears.healthy() for ears in self.ears)
             self._unhealthy = 0 if healthy or self.hearing.stalled_since else self._unhealthy + 1
             if self._unhealthy >= UNHEALTHY_LOOKS:
                 log.critical("the consumer makes no progress: this process ends")
                 os._exit(1)
 
     async def ready(self) -> bool:
-        try:
-            await self.mongo.ping()
-        except TransientError:
-            return False
-        return self.ears is None or (self.ears.assigned() and self.hearing.stalled_since is None)
+        """The database is there. Without the bus the desk goes on working; what is to be heard waits and is seen as lag."""
+        with contextlib.suppress(TransientError, TimeoutError):
+            await asyncio.wait_for(self.mongo.ping(), ANSWERED_WITHIN)
+            return self.prepared
+        return False
 
     async def status(self) -> dict[str, Any]:
-        unsent = [
-            await self.mongo.count(kind.name, {"unsent.0": {"$exists": True}})
-            for kind in self.kinds
-            if kind.subject
-        ]
+        unsent = [await self.mongo.count(kind.name, UNSENT) for kind in self.kinds if kind.subject]
+        shares = await asyncio.gather(*(ears.assignments() for ears in self.ears))
         return {
-            "service": self.service, "instance": self.instance, "group": self.ears.group if self.ears else None,
-            "assignments": await self.ears.assignments() if self.ears else [], "unsent": sum(unsent),
+            "service": self.service, "instance": self.instance, "group": self.ears[0].group if self.ears else None,
+            "assignments": [place for share in shares for place in share], "unsent": sum(unsent),
             "parked": await self.mongo.count(PARKED, {}),
             "dead_letters": await self.mongo.count(DEAD_LETTERS.name, {"state.open": True}),
         }  # fmt: skip
 
-    async def _figures(self) -> None:
-        try:
-            status = await self.status()
-        except TransientError:
-            return
+    async def _look(self) -> bool:
+        """Keep the figures; whether nothing at all is heard although there is something to hear."""
+        status = await self.status()
         metrics.UNSENT.labels(self.service).set(status["unsent"])
         metrics.PARKED.labels(self.service).set(status["parked"])
         metrics.DEAD_LETTERS.labels(self.service).set(status["dead_letters"])
         for place in status["assignments"]:
             metrics.LAG.labels(self.service, place["topic"], place["partition"]).set(place["lag"])
+        stuck = [] if self.hearing.stalled_since else self._moves.stuck(status["assignments"])
+        metrics.STUCK.labels(self.service).set(len(stuck))
+        for place in stuck:
+            log.error("a partition does not move", topic=place["topic"], partition=place["partition"], position=place["position"])  # fmt: skip
+        return len(stuck) > 1 and len(stuck) == sum(place["lag"] > 0 for place in status["assignments"])
 
 
 def ops(watch: Watch) -> APIRouter:
@@ -91,7 +123,7 @@ def ops(watch: Watch) -> APIRouter:
     @router.get("/ready")
     async def ready() -> dict[str, str]:
         if not await watch.ready():
-            raise HTTPException(503, "starting, or waiting for the database or the bus")
+            raise HTTPException(503, "starting, or waiting for the database")
         return {"service": watch.service, "instance": watch.instance}
 
     @router.get("/metrics")

@@ -14,6 +14,7 @@ HANDLE_SECONDS = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5),
 )
 LAG = Gauge("lianjie_lag_records", "Records of a partition not yet heard", ["service", "topic", "partition"])
+STUCK = Gauge("lianjie_stuck_partitions", "Partitions that lag and have not moved for a minute", ["service"])
 UNSENT = Gauge("lianjie_unsent", "Documents with announced messages not yet on the bus", ["service"])
 OLDEST_UNSENT = Gauge(
     "lianjie_oldest_unsent_seconds", "Age of the oldest message not yet on the bus", ["service"]

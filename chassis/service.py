@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 import uvicorn
 from fastapi import APIRouter, FastAPI
+from opentelemetry.sdk.trace import TracerProvider
 
 from chassis.bus import Ears, KafkaPublisher
 from chassis.clock import Clock
 from chassis.commands import Commands
 from chassis.dead_letters import DEAD_LETTERS
+from chassis.decoding import COMMANDS
 from chassis.documents import Kind
 from chassis.errors import ChassisError, SettingsError, TransientError
 from chassis.health import Watch, ops
@@ -32,6 +36,7 @@ from lianjie_contracts.directory import Directory
 from lianjie_contracts.topics import heard_by
 
 C = TypeVar("C", bound=Settings)
+LONGEST_STOP = 20.0  # seconds, after the 3 that open requests are given
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,25 +110,27 @@ def build(service: Service[C], settings: C) -> FastAPI:
     topics = {topic.name: topic.order for topic in heard_by(service.name, parts.directory)}
     hearing = Hearing(service.name, parts.store, parts.clock, service.hears(parts), topics, parts.relay.wake)
     group = service.group(settings) if service.group else f"lianjie-{service.name}"
-    ears = None
-    if topics:
-        lasting = "instance" in settings.model_fields_set
-        ears = Ears(settings.kafka, group, sorted(topics), hearing.batch, settings.instance, lasting=lasting)
+    ears = _ears(settings, group, topics, hearing)
     watch = Watch(service.name, settings.instance, parts.mongo, hearing, ears, service.kinds)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await _prepare(service, parts)
-        tasks = [
-            asyncio.create_task(act, name=name)
-            for name, act in _background(service, parts, hearing, ears, watch)
-        ]
-        log.info("started")
+        tasks: list[asyncio.Task[Any]] = []
+
+        async def begin() -> None:
+            await _prepare(service, parts)
+            watch.prepared = True
+            tasks.extend(_task(name, act) for name, act in _background(service, parts, hearing, ears, watch))
+            log.info("started")
+
+        tasks.append(_task("prepare", begin()))
         yield
         log.info("stopping")
-        await _stop(tasks, ears, parts)
-        if provider:
-            provider.shutdown()
+        hearing.stopping = True
+        _end_at_last()
+        for task in tasks:
+            task.remove_done_callback(_must_not_fail)
+        await _stop(tasks, ears, parts, provider)
         log.info("stopped")
 
     app = FastAPI(title=f"Lianjie {service.name}", lifespan=lifespan, docs_url=None, redoc_url=None)
@@ -133,6 +140,18 @@ def build(service: Service[C], settings: C) -> FastAPI:
     dress(app, verifier(settings))
     service.decorate(app, parts)
     return app
+
+
+def _ears(settings: Settings, group: str, topics: Mapping[str, str], hearing: Hearing) -> list[Ears]:
+    """Strangers write to topics of commands: they get a consumer of their own, so that what they write harms only them."""
+    lasting = "instance" in settings.model_fields_set
+    own = sorted(name for name, order in topics.items() if order != COMMANDS)
+    strangers = sorted(name for name, order in topics.items() if order == COMMANDS)
+    return [
+        Ears(settings.kafka, group, some, hearing.batch, instance, lasting=lasting)
+        for some, instance in ((own, settings.instance), (strangers, f"{settings.instance}-commands"))
+        if some
+    ]
 
 
 def _parts(service: Service[C], settings: C) -> Parts[C]:
@@ -164,13 +183,14 @@ async def _prepare(service: Service[C], parts: Parts[C]) -> None:
 
 
 def _background(
-    service: Service[C], parts: Parts[C], hearing: Hearing, ears: Ears | None, watch: Watch
+    service: Service[C], parts: Parts[C], hearing: Hearing, ears: Sequence[Ears], watch: Watch
 ) -> list[tuple[str, Any]]:
     tasks: list[tuple[str, Any]] = [("watch", watch.run())]
     if parts.settings.relay:
         tasks.append(("relay", parts.relay.run()))
+    tasks += [("ears", each.start()) for each in ears]
     if ears:
-        tasks += [("ears", ears.start()), ("sweep", _every(1.0, hearing.sweep, "sweep"))]
+        tasks.append(("sweep", _every(1.0, hearing.sweep, "sweep")))
     tasks += [(job.name, _every(job.every, lambda job=job: job.act(parts), job.name)) for job in service.jobs]  # type: ignore[misc]
     return tasks
 
@@ -186,20 +206,50 @@ async def _every(seconds: float, act: Callable[[], Awaitable[Any]], name: str) -
         await asyncio.sleep(seconds)
 
 
-async def _stop(tasks: list[asyncio.Task[Any]], ears: Ears | None, parts: Parts[C]) -> None:
-    """Stop hearing, send what was just said, leave. Every wait is bounded: kill -9 would be safe as well."""
+def _task(name: str, act: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    """A task whose failure ends the process: going on without it would look healthy and be deaf or dumb."""
+    task = asyncio.create_task(act, name=name)
+    task.add_done_callback(_must_not_fail)
+    return task
+
+
+def _must_not_fail(task: asyncio.Task[Any]) -> None:
+    if task.cancelled() or not (error := task.exception()):
+        return
+    if isinstance(error, SettingsError):
+        os._exit(_said(str(error)))
+    log.critical("a task has failed: this process ends", task=task.get_name(), exc_info=error)
+    os._exit(1)
+
+
+def _end_at_last() -> None:
+    """Every wait of a stop is bounded, and so is their sum: what is not done by then is as safe as after a kill -9."""
+    last = threading.Timer(LONGEST_STOP, os._exit, (0,))
+    last.daemon = True
+    last.start()
+
+
+async def _stop(
+    tasks: list[asyncio.Task[Any]], ears: Sequence[Ears], parts: Parts[C], provider: TracerProvider | None
+) -> None:
+    """Stop hearing, send what was just said, leave."""
     relaying = [task for task in tasks if task.get_name() == "relay"]
     for task in tasks:
         if task not in relaying:
             task.cancel()
-    if ears:
-        await ears.stop()
+    await asyncio.gather(*(each.stop() for each in ears))
     for task in relaying:
         task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(parts.relay.flush(), 3)
+    await asyncio.wait(tasks, timeout=2)
+    await _within(2, parts.relay.flush())
     publisher = parts.relay.publisher
     if isinstance(publisher, KafkaPublisher):
         await publisher.stop()
-    await parts.mongo.close()
+    await _within(1, parts.mongo.close())
+    if provider:
+        await _within(2, asyncio.to_thread(provider.shutdown))
+
+
+async def _within(seconds: float, act: Awaitable[Any]) -> None:
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(act, seconds)

@@ -21,11 +21,13 @@ from chassis.documents import LARGEST_MESSAGE, Unsent
 from chassis.errors import SettingsError, TransientError
 from chassis.hearing import Hearing
 from chassis.ids import new_id
+from deploy.local import ports
 from tests.chassis.builders import HEARS, Listener, matter, signed
 from tests.chassis.test_hostile_records import HOSTILE
 
 if TYPE_CHECKING:
     from chassis.documents import Record
+    from deploy.local.home import Home
     from deploy.local.kafka import Kafka
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.connected]
@@ -197,6 +199,64 @@ async def test_a_missing_topic_holds_back_its_own_matters_and_nobody_elses(
             await asyncio.sleep(0.1)
     assert all(sent)
     await publisher.stop()
+
+
+@pytest.mark.parametrize("compression", ["gzip", "snappy", "lz4", "zstd"])
+async def test_every_compression_a_producer_may_choose_is_heard(kafka: Kafka, compression: str) -> None:
+    place = await Place(kafka).made(1)
+    heard: list[Record] = []
+
+    async def hear(records: Sequence[Record]) -> None:
+        heard.extend(records)
+
+    producer = AIOKafkaProducer(bootstrap_servers=kafka.bootstrap, compression_type=compression)
+    await producer.start()
+    await producer.send_and_wait(place.topic, b"x" * 5000)
+    await producer.stop()
+    async with place.heard_by(hear):
+        await eventually(lambda: [record.value for record in heard] == [b"x" * 5000])
+
+
+async def test_ears_that_could_not_read_every_compression_do_not_start(
+    kafka: Kafka, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aiokafka.codec.cramjam", None)
+    with pytest.raises(SettingsError, match="compression"):
+        Ears(kafka.bootstrap, "group", ["replay.x"], nothing, "test").assert_safe()
+
+
+async def nothing(_: Sequence[Record]) -> None: ...
+
+
+async def test_a_producer_given_up_sends_nothing_when_the_broker_is_back(kafka: Kafka, alone: Home) -> None:
+    own = type(kafka)(alone, *ports.free_ports(2))
+    await asyncio.to_thread(own.start)
+    try:
+        await apply_topics(own.bootstrap, [("replay.zombie", 1, {})])
+        publisher = KafkaPublisher(own.bootstrap, "test")
+        [landed] = await publisher.publish([a_message("replay.zombie", 1)])
+        assert landed
+        await asyncio.to_thread(own.kill)
+        waiting = asyncio.create_task(publisher.publish([a_message("replay.zombie", 2)]))
+        await asyncio.sleep(1)
+        producer: Any = publisher._producer
+        async with asyncio.timeout(5):
+            await publisher.stop()
+        assert producer._sender.sender_task.done()
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        await asyncio.to_thread(own.start)
+        sent = [None]
+        async with asyncio.timeout(60):
+            while sent == [None]:
+                with contextlib.suppress(TransientError):
+                    sent = await publisher.publish([a_message("replay.zombie", 3)])  # type: ignore[assignment]
+        [landed] = sent
+        assert landed
+        assert landed.offset == 1, "the second message stayed behind"
+        await publisher.stop()
+    finally:
+        await asyncio.to_thread(own.kill)
 
 
 async def test_topics_are_made_once_and_left_alone_afterwards(kafka: Kafka) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import jwt
 
-from chassis.errors import SettingsError
+from chassis.errors import SettingsError, TransientError
 from lianjie_contracts.base import Actor
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ class OidcVerifier:
     def verify(self, token: str) -> Principal:
         try:
             key = self._keys.get_signing_key_from_jwt(token).key
+        except jwt.PyJWKClientConnectionError as away:
+            raise TransientError("the issuer's keys cannot be asked for") from away
         except jwt.PyJWTError as wrong:
             raise IdentityError(f"no key for this token: {type(wrong).__name__}") from None
         return _principal(_decoded(token, key, ["RS256", "ES256"], self._issuer, self._audience))

@@ -492,6 +492,22 @@ async def test_a_dead_letter_keeps_the_original_and_quotes_nothing_of_it(listene
     assert secret not in str(listener.letters())
 
 
+async def test_a_dead_letter_has_the_original_key_and_tells_null_from_empty(listener: Listener) -> None:
+    plain = with_header(signed(1), "ce_schemaver", b"9")
+    await listener.hear(
+        plain,
+        replace(plain, offset=10**9, key=b"\xff", headers=(("a", b""), ("b", None)), value=None),
+        replace(plain, offset=10**9 + 1, key=None, value=b""),
+    )
+    tails = listener.memory.unsent.items()
+    said = [tail[0] for (kind, _), tail in tails if kind == DEAD_LETTERS.name]
+    headers = [dict(message.headers) for message in said]
+    assert said[0].key == matter()
+    assert [h.get("dlq_key") for h in headers] == [matter().encode(), b"\xff", None]
+    assert [h["dlq_null"] for h in headers] == [b"", b"body header:1", b""]
+    assert [letter.key for letter in listener.letters()][1:] == ["/w==", None]
+
+
 async def test_a_record_of_a_topic_it_was_not_written_for_is_dead(listener: Listener) -> None:
     await listener.hear(replace(signed(1), topic=KEYS))
     assert [letter.why for letter in listener.letters()] == ["the message does not belong on this topic"]

@@ -27,4 +27,3 @@ FORKS = Counter(
     "lianjie_forks_total", "Streams that showed two events with one number: always an alarm", ["service"]
 )
 CONFLICTS = Counter("lianjie_conflicts_total", "Lost races, decided again", ["service"])
-COMMANDS = Counter("lianjie_commands_total", "Commands answered", ["service", "command", "outcome"])

@@ -42,6 +42,8 @@ def principal(request: Request) -> Principal:
         return verifier.verify(token)
     except IdentityError:
         raise HTTPException(401, "登录已失效，请重新登录。", {"WWW-Authenticate": "Bearer"}) from None
+    except TransientError:
+        raise HTTPException(503, "统一身份认证暂时连不上，请过一会儿再试。", {"Retry-After": "5"}) from None
 
 
 Caller = Annotated[Principal, Depends(principal)]
@@ -104,7 +106,7 @@ def dress(app: FastAPI, verifier: Verifier) -> None:
 
     @app.middleware("http")
     async def traced(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        if request.url.path in ("/live", "/ready", "/metrics", "/status"):
+        if request.method == "GET" and request.url.path in ("/live", "/ready", "/metrics", "/status"):
             return await call_next(request)
         with span(
             f"{request.method} request", kind=SpanKind.SERVER, parent=request.headers.get("traceparent")

@@ -99,6 +99,13 @@ def test_an_opinion_is_drafted_and_issued_in_one_act_by_two_people() -> None:
     assert done.state.claims[0].result == ClaimResult.SUPPORT
 
 
+def test_who_signs_is_who_is_signed_in_whatever_name_was_typed() -> None:
+    matter = a_matter(MatterState.HANDLING)
+    done = _done(decide(matter, opine(matter, PERSON, EVERY_ROLE, ZJJ, AT, a_draft(signed_by="梁伟"))))
+    issued = next(m for m in done.announce if isinstance(m, MatterOpinionIssued))
+    assert issued.opinion.signed_by == PERSON.name
+
+
 def test_one_refusal_refuses_all_and_nothing_has_happened() -> None:
     matter = a_matter(MatterState.RECEIVED)
     refused = decide(matter, accept(matter, PERSON, EVERY_ROLE, ZJJ, AT, Acceptance(), ("一人",)))

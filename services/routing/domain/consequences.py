@@ -82,9 +82,17 @@ def _answered(matter: Matter, intent: Intent) -> Matter:
 
 def _issued(matter: Matter, intent: Intent) -> Matter:
     assert isinstance(intent.brings, Draft)
-    opinion = HandlingOpinion.model_validate(intent.brings.offered.model_dump())
+    # Who signs is who is signed in: a name typed into the text would put somebody else under an official paper.
+    signed = intent.brings.offered.model_dump() | {"signed_by": signer(intent)}
+    opinion = HandlingOpinion.model_validate(signed)
     issued = replace(matter, opinion=opinion, issued_at=matter.last_at)
     return _with_results(issued, {a.claim_id: a.result for a in opinion.answers})
+
+
+def signer(intent: Intent) -> str:
+    """The signing head; a unit's system that names no person is taken by its word."""
+    typed = intent.brings.offered.signed_by if isinstance(intent.brings, Draft) else ""
+    return intent.by.name.strip() or typed.strip()
 
 
 def _served(matter: Matter, intent: Intent) -> Matter:

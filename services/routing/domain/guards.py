@@ -209,7 +209,7 @@ def opinion_schema_ok(_: Matter, intent: Intent) -> Refused | None:
     offered = intent.brings.offered
     wanted = {
         "文号": offered.number, "查明的事实": offered.facts, "证据": offered.evidence, "依据": offered.legal_basis,
-        "复查机关": offered.review_organ, "签发人": offered.signed_by, "逐项答复": offered.answers,
+        "复查机关": offered.review_organ, "签发人": intent.by.name.strip() or offered.signed_by, "逐项答复": offered.answers,
     }  # fmt: skip
     missing = "、".join(name for name, value in wanted.items() if not value)
     return _unless(not missing, "OPINION_INCOMPLETE", f"处理意见书必备内容不全。缺：{missing}。")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import count
 from typing import Any
+from weakref import WeakValueDictionary
 
 from chassis.commands import Commands
 from chassis.decisions import Changed, Decision, Refused
@@ -47,9 +49,15 @@ class Registrar:
     mongo: Mongo
     safe: Safe
     secret: bytes
+    _pressed: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def register(self, command: Command, form: RegistrationForm, by: Actor, now: datetime) -> Answer:
         """Register an item; the same command always meets the same item, number and code."""
+        # Pressed twice at one instant, the second waits for the first: it needs no number of its own.
+        async with self._pressed.setdefault(command.id, asyncio.Lock()):
+            return await self._register(command, form, by, now)
+
+    async def _register(self, command: Command, form: RegistrationForm, by: Actor, now: datetime) -> Answer:
         self._check(form, now)
         item_id = f"{self.county}:{derived(self.county, 'item', command.id)}"
         held = (await self.commands.store.get(ITEMS, [item_id])).get(item_id)

@@ -24,6 +24,10 @@ def test_the_same_command_twice_is_one_petition_with_one_number(town: Town) -> N
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: town.register("the-same-command"), range(8)))
     assert len({(a["item_no"], a["query_code"], a["matter_id"]) for a in answers}) == 1
+    following = town.register()
+    assert int(following["item_no"][-5:]) == int(answers[0]["item_no"][-5:]) + 1, (
+        "no number is drawn for nothing"
+    )
     assert len(town.rows(f"intake_{COUNTY}", "items", **{"state.item_no": answers[0]["item_no"]})) == 1
     history = eventually(lambda: town.history(answers[0]["matter_id"]), "it is opened and told")
     assert len(history) == 1

@@ -20,12 +20,13 @@ app = typer.Typer(help=say("help_explain"), rich_markup_mode=None)
 
 @app.command(help=say("help_explain"))
 def explain(
-    asked: Annotated[str, typer.Argument(metavar="MATTER|NUMBER", help=say("help_explain_asked"))],
+    asked: Annotated[list[str], typer.Argument(metavar="MATTER|NUMBER", help=say("help_explain_asked"))],
 ) -> None:
     if not running.is_up(Home.here()):
         raise Complaint("demo_not_up")
     try:
-        asyncio.run(_explain(asked))
+        # A number is printed in three groups, and so it is copied.
+        asyncio.run(_explain(" ".join(asked)))
     except TransientError:
         raise Complaint("explain_no_database") from None
 

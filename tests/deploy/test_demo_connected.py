@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from deploy.demo.telling import grouped
 from deploy.local import ports
 from deploy.local.home import PROJECT, Home
 from deploy.local.processes import TABLE
@@ -37,7 +38,7 @@ def runner(home: Path, **more: str) -> Run:
     return run
 
 
-@pytest.mark.parametrize("words", [("demo",), ("explain", "45019920260928V00001")])
+@pytest.mark.parametrize("words", [("demo",), ("explain", "450199", "20260928", "V00001")])
 def test_without_a_running_system_one_sentence_says_what_to_do(
     tmp_path: Path, words: tuple[str, ...]
 ) -> None:
@@ -82,7 +83,7 @@ def test_the_day_adds_up_and_twice_is_once(lianjie: Run) -> None:
 
     number = re.search(r"\d{14}V\d{5}", first.stdout[first.stdout.rindex("经过") :])
     assert number
-    told = lianjie("explain", number.group())
+    told = lianjie("explain", *grouped(number.group()).split())
     assert told.returncode == 0, told.stderr
     for part in ("当日不计", "routing.matters.v1/", "✓ 窗口 听到"):
         assert part in told.stdout

@@ -32,9 +32,7 @@ class Commands(TyperGroup):
         return command
 
 
-root = typer.Typer(
-    cls=Commands, help=say("help_root"), no_args_is_help=True, add_completion=False, rich_markup_mode=None
-)
+root = typer.Typer(cls=Commands, help=say("help_root"), add_completion=False, rich_markup_mode=None)
 
 
 @root.callback()
@@ -45,13 +43,13 @@ def lianjie() -> None:
 def main() -> int:
     command = typer.main.get_command(root)
     try:
-        code = command.main(prog_name="./lianjie", standalone_mode=False)
+        code = command.main(sys.argv[1:] or ["--help"], prog_name="./lianjie", standalone_mode=False)
     except Complaint as complaint:
         return _tell(str(complaint), 1)
     except (KeyboardInterrupt, typer.Abort):
         return _tell(say("interrupted"), 130)
     except typer.TyperException as mistake:
-        asked = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
+        asked = next((f"{word} " for word in sys.argv[1:2] if word in COMMANDS), "")
         return _tell(say("usage", reason=mistake.format_message(), command=asked), 2)
     except BrokenPipeError:
         # Whoever read our output has left; not even the interpreter may say more on its way out.

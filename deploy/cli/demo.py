@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from datetime import datetime
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -18,7 +18,7 @@ from deploy.demo.telling import Teller
 from deploy.demo.town import ANALYTICS, Town
 from deploy.local import running
 from deploy.local.home import Home
-from deploy.local.processes import WORKBENCH
+from deploy.local.processes import COUNTIES, WORKBENCH
 from deploy.words import Complaint, say
 
 app = typer.Typer(help=say("help_demo"), rich_markup_mode=None)
@@ -41,11 +41,11 @@ def demo(
 
 async def _demo(pace: float, seed: int) -> bool:
     """Whether everything added up."""
-    run = f"{datetime.now(ZoneInfo('Asia/Shanghai')):%Y-%m-%d}-{seed}"
+    run = f"{datetime.now(screen.LOCAL):%Y-%m-%d}-{seed}"
     town, teller, petitions = Town.here(run), Teller(screen.console), story.read()
     begun = time.monotonic()
     try:
-        teller.plain("demo_opens", style="bold", count=len(petitions), run=run)
+        teller.plain("demo_opens", style="bold", count=len(petitions), day=town.day, turn=town.turn)
         day = Day(town, teller, pace)
         await day.run(petitions)
         teller.plain("demo_settling")
@@ -60,7 +60,8 @@ async def _demo(pace: float, seed: int) -> bool:
         if day.example:
             await explain.tell(town, day.example)
         screen.console.print()
-        teller.plain("demo_left", count=sum(petition.until == "screening" for petition in petitions))
+        left = Counter(petition.county for petition in petitions if petition.until == "screening")
+        teller.plain("demo_left", count=left.total(), here=left[COUNTIES[0]])
         teller.plain(
             "demo_ends", style="bold", seconds=f"{time.monotonic() - begun:.0f}", address=WORKBENCH.address()
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-import time
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -22,10 +23,18 @@ if TYPE_CHECKING:
 console = Console(highlight=False, soft_wrap=True, markup=False, width=None if sys.stdout.isatty() else 200)
 
 
+# The counties' time, in which every limit is counted, wherever the machine stands.
+LOCAL = ZoneInfo("Asia/Shanghai")
+
+
+def time_of_day() -> str:
+    return f"{datetime.now(LOCAL):%H:%M:%S}"
+
+
 def tell(sentence: str) -> None:
     # A terminal that was closed must not keep us from stopping what we started.
     with suppress(OSError):
-        console.print(f"{time.strftime('%H:%M:%S')} {sentence}")
+        console.print(f"{time_of_day()} {sentence}")
 
 
 def table(title: str, *columns: str, right: tuple[int, ...] = ()) -> Table:

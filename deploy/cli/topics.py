@@ -13,7 +13,15 @@ from deploy.words import listed, say
 from lianjie_contracts.directory import load
 from lianjie_contracts.topics import Topic, spelled_out
 
-app = typer.Typer(help=say("help_topics"), no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+app = typer.Typer(
+    help=say("help_topics"), add_completion=False, rich_markup_mode=None, invoke_without_command=True
+)
+
+
+@app.callback()
+def topics(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 def bootstrap() -> str:

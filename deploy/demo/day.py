@@ -57,7 +57,7 @@ class Day:
         self._numbers[petition.county, petition.key].set_result(item["item_no"])
         if item["repeated"] and not self._was_played:
             self._was_played = True
-            self.tell.plain("demo_again", style="bold", run=self.town.run)
+            self.tell.plain("demo_again", style="bold", day=self.town.day, turn=self.town.turn)
         if petition.repeat_of or petition.until == "screening":
             return
         matter_id, number = item["matter_id"], item["item_no"]

@@ -35,8 +35,9 @@ def registration(petition: Petition, place: str, today: date, repeat_of: str | N
     }
     if petition.days_ago:
         came = datetime.combine(today - timedelta(days=petition.days_ago), POST_COMES)
-        stamped = came.date() - timedelta(days=1)
-        body |= {"received_at": came.isoformat(), "postmark_on": stamped.isoformat()}
+        body["received_at"] = came.isoformat()
+        if petition.channel == "LETTER":
+            body["postmark_on"] = (came.date() - timedelta(days=1)).isoformat()
     return body
 
 

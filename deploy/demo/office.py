@@ -79,6 +79,8 @@ class Office:
             address = f"{NOTIFICATIONS}/deliveries/{paper['delivery_id']}/hand-over"
             answer = await self.town.do(registrar, address, body, petition.key, paper["document"])
             what = say("demo_handed_over", number=grouped(number), title=paper["title"])
+            if paper["unit"]:
+                what += say("demo_of_unit", unit=self.town.unit(paper["unit"]))
             if answer.done:
                 self.tell.told(self.name, who, what)
             else:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 from rich.console import Console
 from rich.text import Text
 
+from deploy.cli import screen
 from deploy.words import say
 
 
@@ -19,7 +19,7 @@ class Teller:
     lines: int = 0
 
     def told(self, place: str, who: str, what: str, why: str = "", style: str = "") -> None:
-        line = Text(f"{time.strftime('%H:%M:%S')} ")
+        line = Text(f"{screen.time_of_day()} ")
         line.append(f"{place} ", style="bold")
         line.append(f"{who}  ", style="cyan")
         line.append(what, style=style)

@@ -89,6 +89,11 @@ class Town:
         return date.fromisoformat(self.run[:10])
 
     @property
+    def turn(self) -> int:
+        """The how-manieth day on that date: its seed."""
+        return int(self.run[11:])
+
+    @property
     def counties(self) -> dict[str, str]:
         return {county.code: county.name for county in self.directory.counties}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.table import Table
@@ -17,11 +16,9 @@ from deploy.explain.reasons import what, why
 from deploy.explain.streams import Stream
 from deploy.words import say
 
-LOCAL = ZoneInfo("Asia/Shanghai")
-
 
 def moment(told: str | None) -> str:
-    return f"{datetime.fromisoformat(told).astimezone(LOCAL):%Y-%m-%d %H:%M:%S}" if told else ""
+    return f"{datetime.fromisoformat(told).astimezone(screen.LOCAL):%Y-%m-%d %H:%M:%S}" if told else ""
 
 
 def head(console: Console, matter_id: str, state: Mapping[str, Any] | None, why_not: str) -> None:
@@ -81,9 +78,14 @@ def papers(deliveries: Iterable[Mapping[str, Any]]) -> Table:
             say(f"delivery_mode_{paper['mode']}"),
             say(f"delivery_{paper['state']}"),
             moment(paper["served_at"]),
-            paper["proof"] or paper["reason"],
+            proof(paper["proof"]) or paper["reason"],
         )
     return table
+
+
+def proof(told: str | None) -> str:
+    """A mail server's answer begins with its code, 250: it has taken the mail."""
+    return say("explain_mail_accepted") if (told or "").startswith("250 ") else told or ""
 
 
 def roads(streams: Sequence[Stream], heard: Mapping[str, Sequence[Heard]]) -> Iterable[Table | Text]:

@@ -153,6 +153,20 @@ def test_a_wrong_command_gets_one_sentence(town: Town) -> None:
         assert "Traceback" not in done.stderr
 
 
+def test_without_a_command_the_help_is_all_that_is_said(town: Town) -> None:
+    for words, among in (((), "explain"), (("topics",), "apply")):
+        done = town.run(*words)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert among in done.stdout
+
+
+def test_the_usage_that_is_named_can_be_run(town: Town) -> None:
+    for words, usage in ((("fly",), "--help"), (("up", "--high"), "up --help"), (("--high",), "--help")):
+        said = town.run(*words).stderr.strip()
+        assert said.endswith(f"./lianjie {usage}"), said
+        assert town.run(*usage.split()).returncode == 0
+
+
 def test_a_taken_port_is_said_before_anything_starts(town: Town, monkeypatch) -> None:
     with ports.socket.socket() as held:
         held.bind((ports.LOOPBACK, 0))

@@ -89,6 +89,12 @@ def test_the_history_tells_items_and_matter_in_local_time() -> None:
     assert "期限开始" not in text
 
 
+def test_a_mail_servers_code_is_told_in_words() -> None:
+    assert page.proof("250 kept as 1.eml") == "邮件服务器已接收（250）"
+    assert page.proof("本人在送达回证上签字") == "本人在送达回证上签字"
+    assert page.proof(None) == ""
+
+
 def roads(told: Sequence[Stream], heard: Mapping[str, Sequence[Heard]]) -> str:
     return shown(*page.roads(told, heard))
 

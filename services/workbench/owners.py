@@ -90,6 +90,16 @@ class Owners:
         """The petitioner's contact data; the owner writes down who asked."""
         return await self._send("intake", "GET", f"{self._intake(user.county)}/items/{item_id}/contact", user)
 
+    async def letter(self, user: User, delivery_id: str) -> str | None:
+        """The document as its owner keeps it; the owner writes down who asked. None: not for this person."""
+        url = f"{self._settings.notifications_url}/deliveries/{delivery_id}/letter"
+        response = await self._request("notifications", "GET", url, user)
+        return response.text if response.status_code == 200 else None
+
+    async def hand_over(self, user: User, key: str, delivery_id: str, form: Mapping[str, Any]) -> Reply:
+        url = f"{self._settings.notifications_url}/deliveries/{delivery_id}/hand-over"
+        return await self._post("notifications", url, user, form, key)
+
     async def figures(self, user: User, month: str) -> Reply:
         return await self._send(
             "analytics", "GET", f"{self._settings.analytics_url}/figures", user, params={"month": month}
@@ -120,6 +130,22 @@ class Owners:
         key: str = "",
         **rest: Any,  # noqa: ANN401 - httpx's own arguments
     ) -> Reply:
+        response = await self._request(service, method, url, user, key, **rest)
+        try:
+            body = response.json() if response.content else {}
+        except ValueError:
+            raise AwayError(service) from None
+        return Reply(response.status_code, body if isinstance(body, dict) else {"rows": body})
+
+    async def _request(
+        self,
+        service: str,
+        method: str,
+        url: str,
+        user: User | None,
+        key: str = "",
+        **rest: Any,  # noqa: ANN401 - httpx's own arguments
+    ) -> httpx.Response:
         headers = {"traceparent": current_traceparent() or ""}
         if user:
             headers["Authorization"] = f"Bearer {user.token}"
@@ -127,9 +153,8 @@ class Owners:
             headers["Idempotency-Key"] = key
         try:
             response = await self._client.request(method, url, headers=headers, **rest)
-            body = response.json() if response.content else {}
-        except (httpx.HTTPError, ValueError):
+        except httpx.HTTPError:
             raise AwayError(service) from None
         if response.status_code >= 500:
             raise AwayError(service)
-        return Reply(response.status_code, body if isinstance(body, dict) else {"rows": body})
+        return response

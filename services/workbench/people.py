@@ -35,6 +35,7 @@ DISPATCHING = frozenset({Role.ROUTER, Role.OFFICE_DEPUTY_HEAD, Role.OFFICE_HEAD}
 COMMON = frozenset(
     {"item_registered", "matter_item_joined", "matter_dispatched"}
 )  # what every unit of a matter knows
+WRITING = frozenset({"matter_accepted", "matter_opinion_issued"})  # what a unit's own documents follow
 CONTACTING = REGISTERING | UNIT_ROLES | {Role.ROUTER}
 CLEARED = DISPATCHING  # may open what is restricted [R22 30]
 
@@ -76,14 +77,27 @@ def seen_by(user: User, matter: MatterView) -> MatterView:
     if share.assignment.role is not AssignmentRole.CO:
         return replace(matter, accused_unit=None)
     own = share.assignment.claim_ids
+    papers = {id_: paper for id_, paper in matter.deliveries.items() if unit_of(id_, matter) == user.unit}
+    streams = {f"delivery:{id_}" for id_ in papers}
     return replace(
         matter,
         accused_unit=None,
         claims=tuple(claim for claim in matter.claims if claim.claim_id in own),
         assignments=(share,),
         clocks={id_: clock for id_, clock in matter.clocks.items() if clock.unit == user.unit},
-        deliveries={},
+        deliveries=papers,
         opinion=None,
         drafted_by="",
-        timeline=tuple(e for e in matter.timeline if e.type in COMMON or e.facts.get("unit") == user.unit),
+        timeline=tuple(
+            e
+            for e in matter.timeline
+            if e.type in COMMON or e.facts.get("unit") == user.unit or e.stream in streams
+        ),
     )
+
+
+def unit_of(delivery_id: str, matter: MatterView) -> str | None:
+    """The unit whose act a document follows; none is the office itself."""
+    stream = f"delivery:{delivery_id}"
+    causes = {e.caused_by for e in matter.timeline if e.stream == stream and e.type == "delivery_opened"}
+    return next((e.facts.get("unit") for e in matter.timeline if e.id in causes and e.type in WRITING), None)

@@ -127,6 +127,8 @@ def owners_of(town: Town) -> Any:
                 return httpx.Response(
                     200, json={"name": "覃桂兰", "phone": "13877514267", "address": None, "email": None}
                 )
+            case "notifications", last:
+                return _paper(request.url.path.split("/")[2], last, body)
             case "analytics", _:
                 return httpx.Response(200, json=FIGURES)
             case "routing", _ if body.get("reason") == "refuse":
@@ -140,6 +142,14 @@ def owners_of(town: Town) -> Any:
                 )
 
     return answer
+
+
+def _paper(id_: str, last: str, body: dict[str, Any]) -> httpx.Response:
+    if last == "letter":
+        return httpx.Response(200, html="<style>p{margin:0}</style><p>处理意见书</p>")
+    if body["received_by"] == "refuse":
+        return httpx.Response(409, json={"code": "X", "because": "这份文书已经送达，不用再送达。"})
+    return httpx.Response(200, json={"subject": f"delivery:{id_}", "seq": 1})
 
 
 def _views(town: Town) -> list[Any]:

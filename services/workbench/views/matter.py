@@ -111,7 +111,7 @@ def page(
         show=show,
         counts=counts(matter.timeline),
         clocks=cards(matter, user, now, directory, language),
-        papers=tuple(paper(each, now, language) for each in matter.deliveries.values()),
+        papers=tuple(paper(each, matter, user, now, language) for each in matter.deliveries.values()),
         visits=visits(matter, now, language),
         traces=traces(matter.timeline, now, directory, language),
         version=version_of(matter),

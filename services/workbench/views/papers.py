@@ -5,25 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from services.workbench.papers import may_hand_over, may_read
 from services.workbench.words import day, local, moment
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from services.workbench.language import Language
+    from services.workbench.people import User
     from services.workbench.readmodel import DeliveryView, MatterView
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One document on its way; `sealed` shows a seal on the miniature."""
+    """One document on its way; `sealed` shows a seal on the miniature; `waits`: this person may hand it over."""
 
+    id: str
     title: str
     code: str
     state: str
     under: str
     sealed: bool
     failed: bool
+    readable: bool
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +42,20 @@ class Visit:
     first: bool
 
 
-def paper(delivery: DeliveryView, now: datetime, language: Language) -> Paper:
+def paper(delivery: DeliveryView, matter: MatterView, user: User, now: datetime, language: Language) -> Paper:
     at = delivery.served_at or delivery.at
     state = language.word("delivery_state", delivery.state)
     mode = language.word("delivery_mode", delivery.mode)
     return Paper(
+        id=delivery.id,
         title=delivery.title or delivery.document,
         code=delivery.document,
         state=language.say("paper.state", state=state, mode=mode),
         under=delivery.reason or (day(local(at).date(), local(now).date(), language) if at else ""),
         sealed=delivery.served_at is not None and not delivery.courtesy,
         failed=bool(delivery.reason),
+        readable=may_read(delivery, matter, user),
+        waits=may_hand_over(delivery, matter, user),
     )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 router = APIRouter()
 CATCH_UP = 1.0  # seconds a page waits for its own command to come back
 LOOK_EVERY = 0.05
+DONE = frozenset(str(act) for act in Act) | {"hand_over"}
 
 
 class NotFoundError(Exception):
@@ -46,7 +47,7 @@ async def matter(request: Request, matter_id: str, user: Person) -> Response:
     waiting = found.heard.get(subject, 0) < after
     if "hx-request" in request.headers and asked.get("seen") == version_of(found) and not waiting:
         return Response(status_code=204)
-    done = asked.get("done", "") if asked.get("done", "") in set(Act) else ""
+    done = asked.get("done", "") if asked.get("done", "") in DONE else ""
     return await shown(request, found, user, done=done, waiting=waiting)
 
 

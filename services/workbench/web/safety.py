@@ -18,8 +18,9 @@ POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+# A document is its owner's page with a style of its own: it may show itself, and nothing else.
+LETTER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 HEADERS = {
-    "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
@@ -49,6 +50,7 @@ class SafeHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
+                headers.setdefault("content-security-policy", POLICY)
                 headers.setdefault("cache-control", "no-store")
                 if not cookie and not scope["path"].startswith("/static/"):
                     kept = f"{FORM_COOKIE}={scope['lianjie_form']}; HttpOnly; SameSite=Strict; Path=/{self._secure}"

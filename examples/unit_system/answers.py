@@ -27,6 +27,10 @@ class Act(StrEnum):
     OPINION = "答复"
 
 
+# Which reply a message is.
+ACTS = {"reply_sign_for": Act.SIGN, "reply_accept": Act.ACCEPT, "reply_issue_opinion": Act.OPINION}
+
+
 class Mistake(StrEnum):
     """What this system gets wrong on purpose, so that one can see how Lianjie refuses it."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
-from examples.unit_system.answers import MENDABLE, Act, Mistake, Occasion, due, reply
+from examples.unit_system.answers import ACTS, MENDABLE, Act, Mistake, Occasion, due, reply
 from examples.unit_system.cases import Case, Cases, Reply
 from examples.unit_system.office import Office
 from lianjie_contracts.base import Message
@@ -112,4 +112,6 @@ class Desk:
             causation=case.event_id,
             traceparent=case.trace,
         )
-        return Reply(envelope.id, topic, routed.matter_id, act.value, envelope.headers(), message.body())
+        # What was sent counts, not what was due: whoever accepts too early is refused an acceptance.
+        sent = ACTS[message.type]
+        return Reply(envelope.id, topic, routed.matter_id, sent.value, envelope.headers(), message.body())

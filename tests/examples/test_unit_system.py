@@ -208,6 +208,16 @@ def test_what_cannot_be_mended_is_left_to_a_person(feed: Feed, log: list[str]) -
     assert log[-1].endswith("需要人工处理")
 
 
+def test_a_refusal_names_the_reply_that_was_sent(tmp_path: Path, log: list[str]) -> None:
+    feed = Feed(_desk(tmp_path, log, wrong_every=1))
+    feed.say(routed(MatterState.DISPATCHED))
+    assert feed.replies(10) == ["reply_accept"]
+    assert feed.last is not None
+    feed.say(answered(feed.last.id, "WRONG_STATE"), now=10)
+    assert "受理 被退回（WRONG_STATE）" in log[-2]
+    assert feed.replies(20) == ["reply_sign_for"]
+
+
 def test_every_second_case_gets_a_mistake_one_kind_after_the_other(tmp_path: Path) -> None:
     desk = _desk(tmp_path, [], wrong_every=2)
     planned = []

@@ -29,14 +29,14 @@ def test_a_poll_after_the_session_ended_leads_to_the_sign_in(front: Front) -> No
 
 def test_the_accounts_to_try_are_one_press_each_and_loudly_marked(front: Front) -> None:
     page = front.get("/sign-in")
-    assert "演示帐号，不得用于生产" in page.text
+    assert "演示账号，不得用于生产" in page.text
     assert page.text.count('name="username" value="') == len(DIRECTORY.accounts)
 
 
 def test_a_wrong_password_says_what_to_do_and_lets_nobody_in(front: Front) -> None:
     answer = front.send("/sign-in", {"username": f"router@{COUNTY}", "password": "guess"})
     assert answer.status_code == 401
-    assert "帐号或口令不对" in text(answer)
+    assert "账号或口令不对" in text(answer)
     assert "lianjie=" not in answer.headers.get("set-cookie", "")
 
 

@@ -9,6 +9,7 @@ from services.workbench.acts import Act
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from lianjie_contracts.base import Claim
     from services.workbench.language import Language
@@ -29,9 +30,15 @@ ADDRESSES = {
 }
 
 
-def asked(act: Act, form: Form, matter: MatterView, user: User, language: Language) -> tuple[Body, Errors]:
+def asked(
+    act: Act, form: Form, matter: MatterView, user: User, language: Language, today: date
+) -> tuple[Body, Errors]:
     """The owner's body for one act, and the sentences for what is missing."""
-    return _ASKED[act](form, matter, user, language)
+    body, errors = _ASKED[act](form, matter, user, language)
+    due = str(body.get("report_due_on") or "")
+    if due and due <= today.isoformat():
+        errors["report_due_on"] = language.say("dispatch.error_report_past")
+    return body, errors
 
 
 def claims_of(matter: MatterView, user: User) -> tuple[tuple[int, Claim], ...]:
@@ -129,13 +136,15 @@ def _handlers(form: Form, _: MatterView, __: User, language: Language) -> tuple[
 
 
 def _opinion(form: Form, matter: MatterView, user: User, language: Language) -> tuple[Body, Errors]:
-    required = ("number", "facts", "evidence", "review_organ", "drafted_by", "signed_by")
+    required = ("number", "facts", "evidence", "review_organ", "drafted_by")
     errors = {name: language.say(f"opinion.error_{name}") for name in required if not form.value(name)}
     if not form.lines("legal_basis"):
         errors["legal_basis"] = language.say("opinion.error_basis")
     answers = []
     for n, claim in claims_of(matter, user):
-        if not form.value(f"answer_{n}") or not form.value(f"result_{n}"):
+        if not form.value(f"result_{n}"):
+            errors[f"result_{n}"] = language.say("opinion.error_result")
+        if not form.value(f"answer_{n}"):
             errors[f"answer_{n}"] = language.say("opinion.error_answer", n=n)
         answers.append(
             {
@@ -144,9 +153,8 @@ def _opinion(form: Form, matter: MatterView, user: User, language: Language) -> 
                 "text": form.value(f"answer_{n}"),
             }
         )
-    opinion: Body = {
-        name: form.value(name) for name in ("number", "facts", "evidence", "review_organ", "signed_by")
-    }
+    opinion: Body = {name: form.value(name) for name in ("number", "facts", "evidence", "review_organ")}
+    opinion["signed_by"] = user.name  # routing writes the signed-in head down, whatever is said here
     opinion |= {"answers": answers + _others(matter, user), "legal_basis": form.lines("legal_basis")}
     opinion["hearing_right_told"] = bool(form.value("hearing_right_told"))
     return {"opinion": opinion, "drafted_by": form.value("drafted_by")}, errors

@@ -38,7 +38,6 @@ def defaults(act: Act, matter: MatterView, user: User, contact: str, language: L
             handlers = matter.lead.handlers if matter.lead else ()
             return {
                 "hearing_right_told": "1",
-                "signed_by": user.name,
                 "drafted_by": handlers[0] if handlers else "",
             }
         case _:

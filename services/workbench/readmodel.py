@@ -179,6 +179,7 @@ class MatterView:
     town: str = ""
     unsure: bool = False
     registered_by: str = ""
+    registered_at: datetime | None = None
 
     @property
     def number(self) -> str:

@@ -23,7 +23,7 @@ MATTERS: Kind[MatterView] = Kind(
     indexes=(
         ("county", "state", "sort_at"), ("county", "open", "sort_at"), ("standing", "sort_at"),
         ("units", "open", "sort_at"), ("county", "open", "due_at"), ("units", "open", "due_at"), ("numbers",),
-        ("registered_by", "-received_at"),
+        ("registered_by", "-registered_at"),
     ),
 )  # fmt: skip
 COUNT_UP_TO = 1000
@@ -114,6 +114,9 @@ def asked(conditions: Collection[Condition]) -> Mapping[str, Any]:
 def _asked(condition: Condition) -> dict[str, Any]:
     field, value = f"state.{condition.field}", condition.value
     match condition.is_:
+        case Is.EITHER | Is.ALL:
+            each = [_asked(part) for part in value]  # type: ignore[attr-defined]
+            return {"$or" if condition.is_ is Is.EITHER else "$and": each}
         case Is.ONE_OF:
             return {field: {"$in": list(value)}}  # type: ignore[call-overload]
         case Is.HAS:
@@ -124,3 +127,5 @@ def _asked(condition: Condition) -> dict[str, Any]:
             return {field: {"$gte": value}}
         case Is.CONTAINS:
             return {field: {"$regex": re.escape(str(value))}}
+        case Is.ENDS:
+            return {field: {"$regex": re.escape(str(value)) + "$"}}

@@ -22,13 +22,16 @@ PAGE = 50
 
 
 class Is(StrEnum):
-    """How a field is compared."""
+    """How a field is compared; EITHER and ALL take further conditions and no field."""
 
     ONE_OF = "one_of"
     HAS = "has"
     BEFORE = "before"
     FROM = "from"
     CONTAINS = "contains"
+    ENDS = "ends"
+    EITHER = "either"
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,10 @@ REST = (
     ),
 )
 
+FOUND = Worklist(
+    "found", "rest", open_only=False
+)  # what a search finds, in every state; in nobody's side column
+
 
 def lists_for(user: User) -> tuple[Worklist, ...]:
     """The side column of one post."""
@@ -99,7 +106,7 @@ def lists_for(user: User) -> tuple[Worklist, ...]:
 
 
 def list_named(key: str, user: User) -> Worklist | None:
-    return next((each for each in lists_for(user) if each.key == key), None)
+    return next((each for each in (*lists_for(user), FOUND) if each.key == key), None)
 
 
 def home_of(user: User) -> Worklist:
@@ -175,7 +182,7 @@ def _due(worklist: Worklist, user: User, now: datetime) -> tuple[Condition, ...]
     if worklist.due == "registered_today":
         return (
             Condition("registered_by", Is.ONE_OF, (user.username,)),
-            Condition("received_at", Is.FROM, midnight),
+            Condition("registered_at", Is.FROM, midnight),
         )
     return ()
 
@@ -195,13 +202,17 @@ def _chips(filters: Filters) -> tuple[Condition, ...]:
     if filters.urgent:
         found.append(Condition("urgency", Is.ONE_OF, ("MAJOR", "URGENT")))
     if filters.q:
-        number = filters.q.replace(" ", "").upper()
-        found.append(
-            Condition("numbers", Is.HAS, number)
-            if number.isascii() and number.isalnum()
-            else Condition("title", Is.CONTAINS, filters.q)
-        )
+        found.append(_searched(filters.q))
     return tuple(found)
+
+
+def _searched(q: str) -> Condition:
+    """The tail of a number, or every word in the title."""
+    titled = Condition("", Is.ALL, tuple(Condition("title", Is.CONTAINS, word) for word in q.split()))
+    tail = q.replace(" ", "").upper()
+    if not (tail.isascii() and tail.isalnum()):
+        return titled
+    return Condition("", Is.EITHER, (Condition("numbers", Is.ENDS, tail), titled))
 
 
 @dataclass(frozen=True, slots=True)

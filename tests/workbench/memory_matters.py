@@ -66,6 +66,8 @@ class MemoryMatters:
 
 
 def holds(matter: MatterView, condition: Condition) -> bool:
+    if condition.is_ in (Is.EITHER, Is.ALL):
+        return (any if condition.is_ is Is.EITHER else all)(holds(matter, each) for each in condition.value)
     name, _, key = condition.field.partition(".")
     held, value = getattr(matter, name), condition.value
     held = held.get(key) if key else held
@@ -82,4 +84,6 @@ def holds(matter: MatterView, condition: Condition) -> bool:
             return held >= value
         case Is.CONTAINS:
             return value in held
+        case Is.ENDS:
+            return any(each.endswith(value) for each in held)
     return False

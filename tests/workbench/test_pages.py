@@ -251,7 +251,7 @@ def test_after_a_command_the_page_waits_for_its_own_effect_and_says_so(front: Fr
     matter = front.matter("安置小区")
     subject = f"matter:{matter.id}"
     there = front.get(f"/matters/{matter.id}?after={subject}~{matter.heard[subject]}&done=dispatch")
-    assert "已转交 单位在自己的主题上收到" in text(there)
+    assert "已转交 单位已经能看到这件事" in text(there)
     behind = front.get(f"/matters/{matter.id}?after={subject}~{matter.heard[subject] + 1}&done=dispatch")
     assert "已记下，本页还在跟上" in text(behind)
 
@@ -348,3 +348,46 @@ def test_signing_out_ends_the_session(front: Front) -> None:
     front.sign_in("router")
     front.send("/sign-out", {}, page="/matters")
     assert front.get("/matters").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("q", "title"),
+    [
+        ("公租房", "公租房退租押金未退"),
+        ("押金 公租房", "公租房退租押金未退"),
+        ("0720V00001", "公租房退租押金未退"),
+    ],
+)
+def test_a_search_finds_matters_in_every_state_by_words_or_the_tail_of_a_number(
+    front: Front, q: str, title: str
+) -> None:
+    front.sign_in("router")
+    assert not front.matter("公租房").open
+    found = re.findall(r'<a class="t" href="[^"]+">([^<]+)</a>', front.get(f"/matters?q={q}").text)
+    assert found == [title]
+
+
+def test_a_post_that_may_not_do_an_act_meets_no_form(front: Front) -> None:
+    dispatched, waiting = front.matter("物业费收支").id, front.matter("鞋厂停产").id
+    for post, path in (("zjj.head", f"{dispatched}/sign_for"), ("registrar", f"{waiting}/dispatch")):
+        answer = front.sign_in(post).get(f"/matters/{path}")
+        assert answer.status_code == 403
+        assert f'action="/matters/{path}"' not in answer.text
+        assert front.post(f"/matters/{path}", front.tokens("/matters")).status_code == 403
+
+
+def test_a_limit_for_the_report_lies_ahead(front: Front) -> None:
+    front.sign_in("router")
+    path = f"/matters/{front.matter('鞋厂停产').id}/dispatch"
+    answer = front.send(path, {"unit": f"{COUNTY}-rsj", "mode": "ASSIGN", "report_due_on": "2026-09-28"})
+    assert answer.status_code == 422
+    assert "期限已经过去，请选将来的日子。" in text(answer)
+
+
+def test_the_opinion_names_its_signer_and_asks_for_a_result_where_it_is_chosen(front: Front) -> None:
+    front.sign_in("zjj.head")
+    path = f"/matters/{front.matter('安置小区').id}/opinion"
+    assert 'name="signed_by"' not in front.get(path).text
+    answer = front.send(path, {"answer_1": "予以支持"})
+    assert answer.status_code == 422
+    assert re.search(r'id="result_1-error">请选择支持、解释说明或不支持。', answer.text)

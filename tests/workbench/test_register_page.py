@@ -8,6 +8,7 @@ import re
 import httpx
 import pytest
 
+from lianjie_contracts.base import Petitioner
 from tests.workbench.county import owners_of
 from tests.workbench.front import Front, text
 from tests.workbench.town import COUNTY, Town
@@ -142,3 +143,15 @@ def test_what_i_registered_today_stands_beside_the_form(front: Front) -> None:
     Story(front.town, "路灯三个月不亮", at(9, 28, 9)).registered().opened()
     assert "路灯三个月不亮" in front.get("/register").text
     assert "路灯三个月不亮" in front.get("/matters?list=today").text
+
+
+def test_a_day_counts_what_was_registered_in_it_however_long_ago_it_was_received(front: Front) -> None:
+    from tests.workbench.town import NOW, Story, at
+
+    somebody = Petitioner(petitioner_id=f"{COUNTY}:x")
+    for n in range(9):
+        story = Story(front.town, f"来信 {n}", at(9, 20)).registered()
+        item = story._item(somebody, at(9, 20), story.number, repeat=False)
+        front.town.say("intake", f"item:{story.item_id}", item.model_copy(update={"registered_at": NOW}))
+    assert re.search(r"今天已登记 <small>9 件", front.get("/register").text)
+    assert front.get("/matters?list=today").text.count("data-row=") == 9

@@ -20,14 +20,15 @@ async def on_item_registered(heard: Heard[ItemRegistered], work: Work) -> None:
 
     def change(view: MatterView) -> MatterView:
         known = replace(with_item(view, _item(event)), secrecy=view.secrecy or event.secrecy_requested)
+        if view.registered_at is None or view.registered_at <= event.registered_at:
+            known = replace(known, registered_by=event.by.id, registered_at=event.registered_at)
         if view.state:
-            return replace(known, registered_by=known.registered_by or event.by.id)
+            return known
         return replace(
             known, state=MatterState.REGISTERED, title=event.title, claims=event.claims, channel=event.channel, place=event.place,
             received_at=event.received_at, urgency=event.urgency, litigation=event.litigation_status,
             matter_class=event.matter_class, restricted=event.matter_class is MatterClass.ACCUSATION,
             accused_unit=event.accused_unit, category=event.category, profile=event.profile,
-            registered_by=event.by.id,
         )  # fmt: skip
 
     await remember(

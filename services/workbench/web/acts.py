@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from lianjie_contracts.vocabulary import ClaimResult, Path
-from services.workbench.acts import Act, is_co, offer
+from services.workbench.acts import BY_ACT, Act, is_co, offer
 from services.workbench.commands import ADDRESSES, asked, claims_of
 from services.workbench.defaults import defaults
 from services.workbench.language import language
@@ -18,10 +18,12 @@ from services.workbench.people import Role
 from services.workbench.views.matter import page as matter_page
 from services.workbench.views.parts import unit_name
 from services.workbench.views.timeline import Show
+from services.workbench.web.errors import problem
 from services.workbench.web.forms import Form, empty, sent
-from services.workbench.web.matters import allowed
+from services.workbench.web.matters import NotForYouError, allowed
 from services.workbench.web.session import Person
 from services.workbench.web.window import page, window
+from services.workbench.words import local
 
 if TYPE_CHECKING:
     from services.workbench.people import User
@@ -42,11 +44,11 @@ FIRST = {
 async def form_of(request: Request, matter_id: str, act: Act, user: Person) -> Response:
     found = allowed(await window(request).matters.get(matter_id), user)
     made = offer(act, found, user)
-    if made is None or not made.allowed:
-        because = language("zh").say(made.because) if made else ""
-        return await _shown(
-            request, found, act, user, _fresh(request, found, act, user), refused=because, status=409
-        )
+    if made is None:
+        raise NotForYouError
+    if not made.allowed:
+        post = user.is_any(BY_ACT[act].roles)
+        return await problem(request, 409 if post else 403, because=language("zh").say(made.because))
     return await _shown(request, found, act, user, _fresh(request, found, act, user))
 
 
@@ -54,7 +56,9 @@ async def form_of(request: Request, matter_id: str, act: Act, user: Person) -> R
 async def sent_form(request: Request, matter_id: str, act: Act, user: Person) -> Response:
     its, form = window(request), await sent(request)
     found = allowed(await its.matters.get(matter_id), user)
-    body, errors = asked(act, form, found, user, language("zh"))
+    if offer(act, found, user) is None or not user.is_any(BY_ACT[act].roles):
+        raise NotForYouError
+    body, errors = asked(act, form, found, user, language("zh"), local(its.now()).date())
     if errors:
         return await _shown(request, found, act, user, form.with_errors(errors), status=422)
     try:
@@ -128,6 +132,7 @@ def _choices(act: Act, found: MatterView, user: User, its: Window) -> dict[str, 
                     for r in ClaimResult
                     if r is not ClaimResult.UNKNOWN
                 ],
+                "signer": user.name,
                 "drafters": [(name, name) for name in lead.handlers] if lead else [],
             }
         case _:

@@ -66,9 +66,15 @@ def handle_errors(app: FastAPI) -> None:
 
 
 async def problem(
-    request: Request, status: int, *, key: str = "", service: str = "workbench", alone: bool = False
+    request: Request,
+    status: int,
+    *,
+    because: str = "",
+    key: str = "",
+    service: str = "workbench",
+    alone: bool = False,
 ) -> Response:
-    """The page of one failure. `alone`: without the side column, which needs the database."""
+    """The page of one failure, `because` in words of its own. `alone`: without the side column, which needs the database."""
     words = language("zh")
     facts = {
         "service": words.word("service", service),
@@ -76,7 +82,7 @@ async def problem(
     }
     return await page(
         request, "problem.html", user=None if alone else _someone(request), status=status, code=status,
-        heading=words.say(f"problem.heading_{key or status}", **facts), text=words.say(f"problem.text_{key or status}", **facts),
+        heading=words.say(f"problem.heading_{key or status}", **facts), text=because or words.say(f"problem.text_{key or status}", **facts),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from services.workbench.language import language
 from services.workbench.views.listing import Listing, address, listing
 from services.workbench.web.session import Person
 from services.workbench.web.window import frame_of, render, window
-from services.workbench.worklists import NAMES, Filters, Worklist, conditions, home_of, list_named
+from services.workbench.worklists import FOUND, NAMES, Filters, Worklist, conditions, home_of, list_named
 
 if TYPE_CHECKING:
     from services.workbench.people import User
@@ -25,11 +25,7 @@ router = APIRouter()
 @router.get("/matters")
 async def matters(request: Request, user: Person) -> Response:
     asked = request.query_params
-    worklist = (
-        list_named(asked.get("list", ""), user)
-        or (list_named("all_open", user) if asked.get("q") else None)
-        or home_of(user)
-    )
+    worklist = list_named(asked.get("list", ""), user) or (FOUND if asked.get("q") else None) or home_of(user)
     filters = Filters(
         **{name: asked.get(name, "").strip() for name in NAMES}, page=_page_number(asked.get("page", ""))
     )

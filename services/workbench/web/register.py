@@ -101,7 +101,8 @@ async def _shown(
     request: Request, user: User, form: Form, *, refused: str = "", away: str = "", status: int = 200
 ) -> Response:
     its, words, now = window(request), language("zh"), window(request).now()
-    today = await its.matters.find(conditions(MINE[0], Filters(), user, now), 1, recent=True)
+    mine = conditions(MINE[0], Filters(), user, now)
+    today = await its.matters.find(mine, 1, recent=True)
     county = its.directory.county(user.county)
     places = [(place.code, place.name) for place in its.directory.places_of(user.county)] + [
         (county.code, county.name)
@@ -109,7 +110,7 @@ async def _shown(
     return await page(
         request, "register.html", user=user, here="register", status=status, form=form, focus=form.focus(*ORDER), refused=refused,
         away=words.say("problem.heading_503", service=words.word("service", away)) if away else "", identity=None, places=places,
-        desk=user.desk,
+        desk=user.desk, registered_today=await its.matters.count(mine),
         urgencies=[(u.value, words.word("urgency", u)) for u in URGENCIES],
         litigations=[(status_.value, words.say(f"register.litigation_{status_}")) for status_ in ASKED],
         today=listing(MINE[0], Filters(), today, Tally(), user, now, its.directory, words).rows[:8],

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from services.workbench.web.forms import Form
 
 LONGEST_LINE = 100
+MOBILE_DIGITS = 11
+PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}")
+EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}")
 # intake's names of fields, where they differ from the form's
 FIELDS = {
     "petitioner.name": "name",
@@ -31,7 +34,7 @@ FIELDS = {
 
 
 def missing(form: Form, language: Language) -> dict[str, str]:
-    """A sentence for every field that is plainly not filled; whether the rest is right, intake says."""
+    """A sentence for every field that is plainly not filled or not right, all at once; intake says again."""
 
     def say(name: str, **facts: object) -> str:
         return language.say(f"error_field.{name}", **facts)
@@ -39,8 +42,8 @@ def missing(form: Form, language: Language) -> dict[str, str]:
     errors = {
         name: say(name) for name in ("name", "address", "place", "title", "claims") if not form.value(name)
     }
-    if not form.value("phone"):
-        errors["phone"] = say("phone_empty")
+    if wrong := _phone(form.value("phone")):
+        errors["phone"] = say(wrong[0], n=wrong[1])
     if form.value("id_missing"):
         errors |= {} if form.value("id_reason") else {"id_reason": say("id_reason")}
     elif not form.value("id_no"):
@@ -51,7 +54,22 @@ def missing(form: Form, language: Language) -> dict[str, str]:
         errors["headcount"] = say("headcount")
     if form.value("consent") and not form.value("email"):
         errors["email"] = say("consent")
+    elif form.value("email") and not EMAIL.fullmatch(form.value("email")):
+        errors["email"] = say("email")
     return errors
+
+
+def _phone(given: str) -> tuple[str, int] | None:
+    """The sentence for what is wrong with a number, and by how many digits."""
+    number = re.sub(r"[\s-]", "", given) if given.startswith("1") else given
+    if not number:
+        return "phone_empty", 0
+    if PHONE.fullmatch(number):
+        return None
+    gap = MOBILE_DIGITS - len(number)
+    if number.startswith("1") and number.isdecimal() and gap:
+        return ("phone_short" if gap > 0 else "phone_long"), abs(gap)
+    return "phone_form", 0
 
 
 def body(form: Form, user: User) -> dict[str, Any]:

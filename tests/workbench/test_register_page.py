@@ -155,3 +155,17 @@ def test_a_day_counts_what_was_registered_in_it_however_long_ago_it_was_received
         front.town.say("intake", f"item:{story.item_id}", item.model_copy(update={"registered_at": NOW}))
     assert re.search(r"今天已登记 <small>9 件", front.get("/register").text)
     assert front.get("/matters?list=today").text.count("data-row=") == 9
+
+
+def test_everything_wrong_is_said_at_once(front: Front) -> None:
+    wrong = {"id_no": "4501991958", "phone": "138775142", "email": "qin", "name": "", "headcount": "0"}
+    said = text(front.send("/register", GOOD | wrong))
+    for sentence in (
+        "身份证号码少 8 位",
+        "手机号少 2 位",
+        "电子邮箱缺“@”或域名",
+        "没有姓名。",
+        "来访人数要是 1 以上的整数。",
+        "还有 5 处要改",
+    ):
+        assert sentence in said, sentence

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from lianjie_contracts.directory import Directory
     from services.workbench.language import Language
 
-AXIS_FROM = 80.0  # per cent; the axis says so at its head
+NARROW_FROM = (
+    80.0  # per cent: where the axis begins if every rate lies above it, else at 0; its head says which
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +119,17 @@ def _volumes(counted: Mapping[str, Any], language: Language) -> tuple[Volume, ..
 def _rate(rate: Mapping[str, Any], directory: Directory, language: Language) -> Rate:
     id_, target = str(rate["id"]), float(rate.get("target") or 100)
     rows = sorted(rate["rows"], key=_share, reverse=True)
+    lowest = min((_share(row)[0] for row in rows if row["denominator"]), default=1.0)
+    start = NARROW_FROM if 100 * lowest >= NARROW_FROM else 0.0
     of_units = any(row.get("unit") for row in rows)
     return Rate(
         id=id_,
         name=language.say(f"figures.{id_}"),
         note=language.say(f"figures.{id_}_note"),
         of=language.say("figures.unit" if of_units else "figures.county"),
-        axis=_axis(target, language),
-        target_at=_at(target),
-        rows=tuple(_bar(row, target, directory, language) for row in rows if row["denominator"]),
+        axis=_axis(target, start, language),
+        target_at=_at(target, start),
+        rows=tuple(_bar(row, target, start, directory, language) for row in rows if row["denominator"]),
     )
 
 
@@ -135,7 +139,9 @@ def _share(row: Mapping[str, Any]) -> tuple[float, int]:
     return (int(row["numerator"]) / due if due else -1.0, due)
 
 
-def _bar(row: Mapping[str, Any], target: float, directory: Directory, language: Language) -> Bar:
+def _bar(
+    row: Mapping[str, Any], target: float, start: float, directory: Directory, language: Language
+) -> Bar:
     met, due = int(row["numerator"]), int(row["denominator"])
     county = str(row.get("county") or "")
     gap = max(math.ceil(due * target / 100) - met, 0)
@@ -148,18 +154,20 @@ def _bar(row: Mapping[str, Any], target: float, directory: Directory, language: 
         else directory.county(county).name,
         rate=f"{100 * met / due:.1f}%",
         fraction=language.say("figures.fraction", n=met, m=due),
-        at=_at(100 * met / due),
+        at=_at(100 * met / due, start),
         met=gap == 0,
         result=language.say("punctuation.space").join(said),
     )
 
 
-def _axis(target: float, language: Language) -> tuple[str, str, str, str]:
+def _axis(target: float, start: float, language: Language) -> tuple[str, str, str, str]:
     """What stands above the axis: its beginning, its middle, and the target where it lies."""
     named = language.say("figures.target", n=f"{target:g}")
+    if start < NARROW_FROM:
+        return ("0%", "50%", "", named)
     return ("80%", "90%", "", named) if target > 97 else ("80%", "90%", named, "100%")
 
 
-def _at(per_cent: float) -> str:
-    """A place on the axis; what lies below its beginning stands at it."""
-    return f"{max(0.0, (per_cent - AXIS_FROM) / (100 - AXIS_FROM) * 100):.1f}%"
+def _at(per_cent: float, start: float) -> str:
+    """A place on the axis, which begins at `start`."""
+    return f"{(per_cent - start) / (100 - start) * 100:.1f}%"

@@ -21,6 +21,8 @@ from services.workbench.words import grouped, masked_name, on_paper
 from services.workbench.worklists import MINE, Filters, Tally, conditions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from services.workbench.owners import Reply
     from services.workbench.people import User
 
@@ -57,6 +59,7 @@ async def register_page(request: Request, user: Person) -> Response:
 async def register(request: Request, user: Person) -> Response:
     form = await sent(request)
     if errors := missing(form, language("zh")):
+        errors |= await _identity_wrong(request, user, form, errors)
         return await _shown(request, _registering(user), form.with_errors(errors), status=422)
     try:
         reply = await window(request).owners.register(user, form.key, body(form, user))
@@ -89,6 +92,19 @@ async def identity(request: Request, user: Person) -> Response:
             says = words.say("identity.ok", **facts) if told.get("ok") else reply.because
             shown = {"ok": bool(told.get("ok")), "words": " ".join((says, *(told.get("warnings") or ())))}
     return render(request, "identity.html", words, identity=shown)
+
+
+async def _identity_wrong(
+    request: Request, user: User, form: Form, known: Mapping[str, str]
+) -> dict[str, str]:
+    """What intake says of the number, so that it is mended together with the rest; nothing if intake is away."""
+    if "id_no" in known or form.value("id_missing"):
+        return {}
+    try:
+        reply = await window(request).owners.check_identity(_registering(user), form.value("id_no"))
+    except AwayError:
+        return {}
+    return {"id_no": reply.because} if reply.done and not reply.body.get("ok") else {}
 
 
 def _registering(user: User) -> User:

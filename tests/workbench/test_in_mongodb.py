@@ -32,7 +32,7 @@ PEOPLE = [
 ]
 CHIPS = [
     Filters(), Filters(channel="VISIT"), Filters(group="1"), Filters(unsure="1"), Filters(urgent="1"), Filters(q="小区"),
-    Filters(q="450199 20260730 v00001"), Filters(town=f"{COUNTY}003"), Filters(unit=f"{COUNTY}-rsj"), Filters(q="(.*"),
+    Filters(q="450199 20260730 v00001"), Filters(town=f"{COUNTY}003"), Filters(unit=f"{COUNTY}-rsj"), Filters(q="(.*"), Filters(q="v00002"), Filters(q="小区 渗漏"),
 ]  # fmt: skip
 
 

@@ -76,6 +76,9 @@ def test_a_petition_from_the_window_to_the_answer(window: str) -> None:
             page.wait_for_selector("text=承办人已定")
             _opinion(page)
             page.wait_for_selector('.tag.strong:text-is("办结")', timeout=30_000)
+            with page.expect_popup() as opened:
+                page.click('a[aria-label="打开《信访处理意见书》"]')
+            assert "住建信处〔2026〕57号" in opened.value.inner_text("body")
             page.click("#traces > summary")
             traced = page.locator("#traces").inner_text()
             assert f"intake.items.{COUNTY}.v1" in traced

@@ -70,13 +70,15 @@ def test_kafka_keeps_its_topics_through_a_kill_and_a_new_port_in_a_directory_wit
         assert asyncio.run(apply_topics(kafka.bootstrap, [("trial.v1", 3, {})])) == []
 
 
-def test_the_declared_topics_are_applied_once(kafka: Kafka) -> None:
-    """Whether or not an earlier test has applied them to this Kafka."""
-    declared, _ = topics.apply(kafka.bootstrap)
-    wanted = {topic.name: topic.partitions_local for topic in spelled_out(load(DIRECTORY))}
-    assert declared == len(wanted) > 100
-    assert wanted.items() <= topics.partitions(kafka.bootstrap).items()
-    assert topics.apply(kafka.bootstrap) == (declared, [])
+def test_the_declared_topics_are_applied_once(alone: Home) -> None:
+    """On a Kafka of its own: others make topics of these names with partitions of their own on the session's."""
+    with Kafka(alone, *ports.free_ports(2)) as kafka:
+        wanted = {topic.name: topic.partitions_local for topic in spelled_out(load(DIRECTORY))}
+        assert len(wanted) > 100
+        declared, made = topics.apply(kafka.bootstrap)
+        assert (declared, set(made)) == (len(wanted), set(wanted))
+        assert wanted.items() <= topics.partitions(kafka.bootstrap).items()
+        assert topics.apply(kafka.bootstrap) == (len(wanted), [])
 
 
 def test_the_bundled_mongod_is_known_to_be_out_of_support() -> None:

@@ -141,6 +141,8 @@ def test_acts_have_keys_and_an_explanation_stays_open_while_the_page_lives(
         assert page.locator("#traces table").is_visible()
         page.go_back()
         page.click("text=失业保险金申领被退回三次")
+        page.wait_for_selector("h1 >> text=失业保险金申领被退回三次")
+        page.wait_for_load_state("load")
         page.keyboard.press("d")
         page.wait_for_url("**/dispatch")
         assert page.locator("#unit").input_value() == f"{COUNTY}-rsj"

@@ -147,9 +147,10 @@ def _ears(settings: Settings, group: str, topics: Mapping[str, str], hearing: He
     lasting = "instance" in settings.model_fields_set
     own = sorted(name for name, order in topics.items() if order != COMMANDS)
     strangers = sorted(name for name, order in topics.items() if order == COMMANDS)
+    apart = "-commands"  # a group of its own: with two members, one killed process makes its group wait twice
     return [
-        Ears(settings.kafka, group, some, hearing.batch, instance, lasting=lasting)
-        for some, instance in ((own, settings.instance), (strangers, f"{settings.instance}-commands"))
+        Ears(settings.kafka, group + also, some, hearing.batch, settings.instance + also, lasting=lasting)
+        for some, also in ((own, ""), (strangers, apart))
         if some
     ]
 

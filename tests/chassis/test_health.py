@@ -117,5 +117,5 @@ def test_strangers_have_a_consumer_of_their_own(monkeypatch: pytest.MonkeyPatch)
         ["intake.keys.v1", "routing.matters.v1"],
         ["replies.x.v1"],
     ]
-    assert own.group == strangers.group == "g"
+    assert (own.group, strangers.group) == ("g", "g-commands")
     assert len(_ears(settings, "g", {"intake.keys.v1": "latest"}, hearing)) == 1

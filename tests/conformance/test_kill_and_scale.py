@@ -31,26 +31,41 @@ def _registered(town: Town, petition: dict[str, Any], command: str) -> dict[str,
     raise AssertionError("a petition could not be registered")
 
 
-def _agree(town: Town, matter_ids: set[str]) -> bool:
-    """Every view holds every matter exactly once, each has heard all of its stream, and nothing waits or is dead."""
+def _differences(town: Town, matter_ids: set[str]) -> list[str]:
+    """Where a view does not hold every matter exactly once, has not heard all of its stream, or has something waiting."""
     ids = {"$in": sorted(matter_ids)}
+    found = []
     for service, collection in (
         ("routing", "matters"),
         ("deadlines", "sheets"),
         ("workbench", "matters"),
         ("analytics", "matter_facts"),
     ):
-        if len(town.rows(service, collection, _id=ids)) != len(matter_ids):
-            return False
+        held = len(town.rows(service, collection, _id=ids))
+        if held != len(matter_ids):
+            found.append(f"{service} holds {held} of {len(matter_ids)} matters")
     heads = {f"matter:{row['_id']}": row["seq"] for row in town.rows("routing", "matters", _id=ids)}
     for service in ("deadlines", "workbench", "analytics", "notifications"):
         seen = {row["_id"]: row["seq"] for row in town.rows(service, "positions", _id={"$in": sorted(heads)})}
-        if seen != heads or town.rows(service, "parked"):
-            return False
-    receipts = town.rows(
-        "notifications", "deliveries", **{"state.paper.matter_id": ids, "state.paper.document": "D01.1"}
+        if seen != heads:
+            found.append(f"{service} has heard {len(seen)} of {len(heads)} streams")
+        found += [f"{service} waits for {row['waiting_for']}" for row in town.rows(service, "parked")]
+    receipts = len(
+        town.rows(
+            "notifications", "deliveries", **{"state.paper.matter_id": ids, "state.paper.document": "D01.1"}
+        )
     )
-    return len(receipts) == len(matter_ids)
+    if receipts != len(matter_ids):
+        found.append(f"{receipts} receipts for {len(matter_ids)} matters")
+    return found
+
+
+def _agree(town: Town, matter_ids: set[str]) -> None:
+    """Every view agrees, in the end; the failure says where it does not."""
+    try:
+        eventually(lambda: not _differences(town, matter_ids), "every view agrees", within=60)
+    except AssertionError:
+        pytest.fail("; ".join(_differences(town, matter_ids)) or "agreed only after 60 s", pytrace=False)
 
 
 @pytest.mark.parametrize("victim", KILLED)
@@ -68,7 +83,7 @@ def test_a_service_killed_in_the_middle_of_the_work_loses_and_doubles_nothing(
         answers = [t.result() for t in told]
     matters = {answer["matter_id"] for answer in answers}
     assert len(matters) == count
-    eventually(lambda: _agree(town, matters), "every view agrees", within=60)
+    _agree(town, matters)
     numbers = Counter(answer["item_no"] for answer in answers)
     assert set(numbers.values()) == {1}
     for service in ("routing", "deadlines", "notifications", "analytics", "workbench"):
@@ -95,7 +110,7 @@ def test_three_processes_of_routing_share_the_work(town: Town, home: Home) -> No
             answers = list(pool.map(lambda p: town.register(**p), numbered(60)))
         matters = {answer["matter_id"] for answer in answers}
         assert len(matters) == 60
-        eventually(lambda: _agree(town, matters), "every view agrees", within=60)
+        _agree(town, matters)
         eventually(lambda: sum(a["lag"] for one in shares() for a in one) == 0, "the lag is gone")
         for matter_id in matters:
             assert len(town.history(matter_id)) == 1

@@ -82,6 +82,16 @@ class Mongo:
                 "MongoDB must be a replica set (a set of one is enough): transactions need it"
             )
 
+    async def longest_transaction(self) -> int | None:
+        """Seconds for which a killed process's transaction keeps its locks; None if the server does not say."""
+        name = "transactionLifetimeLimitSeconds"
+        try:
+            with translated():
+                said = await self._client.admin.command({"getParameter": 1, name: 1})
+        except (PyMongoError, TransientError):
+            return None
+        return int(said[name])
+
     async def find(
         self, collection: str, where: Mapping[str, Any], *, sort: Sequence[tuple[str, int]] = (), limit: int = 0, skip: int = 0,
         only: Mapping[str, Any] | None = None, session: Any = None,  # noqa: ANN401 - the driver's own session

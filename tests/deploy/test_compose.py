@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from deploy.local import kafka
+from deploy.local import kafka, mongodb
 from deploy.local.home import PROJECT, Home
 from deploy.local.processes import TABLE, Surroundings, services
 
@@ -79,6 +79,10 @@ def test_the_broker_is_set_as_on_one_machine(described) -> None:
     for name, value in wanted.items():
         if name not in OF_THE_MACHINE:
             assert told[f"KAFKA_{name.upper().replace('.', '_')}"] == value, name
+
+
+def test_a_transaction_of_the_dead_ends_as_soon_as_on_one_machine(described) -> None:
+    assert f"transactionLifetimeLimitSeconds={mongodb.LONGEST_TRANSACTION}" in described["mongo"]["command"]
 
 
 def test_only_this_machine_is_listened_to_from_outside(described) -> None:

@@ -15,7 +15,10 @@ from typer.core import TyperGroup
 from deploy.local.home import Home
 from deploy.words import Complaint, say
 
-COMMANDS = ("up", "down", "status", "demo", "explain", "topics", "test", "check")
+COMMANDS = (
+    "up", "down", "status", "demo", "explain", "topics", "dlq", "parked", "verify", "replay", "backup", "restore",
+    "generate", "bench", "chaos", "test", "check",
+)  # fmt: skip
 
 
 class Commands(TyperGroup):

@@ -28,6 +28,7 @@ from chassis.identity import verifier
 from chassis.logs import log, start_logs
 from chassis.mongo import Mongo
 from chassis.mongo_store import MongoStore
+from chassis.operations import OPERATIONS
 from chassis.relay import Relay
 from chassis.settings import Settings, read
 from chassis.telemetry import start_traces
@@ -176,7 +177,7 @@ async def _prepare(service: Service[C], parts: Parts[C]) -> None:
     while True:
         try:
             await parts.mongo.assert_replica_set()
-            await parts.store.prepare([*service.kinds, DEAD_LETTERS])
+            await parts.store.prepare([*service.kinds, DEAD_LETTERS, OPERATIONS])
         except TransientError as away:
             log.warning("waiting for the database", why=str(away))
             await asyncio.sleep(1)

@@ -132,10 +132,8 @@ class Kafka(Part):
                 *JAVA_FLAGS,
                 "kafka.tools.StorageTool",
                 "format",
-                "-t",
-                cluster,
-                "-c",
-                str(self.properties),
+                f"--cluster-id={cluster}",  # one word: the id may begin with a dash
+                f"--config={self.properties}",
             ],
             cwd=self.home.root,
             env={**os.environ, **self.settings()},

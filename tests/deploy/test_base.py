@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,8 +56,10 @@ def test_mongodb_runs_transactions(mongodb: MongoDB) -> None:
 
 
 def test_kafka_keeps_its_topics_through_a_kill_and_a_new_port_in_a_directory_with_any_name(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    begins_with_a_dash = uuid.UUID(bytes=b"\xfb" * 16)
+    monkeypatch.setattr("deploy.local.kafka.uuid.uuid4", lambda: begins_with_a_dash)
     home = Home(root=tmp_path / "联合 接访, a:b" / "家", cache=Home.here().cache)
     kafka = Kafka(home, *ports.free_ports(2))
     with kafka:

@@ -25,6 +25,7 @@ from faststream.kafka import KafkaBroker
 
 from chassis.documents import LARGEST_REQUEST, Record, Unsent
 from chassis.errors import SettingsError, TransientError
+from chassis.login import ANONYMOUS, Login
 from chassis.logs import log
 from chassis.relay import Sent
 
@@ -52,7 +53,8 @@ class Ears:
     delays everything its consumer reads."""
 
     def __init__(
-        self, bootstrap: str, group: str, topics: Collection[str], on_batch: OnBatch, instance: str, *, lasting: bool = False
+        self, bootstrap: str, group: str, topics: Collection[str], on_batch: OnBatch, instance: str, *,
+        lasting: bool = False, login: Login = ANONYMOUS,
     ) -> None:  # fmt: skip
         """`lasting`: the instance's name stays the same over restarts, so that a killed process takes its partitions up
         again at once instead of after the session's end; its partitions are given away only when it stays away."""
@@ -61,7 +63,7 @@ class Ears:
         self._broker = KafkaBroker(
             bootstrap, parser=_survive_headers, decoder=_raw, consumer_only=True, allow_auto_create_topics=False,
             graceful_timeout=GRACEFUL_SECONDS, ack_policy=AckPolicy.NACK_ON_ERROR, apply_types=False, client_id=instance,
-            logger=logging.getLogger("faststream"),
+            logger=logging.getLogger("faststream"), security=login.for_faststream(),
         )  # fmt: skip
         self._subscriber = self._broker.subscriber(
             *topics, group_id=group, auto_offset_reset="earliest", ack_policy=AckPolicy.NACK_ON_ERROR, batch=True,
@@ -167,9 +169,9 @@ class Ears:
 class KafkaPublisher:
     """The publishing side: pipelined, idempotent, acks=all. After any error the producer is thrown away."""
 
-    def __init__(self, bootstrap: str, instance: str) -> None:
+    def __init__(self, bootstrap: str, instance: str, login: Login = ANONYMOUS) -> None:
         self._options: dict[str, Any] = {
-            "bootstrap_servers": bootstrap, "client_id": instance, "enable_idempotence": True, "acks": "all", "linger_ms": 2,
+            **login.options(), "bootstrap_servers": bootstrap, "client_id": instance, "enable_idempotence": True, "acks": "all", "linger_ms": 2,
             "max_batch_size": 131_072, "max_request_size": LARGEST_REQUEST, "request_timeout_ms": 20_000,
         }  # fmt: skip
         self._producer: AIOKafkaProducer | None = None
@@ -266,10 +268,13 @@ def _able(messages: Sequence[Unsent], missing: Collection[str]) -> list[Unsent]:
 
 
 async def apply_topics(
-    bootstrap: str, topics: Iterable[tuple[str, int, dict[str, str]]], replication: int = 1
+    bootstrap: str,
+    topics: Iterable[tuple[str, int, dict[str, str]]],
+    replication: int = 1,
+    login: Login = ANONYMOUS,
 ) -> list[str]:
     """Create the topics (name, partitions, config) that are missing; returns their names. Never changes partitions in place."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, **login.options())
     await admin.start()
     try:
         known = set(await admin.list_topics())

@@ -146,12 +146,20 @@ def build(service: Service[C], settings: C) -> FastAPI:
 
 def _ears(settings: Settings, group: str, topics: Mapping[str, str], hearing: Hearing) -> list[Ears]:
     """Strangers write to topics of commands: they get a consumer of their own, so that what they write harms only them."""
-    lasting = "instance" in settings.model_fields_set
+    lasting, login = "instance" in settings.model_fields_set, settings.login()
     own = sorted(name for name, order in topics.items() if order != COMMANDS)
     strangers = sorted(name for name, order in topics.items() if order == COMMANDS)
     apart = "-commands"  # a group of its own: with two members, one killed process makes its group wait twice
     return [
-        Ears(settings.kafka, group + also, some, hearing.batch, settings.instance + also, lasting=lasting)
+        Ears(
+            settings.kafka,
+            group + also,
+            some,
+            hearing.batch,
+            settings.instance + also,
+            lasting=lasting,
+            login=login,
+        )
         for some, also in ((own, ""), (strangers, apart))
         if some
     ]
@@ -163,7 +171,7 @@ def _parts(service: Service[C], settings: C) -> Parts[C]:
     )
     mongo = Mongo(settings.mongo, database, settings.mongo_driver)
     store, clock = MongoStore(mongo), settings.clock()
-    publisher = KafkaPublisher(settings.kafka, f"{settings.instance}-relay")
+    publisher = KafkaPublisher(settings.kafka, f"{settings.instance}-relay", settings.login())
     publisher.assert_safe()
     mongo.assert_safe()
     speaking = [kind for kind in service.kinds if kind.subject]

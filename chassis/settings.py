@@ -13,15 +13,37 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError as
 from chassis.clock import Clock, SystemClock
 from chassis.errors import SettingsError
 from chassis.ids import new_id
+from chassis.login import Login, Mechanism, Security
 from lianjie_contracts.directory import Directory, load
 
-T = TypeVar("T", bound="Settings")
+T = TypeVar("T", bound="BusSettings")
 
 
-class Settings(BaseSettings):
-    """What every service can be told. Addresses are host:port; secrets are 32 bytes in base64."""
+class BusSettings(BaseSettings):
+    """How to log in to the bus; without any of them, as nobody."""
 
     model_config = SettingsConfigDict(env_prefix="LIANJIE_", extra="ignore", frozen=True)
+
+    kafka_security: Security = "PLAINTEXT"
+    kafka_mechanism: Mechanism = "SCRAM-SHA-512"
+    kafka_user: str = ""
+    kafka_password: str = Field(default="", repr=False)
+    kafka_ca: Path | None = None
+
+    def login(self) -> Login:
+        """Raises SettingsError naming what is missing."""
+        for name in ("kafka_user", "kafka_password"):
+            if self.kafka_security.startswith("SASL") and not getattr(self, name):
+                raise SettingsError(f"LIANJIE_{name.upper()} is not set; {self.kafka_security} needs it")
+        if self.kafka_ca and not self.kafka_ca.is_file():
+            raise SettingsError(f"LIANJIE_KAFKA_CA: there is no file {self.kafka_ca}")
+        return Login(
+            self.kafka_security, self.kafka_mechanism, self.kafka_user, self.kafka_password, self.kafka_ca
+        )
+
+
+class Settings(BusSettings):
+    """What every service can be told. Addresses are host:port; secrets are 32 bytes in base64."""
 
     environment: Literal["development", "production"] = "production"
     kafka: str
@@ -65,7 +87,7 @@ class Settings(BaseSettings):
 def read(settings: type[T]) -> T:
     """Read settings; raises SettingsError with one sentence about the first wrong one."""
     try:
-        return settings()  # type: ignore[call-arg]  # its fields come from the environment
+        return settings()
     except ValidationError as several:
         first = several.errors()[0]
         name = "LIANJIE_" + "_".join(str(part) for part in first["loc"]).upper()

@@ -1,8 +1,10 @@
-"""`topics`: the declared topics, and applying them to the broker."""
+"""`topics`: the declared topics, and applying them and the rights that follow from them to the broker."""
 
 from __future__ import annotations
 
+import getpass
 import os
+from typing import Annotated
 
 import typer
 
@@ -10,6 +12,7 @@ from deploy.cli import screen
 from deploy.local import ports, topics as broker
 from deploy.local.home import DIRECTORY
 from deploy.words import listed, say
+from lianjie_contracts.access import Difference
 from lianjie_contracts.directory import load
 from lianjie_contracts.topics import Topic, spelled_out
 
@@ -46,11 +49,35 @@ def list_() -> None:
 
 
 @app.command(help=say("help_topics_apply"))
-def apply() -> None:
-    count, made = broker.apply(bootstrap())
-    for name in made:
+def apply(
+    do: Annotated[bool, typer.Option("--do", help=say("help_topics_do"))] = False,
+    revoke: Annotated[bool, typer.Option("--revoke", help=say("help_topics_revoke"))] = False,
+) -> None:
+    plan = broker.plan(bootstrap())
+    for name in plan.topics:
         screen.tell(f"+ {name}")
+    _tell_rights(plan.rights, revoke=revoke)
+    if not do:
+        screen.tell(say("topics_planned", command="./lianjie topics apply --do" + " --revoke" * revoke))
+        return
+    count, made = broker.apply(bootstrap())
     screen.tell(say("topics_applied", count=count, made=len(made)))
+    if plan.rights:
+        broker.change_rights(bootstrap(), revoke=revoke)
+        added, removed = len(plan.rights.missing), len(plan.rights.undeclared) if revoke else 0
+        screen.tell(say("rights_changed", who=getpass.getuser(), added=added, removed=removed))
+
+
+def _tell_rights(rights: Difference | None, *, revoke: bool) -> None:
+    if rights is None:
+        screen.tell(say("rights_unguarded", bootstrap=bootstrap()))
+        return
+    for grant in rights.missing:
+        screen.tell(f"+ {grant}")
+    for grant in rights.undeclared:
+        screen.tell(f"- {grant}" if revoke else say("right_undeclared", grant=grant))
+    for grant in rights.foreign:
+        screen.tell(say("right_foreign", grant=grant))
 
 
 def _retention(topic: Topic) -> str:

@@ -63,6 +63,8 @@ log.index.size.max.bytes=2097152
 class Kafka(Part):
     """Listens on `port`; its data, and nothing else of it, outlive it."""
 
+    formatted_with: Sequence[str] = ()  # said to the storage tool beyond the usual
+
     def __init__(self, home: Home, port: int = 9092, controller_port: int = 9093) -> None:
         super().__init__("kafka", home, port)
         self.controller_port = controller_port
@@ -98,11 +100,14 @@ class Kafka(Part):
             "-cp",
             ":".join(os.path.relpath(each, self.home.root) for each in found),
         ]
-        data = os.path.relpath(self.data, self.home.root)
-        text = PROPERTIES.format(port=self.port, controller=self.controller_port, data=data)
-        self.properties.write_text(text, encoding="ascii")
+        self.properties.write_text(self.told(), encoding="ascii")
         if not (self.data / "meta.properties").is_file():
             self._format()
+
+    def told(self) -> str:
+        """Its properties; of two lines with one name the later one holds."""
+        data = os.path.relpath(self.data, self.home.root)
+        return PROPERTIES.format(port=self.port, controller=self.controller_port, data=data)
 
     def command(self) -> Sequence[str]:
         log = "-Dorg.slf4j.simpleLogger."
@@ -134,6 +139,7 @@ class Kafka(Part):
                 "format",
                 f"--cluster-id={cluster}",  # one word: the id may begin with a dash
                 f"--config={self.properties}",
+                *self.formatted_with,
             ],
             cwd=self.home.root,
             env={**os.environ, **self.settings()},

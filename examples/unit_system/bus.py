@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import ssl
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
@@ -16,18 +18,36 @@ from lianjie_contracts.envelope import Envelope, EnvelopeError
 from lianjie_contracts.registry import UnknownTypeError, UnknownVersionError, read
 
 
+def login_from(told: Mapping[str, str]) -> dict[str, Any]:
+    """How to log in, as aiokafka takes it; nothing where the bus asks nobody who it is."""
+    security = told.get("LIANJIE_KAFKA_SECURITY", "PLAINTEXT")
+    if not security.startswith("SASL"):
+        return {}
+    return {
+        "security_protocol": security,
+        "ssl_context": ssl.create_default_context(cafile=told.get("LIANJIE_KAFKA_CA")) if security == "SASL_SSL" else None,
+        "sasl_mechanism": told.get("LIANJIE_KAFKA_MECHANISM", "SCRAM-SHA-512"),
+        "sasl_plain_username": told["LIANJIE_KAFKA_USER"],
+        "sasl_plain_password": told["LIANJIE_KAFKA_PASSWORD"],
+    }  # fmt: skip
+
+
 async def work(desk: Desk, bootstrap: str, stop: asyncio.Event) -> None:
     """Hear and answer until told to stop. Offsets are committed only after the cases are safe in the file."""
     topics = [f"routed.{unit}.v1" for unit in desk.offices]
+    login = login_from(os.environ)
+    # A login may use the groups whose names begin with its own.
+    group = f"{login['sasl_plain_username']}.{desk.cases.group}" if login else desk.cases.group
     consumer = AIOKafkaConsumer(
         *topics,
+        **login,
         bootstrap_servers=bootstrap,
-        group_id=desk.cases.group,
+        group_id=group,
         enable_auto_commit=False,
         auto_offset_reset="earliest",
         isolation_level="read_committed",
     )
-    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, enable_idempotence=True, acks="all")
+    producer = AIOKafkaProducer(**login, bootstrap_servers=bootstrap, enable_idempotence=True, acks="all")
     await consumer.start()
     await producer.start()
     try:

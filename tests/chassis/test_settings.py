@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import ssl
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from faststream.kafka.security import parse_security
 from pydantic import Field
 
 from chassis import settings
 from chassis.errors import SettingsError
+from chassis.login import ANONYMOUS
 from chassis.mongo import Mongo
 from chassis.settings import Settings
 
@@ -44,6 +47,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
         ("LIANJIE_PORT", "70000", "LIANJIE_PORT is wrong: "),
         ("LIANJIE_ENVIRONMENT", "staging", "LIANJIE_ENVIRONMENT is wrong: "),
         ("LIANJIE_MONGO_DRIVER", "pencil", "LIANJIE_MONGO_DRIVER is wrong: "),
+        ("LIANJIE_KAFKA_MECHANISM", "GSSAPI", "LIANJIE_KAFKA_MECHANISM is wrong: "),
         ("LIANJIE_CLOCK_START", "yesterday", "LIANJIE_CLOCK_START is wrong: "),
         ("LIANJIE_INTAKE_URLS", "http://127.0.0.1:8101", "LIANJIE_INTAKE_URLS is wrong: it should be JSON"),
     ],
@@ -81,6 +85,69 @@ def test_a_shifted_clock_needs_its_zone(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("LIANJIE_CLOCK_START", "2026-09-28T09:00:00")
     with pytest.raises(SettingsError, match="needs a time zone"):
         settings.read(Settings).clock()
+
+
+SIGNED_IN = {
+    "SECURITY": "SASL_PLAINTEXT",
+    "MECHANISM": "PLAIN",
+    "USER": "routing",
+    "PASSWORD": "known-to-the-broker",
+}
+
+
+def sign_in(monkeypatch: pytest.MonkeyPatch, **changed: str) -> Settings:
+    for name, value in (SIGNED_IN | changed).items():
+        monkeypatch.setenv(f"LIANJIE_KAFKA_{name}", value)
+    return settings.read(Settings)
+
+
+def test_a_client_says_nothing_of_itself_unless_told() -> None:
+    login = settings.read(Settings).login()
+    assert login == ANONYMOUS
+    assert login.options() == {"security_protocol": "PLAINTEXT", "ssl_context": None}
+
+
+@pytest.mark.parametrize("mechanism", ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"])
+def test_both_libraries_are_told_the_same_login(monkeypatch: pytest.MonkeyPatch, mechanism: str) -> None:
+    login = sign_in(monkeypatch, MECHANISM=mechanism).login()
+    options = login.options()
+    assert options == {
+        "security_protocol": "SASL_PLAINTEXT", "sasl_mechanism": mechanism, "sasl_plain_username": "routing",
+        "sasl_plain_password": "known-to-the-broker", "ssl_context": None,
+    }  # fmt: skip
+    assert parse_security(login.for_faststream()) == options
+
+
+@pytest.mark.parametrize("security", ["SSL", "SASL_SSL"])
+def test_a_private_way_asks_who_the_broker_is(monkeypatch: pytest.MonkeyPatch, security: str) -> None:
+    login = sign_in(monkeypatch, SECURITY=security).login()
+    for told in (login.options(), parse_security(login.for_faststream())):
+        assert told["security_protocol"] == security
+        assert (told["ssl_context"].check_hostname, told["ssl_context"].verify_mode) == (
+            True,
+            ssl.CERT_REQUIRED,
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("USER", "", "LIANJIE_KAFKA_USER is not set; SASL_PLAINTEXT needs it"),
+        ("PASSWORD", "", "LIANJIE_KAFKA_PASSWORD is not set; SASL_PLAINTEXT needs it"),
+        ("CA", "nowhere.pem", "LIANJIE_KAFKA_CA: there is no file nowhere.pem"),
+    ],
+)
+def test_half_a_login_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str
+) -> None:
+    with pytest.raises(SettingsError) as wrong:
+        sign_in(monkeypatch, **{name: value}).login()
+    assert str(wrong.value) == sentence
+
+
+def test_a_password_is_told_to_nobody_who_prints_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = sign_in(monkeypatch)
+    assert SIGNED_IN["PASSWORD"] not in f"{read!r} {read} {read.login()!r}"
 
 
 def test_a_directory_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

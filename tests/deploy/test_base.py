@@ -82,6 +82,7 @@ def test_the_declared_topics_are_applied_once(alone: Home) -> None:
         assert (declared, set(made)) == (len(wanted), set(wanted))
         assert wanted.items() <= topics.partitions(kafka.bootstrap).items()
         assert topics.apply(kafka.bootstrap) == (len(wanted), [])
+        assert topics.plan(kafka.bootstrap) == topics.Plan(len(wanted), (), rights=None)
 
 
 def test_the_bundled_mongod_is_known_to_be_out_of_support() -> None:

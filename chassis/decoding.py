@@ -46,14 +46,18 @@ def decode(record: Record, orders: Mapping[str, str]) -> Decoded:
         raise UndecodableError("the key is not the subject's id")
     if order != COMMANDS and envelope.seq < 1:
         raise UndecodableError("an event needs a number from 1")
-    if not record.value:
-        raise UndecodableError("the body is empty")
-    return Decoded(record, envelope, _event(record, envelope), order)
+    try:
+        return Decoded(record, envelope, _event(record, envelope), order)
+    except UndecodableError as reason:  # its place in its stream is known: that is where its successors wait
+        reason.envelope = envelope
+        raise
 
 
 def _event(record: Record, envelope: Envelope) -> Message | None:
+    if not record.value:
+        raise UndecodableError("the body is empty")
     try:
-        event = read(envelope.type, envelope.version, record.value or b"")
+        event = read(envelope.type, envelope.version, record.value)
     except UnknownTypeError:
         return None
     except UnknownVersionError as version:

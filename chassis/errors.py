@@ -11,6 +11,11 @@ ChassisError
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lianjie_contracts.envelope import Envelope
+
 
 class ChassisError(Exception):
     """Root of the tree."""
@@ -37,7 +42,9 @@ class NotYetError(ChassisError):
 
 
 class UndecodableError(ChassisError):
-    """The reason never quotes the record: it may hold personal data."""
+    """The reason never quotes the record: it may hold personal data. Where the envelope could be read, it is here."""
+
+    envelope: Envelope | None = None
 
 
 class TooLargeError(ChassisError):

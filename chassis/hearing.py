@@ -15,7 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chassis import metrics
-from chassis.dead_letters import DeadLetter, letter
+from chassis.dead_letters import died_again, given_up, letter
 from chassis.decoding import COMMANDS, Decoded, decode
 from chassis.documents import Kind, Parked, Record
 from chassis.errors import ConflictError, TransientError, UndecodableError
@@ -26,10 +26,12 @@ from chassis.work import Work
 if TYPE_CHECKING:
     from chassis.clock import Clock
     from chassis.store import Store
+    from lianjie_contracts.envelope import Envelope
 
 TRIES = 3  # of an unknown error, before the record is a dead letter
 CEILING = 50  # dead letters in a row: then everything is wrong, and the consumer stops instead of emptying the topic
 AT_ONCE = 200  # parked records looked at
+Place = tuple[str, int]  # of a parked record: subject and number
 
 
 class Hearing:
@@ -39,14 +41,11 @@ class Hearing:
         self, service: str, store: Store, clock: Clock, hears: Collection[Hears], orders: Mapping[str, str],
         saved: Callable[[Kind[Any], str], None] = lambda _kind, _id: None,
     ) -> None:  # fmt: skip
-        self._service = service
-        self._store = store
-        self._clock = clock
+        self._service, self._store, self._clock = service, store, clock
         self._handlers = {h.message.type: h for h in hears}
         self._orders = orders
         self._saved = saved
-        self._dead_in_a_row = 0
-        self._swept = 0
+        self._dead_in_a_row = self._swept = 0
         self.stalled_since: datetime | None = None
         self.stopping = False
 
@@ -57,7 +56,7 @@ class Hearing:
             try:
                 messages.append(decode(record, self._orders))
             except UndecodableError as reason:
-                await self._patiently(partial(self._bury, record, str(reason), "undecodable"))
+                await self._patiently(partial(self._bury, record, str(reason), reason.envelope))
         if messages:
             await self._hear(messages)
         if self._dead_in_a_row >= CEILING:
@@ -72,7 +71,10 @@ class Hearing:
         """
         waiting = await self._store.waiting(limit, self._swept)
         self._swept = self._swept + limit if len(waiting) == limit else 0
-        await self._drain({parked.subject for parked in waiting})
+        await self._drain({parked.subject for parked in waiting if parked.seq})
+        for parked in waiting:
+            if not parked.seq:  # replayed, and of no stream: its turn is now
+                await self._again(parked)
         return len(waiting)
 
     async def _drain(self, subjects: Collection[str]) -> None:
@@ -88,25 +90,25 @@ class Hearing:
             for message in messages:
                 await self._alone(message)
 
-    async def _alone(self, message: Decoded) -> None:
-        """One record by itself, so that a bad one takes nobody with it."""
+    async def _alone(self, message: Decoded, at: Sequence[Place] = ()) -> None:
+        """One record by itself, so that a bad one takes nobody with it; heard or buried, it waits no longer `at`."""
         for attempt in range(TRIES):
             try:
-                await self._patiently(lambda: self._apply([message]))
+                await self._patiently(lambda: self._apply([message], unpark=at))
             except TransientError:
                 raise
             except Exception as error:  # noqa: BLE001 - unknown: a few tries, then a dead letter
                 if attempt == TRIES - 1:
-                    await self._give_up(message, error)
+                    await self._give_up(message, error, at)
                 await asyncio.sleep(0.05 * 2**attempt)
             else:
                 return
 
-    async def _give_up(self, message: Decoded, error: Exception) -> None:
+    async def _give_up(self, message: Decoded, error: Exception, at: Sequence[Place]) -> None:
         said = message.envelope
         log.exception("a record could not be handled", place=message.record.place, type=said.type)
-        why, at = f"handler failed: {type(error).__name__}", (said.subject, said.seq)
-        await self._patiently(partial(self._bury, message.record, why, "unhandled", at, said.type))
+        why, gone = f"handler failed: {type(error).__name__}", [*at, (said.subject, said.seq)]
+        await self._patiently(partial(self._bury, message.record, why, said, gone, "unhandled"))
 
     async def _patiently(self, act: Callable[[], Awaitable[None]]) -> None:
         """Do it until the store is back and no race is lost: waiting costs nothing, going on would lose.
@@ -131,7 +133,9 @@ class Hearing:
                 self.stalled_since = None
                 return
 
-    async def _apply(self, messages: Sequence[Decoded], drain: Collection[str] = ()) -> None:
+    async def _apply(
+        self, messages: Sequence[Decoded], drain: Collection[str] = (), unpark: Sequence[Place] = ()
+    ) -> None:
         with metrics.HANDLE_SECONDS.labels(self._service).time():
             async with self._store.batch() as tx:
                 work = Work(tx, self._clock.now(), f"lianjie/{self._service}")
@@ -139,7 +143,7 @@ class Hearing:
                 for message in messages:
                     await turn.hear(message)
                 await turn.drain()
-                await turn.write(tx)
+                await turn.write(tx, unpark)
         if messages:
             self._dead_in_a_row = 0
         self._tell(turn)
@@ -167,31 +171,32 @@ class Hearing:
         await self._drain(subjects)
 
     async def _again(self, parked: Parked) -> None:
-        """A parked record whose turn has come, and which broke."""
+        """A parked record whose turn has come, and which broke; or one that was replayed and belongs to no stream."""
+        at = (parked.subject, parked.seq)
         try:
             message = decode(parked.record, self._orders)
         except UndecodableError as reason:  # by an older release than the one that parked it
-            at = (parked.subject, parked.seq)
-            await self._patiently(partial(self._bury, parked.record, str(reason), "undecodable", at))
+            await self._patiently(partial(self._bury, parked.record, str(reason), reason.envelope, [at]))
         else:
-            await self._alone(message)
+            await self._alone(message, () if parked.seq else [at])
 
     async def _bury(
-        self, record: Record, why: str, error: str, at: tuple[str, int] = ("", 0), type_: str = ""
-    ) -> None:
-        dead = DeadLetter(
-            record.topic, record.partition, record.offset, why, error, self._clock.now(), *at, type_
-        )
+        self, record: Record, why: str, said: Envelope | None, at: Sequence[Place] = (), error: str = "undecodable"
+    ) -> None:  # fmt: skip
+        dead = given_up(record, why, error, said, self._clock.now())
         document = letter(record, dead, self._service)
         async with self._store.batch() as tx:
-            known = await tx.get(document.kind, [document.id])
-            await tx.write([] if known else [document], [], [], [at])
-        if known:  # heard again after a restart: nothing new is wrong
+            known = (await tx.get(document.kind, [document.id])).get(document.id)
+            document = died_again(known, dead) if known else document
+            await tx.write([document] if document.touched else [], [], [], at)
+        if not document.touched:  # heard again after a restart: nothing new is wrong
             return
-        self._saved(document.kind, document.id)
         log.error("a record is a dead letter", place=record.place, why=why)
         metrics.HEARD.labels(self._service, dead.type or "?", "dead").inc()
-        if self._orders.get(record.topic) != COMMANDS:  # a stranger's rubbish must not be able to stop us
+        self._saved(document.kind, document.id)
+        if (
+            not known and self._orders.get(record.topic) != COMMANDS
+        ):  # nor may replays or strangers' rubbish stop us
             self._dead_in_a_row += 1
 
 

@@ -63,6 +63,16 @@ class MongoStore:
         rows = await self.mongo.find(PARKED, {"awaits": {"$in": list(ids)}}, limit=limit, only={"subject": 1})
         return sorted({row["subject"] for row in rows})
 
+    async def announced(self, kind: Kind[Any], id_: str) -> list[Unsent]:
+        """Looks at the tail first: the relay copies to the history before it removes, so nothing slips between."""
+        subject = f"{kind.subject}:{id_}"
+        rows = await self.mongo.find(kind.name, {"_id": id_}, only={"unsent": 1})
+        tail = [unsent_of(message) for row in rows for message in row["unsent"]]
+        there = await self.mongo.find(f"{kind.name}_history", {"subject": subject}, sort=[("seq", 1)])
+        said = [_sent(row, id_) for row in there]
+        known = {message.id for message in said}
+        return [*said, *(message for message in tail if message.id not in known)]
+
 
 class MongoBatch:
     """See chassis.store.Batch."""
@@ -167,6 +177,11 @@ def unsent_row(message: Unsent) -> dict[str, Any]:
 
 def unsent_of(row: dict[str, Any]) -> Unsent:
     return Unsent(**{**row, "headers": tuple((name, bytes(value)) for name, value in row["headers"])})
+
+
+def _sent(row: dict[str, Any], id_: str) -> Unsent:
+    headers = tuple((name, bytes(value)) for name, value in row["headers"])
+    return Unsent(0, row["id"], row["seq"], row["topic"], id_, headers, bytes(row["body"]), row["owned"])
 
 
 def _position_write(position: Position) -> Update:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol, TypeVar
 
-from chassis.documents import Document, Kind, Parked, Position
+from chassis.documents import Document, Kind, Parked, Position, Unsent
 
 S = TypeVar("S")
 
@@ -45,4 +45,8 @@ class Store(Protocol):
 
     async def waiting_for(self, ids: Collection[str], limit: int) -> list[str]:
         """Subjects of parked records that wait for a fact about one of these documents."""
+        ...
+
+    async def announced(self, kind: Kind[Any], id_: str) -> list[Unsent]:
+        """All that one document has announced, sent or not, by their numbers. `n` is not kept of what was sent."""
         ...

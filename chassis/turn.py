@@ -172,7 +172,7 @@ class Turn:
     def _move(self, position: Position) -> None:
         self._positions[position.subject] = self._moved[position.subject] = position
 
-    async def write(self, tx: Batch) -> None:
-        await tx.write(
-            self.work.touched(), list(self._moved.values()), list(self._park.values()), self._unpark
-        )
+    async def write(self, tx: Batch, unpark: Sequence[tuple[str, int]] = ()) -> None:
+        """`unpark`: places outside of any stream where what was heard here had waited."""
+        gone = [*self._unpark, *unpark]
+        await tx.write(self.work.touched(), list(self._moved.values()), list(self._park.values()), gone)

@@ -21,6 +21,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self.documents: dict[tuple[str, str], Document[Any]] = {}
         self.unsent: dict[tuple[str, str], list[Unsent]] = {}
+        self.said: dict[tuple[str, str], list[Unsent]] = {}
         self.positions: dict[str, Position] = {}
         self.waiting_records: dict[tuple[str, int], Parked] = {}
         self._transactions = 0
@@ -42,6 +43,9 @@ class MemoryStore:
     async def waiting_for(self, ids: Collection[str], limit: int) -> list[str]:
         called = [p.subject for p in self.waiting_records.values() if p.waiting_for.partition(":")[2] in ids]
         return sorted(set(called[:limit]))
+
+    async def announced(self, kind: Kind[Any], id_: str) -> list[Unsent]:
+        return list(self.said.get((kind.name, id_), ()))
 
     def all(self, kind: Kind[S]) -> dict[str, S]:
         """Every state of one kind, for a test to look at."""
@@ -65,7 +69,8 @@ class MemoryStore:
     def _keep(self, document: Document[Any]) -> None:
         at = (document.kind.name, document.id)
         if document.unsent:
-            self.unsent.setdefault(at, []).extend(document.unsent)
+            for kept in (self.unsent, self.said):
+                kept.setdefault(at, []).extend(document.unsent)
         answers = (*document.answers, *document.new_answers)[-ANSWERS_KEPT:]
         state = document.kind.load(document.kind.dump(document.state))
         self.documents[at] = replace(

@@ -14,6 +14,7 @@ from chassis.dead_letters import DEAD_LETTERS
 from chassis.documents import ANSWERS_KEPT, Answer, Document, Parked, Position
 from chassis.errors import ConflictError
 from chassis.mongo_store import MongoStore
+from chassis.relay import Relay, Sent
 from chassis.testing import MemoryStore
 from tests.chassis.builders import (
     COPIES,
@@ -30,8 +31,9 @@ from tests.chassis.builders import (
 from tests.chassis.databases import a_database
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
+    from chassis.documents import Unsent
     from chassis.mongo import Mongo
     from chassis.store import Store
 
@@ -47,6 +49,13 @@ async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
         opened = MongoStore(mongo)
         await opened.prepare([TALLIES, COPIES, DEAD_LETTERS])
         yield opened
+
+
+class Sends:
+    """A bus that takes everything."""
+
+    async def publish(self, messages: Sequence[Unsent]) -> list[Sent | None]:
+        return [Sent(0, at) for at, _ in enumerate(messages)]
 
 
 async def read(store: Store, id_: str = matter()) -> Document[Tally]:
@@ -162,6 +171,23 @@ async def test_those_that_wait_for_a_document_are_found_by_it(store: Store) -> N
         await tx.write([], [], [a_parked(3), replace(a_parked(4), waiting_for="key:a:b")], [])
     assert await store.waiting_for(["a:b", "other"], 9) == [f"matter:{matter()}"]
     assert await store.waiting_for(["other"], 9) == []
+
+
+async def test_what_a_document_has_announced_is_found_before_and_after_it_was_sent(store: Store) -> None:
+    listener = Listener(HEARS, store)
+    await listener.hear(signed(1), signed(2))
+    before = await store.announced(TALLIES, matter())
+    if isinstance(store, MongoStore):
+        where = Relay("deadlines", "one", store.mongo, [TALLIES], Sends())
+        where.wake(TALLIES, matter())
+        await where.flush()
+        assert (await store.mongo.find(TALLIES.name, {}))[0]["unsent"] == []
+        before = [replace(message, n=0) for message in before]
+    await listener.hear(signed(3))
+    after = await store.announced(TALLIES, matter())
+    assert [message.seq for message in after] == [1, 2, 3]
+    assert after[:2] == before
+    assert await store.announced(TALLIES, "nobody") == []
 
 
 async def test_hearing_works_over_either(store: Store) -> None:

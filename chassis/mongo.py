@@ -32,6 +32,7 @@ Delete = DeleteOne
 Index = IndexModel
 Update = UpdateOne
 Rows = list[dict[str, Any]]
+STREAMED = 1000  # documents read ahead
 
 _WRITE_CONFLICT = 112
 _DUPLICATE = 11000
@@ -47,9 +48,10 @@ def _plain(value: object) -> object:
 
 
 class Mongo:
-    """One service's database, through whichever driver was chosen."""
+    """One service's database, through whichever driver was chosen; with `shadow`, the collections that lie beside the
+    live ones under that name: "shadow.matters" instead of "matters"."""
 
-    def __init__(self, url: str, database: str, driver: str = "motor") -> None:
+    def __init__(self, url: str, database: str, driver: str = "motor", shadow: str = "") -> None:
         options: dict[str, Any] = {
             "tz_aware": True, "w": "majority", "journal": True, "readConcernLevel": "majority", "retryWrites": True,
             "readPreference": "primary", "serverSelectionTimeoutMS": 10_000, "appname": database, "uuidRepresentation": "standard",
@@ -61,6 +63,8 @@ class Mongo:
         except (InvalidURI, ConfigurationError, ValueError) as wrong:
             raise SettingsError(f"LIANJIE_MONGO is not a MongoDB address: {wrong}") from None
         self._database = self._client[database]
+        self._collections = self._database[shadow] if shadow else self._database
+        self.name = database
 
     def assert_safe(self) -> None:
         """Refuse to run with anything weaker than majority: a lost acknowledgement would be a lost petition."""
@@ -97,15 +101,36 @@ class Mongo:
         only: Mapping[str, Any] | None = None, session: Any = None,  # noqa: ANN401 - the driver's own session
     ) -> Rows:  # fmt: skip
         with translated():
-            cursor = self._database[collection].find(where, only, session=session, limit=limit, skip=skip)
+            cursor = self._collections[collection].find(where, only, session=session, limit=limit, skip=skip)
             if sort:
                 cursor = cursor.sort(list(sort))
             rows: Rows = await cursor.to_list(None)
             return rows
 
+    async def stream(
+        self, collection: str, where: Mapping[str, Any], *, sort: Sequence[tuple[str, int]], only: Mapping[str, Any] | None = None
+    ) -> AsyncIterator[dict[str, Any]]:  # fmt: skip
+        """The same, however many there are: never more than a thousand of them in memory."""
+        with translated():
+            cursor = self._collections[collection].find(where, only, batch_size=STREAMED)
+            cursor = cursor.sort(list(sort)) if sort else cursor
+            try:
+                while rows := await cursor.to_list(STREAMED):
+                    for row in rows:
+                        yield row
+            finally:
+                await cursor.close()
+
+    async def command(self, order: Mapping[str, Any], *, admin: bool = False) -> dict[str, Any]:
+        """What is done to collections and not to documents: rename, drop, list."""
+        with translated():
+            database = self._client.admin if admin else self._database
+            answer: dict[str, Any] = await database.command(dict(order))
+            return answer
+
     async def aggregate(self, collection: str, pipeline: Sequence[Mapping[str, Any]]) -> Rows:
         with translated():
-            cursor: Any = self._database[collection].aggregate(list(pipeline))
+            cursor: Any = self._collections[collection].aggregate(list(pipeline))
             if not self._motor:
                 cursor = await cursor
             rows: Rows = await cursor.to_list(None)
@@ -113,20 +138,20 @@ class Mongo:
 
     async def count(self, collection: str, where: Mapping[str, Any]) -> int:
         with translated():
-            return int(await self._database[collection].count_documents(where))
+            return int(await self._collections[collection].count_documents(where))
 
     async def update_one(
         self, collection: str, where: Mapping[str, Any], change: Mapping[str, Any], *, upsert: bool = False
     ) -> int:
         """How many documents now hold the change (0 or 1)."""
         with translated():
-            result = await self._database[collection].update_one(where, change, upsert=upsert)
+            result = await self._collections[collection].update_one(where, change, upsert=upsert)
             return int(result.matched_count or (result.upserted_id is not None))
 
     async def increment(self, collection: str, id_: str, field: str) -> int:
         """Add one and return the new value: a local counter."""
         with translated():
-            row: Any = await self._database[collection].find_one_and_update(
+            row: Any = await self._collections[collection].find_one_and_update(
                 {"_id": id_}, {"$inc": {field: 1}}, upsert=True, return_document=True
             )
             return int(row[field])
@@ -139,7 +164,7 @@ class Mongo:
         if not writes:
             return 0
         with translated():
-            result = await self._database[collection].bulk_write(
+            result = await self._collections[collection].bulk_write(
                 list(writes), ordered=ordered, session=session
             )
             return int(result.matched_count + result.upserted_count + result.inserted_count)
@@ -150,7 +175,7 @@ class Mongo:
             return []
         with translated():
             try:
-                await self._database[collection].bulk_write(
+                await self._collections[collection].bulk_write(
                     [InsertOne(dict(row)) for row in rows], ordered=False
                 )
             except BulkWriteError as several:
@@ -163,7 +188,7 @@ class Mongo:
     async def index(self, collection: str, indexes: Sequence[IndexModel]) -> None:
         if indexes:
             with translated():
-                await self._database[collection].create_indexes(list(indexes))
+                await self._collections[collection].create_indexes(list(indexes))
 
     @contextlib.asynccontextmanager
     async def transaction(self) -> AsyncIterator[Any]:

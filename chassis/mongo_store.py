@@ -86,12 +86,7 @@ class MongoBatch:
 
     async def positions(self, subjects: Collection[str]) -> dict[str, Position]:
         rows = await self._mongo.find(POSITIONS, {"_id": {"$in": list(subjects)}}, session=self._session)
-        return {
-            row["_id"]: Position(
-                row["_id"], row["seq"], tuple((i["seq"], i["id"]) for i in row["ids"]), row["forked"]
-            )
-            for row in rows
-        }
+        return {row["_id"]: position_of(row) for row in rows}
 
     async def parked(self, subjects: Collection[str]) -> list[Parked]:
         where = {"subject": {"$in": list(subjects)}}
@@ -182,6 +177,10 @@ def unsent_of(row: dict[str, Any]) -> Unsent:
 def _sent(row: dict[str, Any], id_: str) -> Unsent:
     headers = tuple((name, bytes(value)) for name, value in row["headers"])
     return Unsent(0, row["id"], row["seq"], row["topic"], id_, headers, bytes(row["body"]), row["owned"])
+
+
+def position_of(row: dict[str, Any]) -> Position:
+    return Position(row["_id"], row["seq"], tuple((i["seq"], i["id"]) for i in row["ids"]), row["forked"])
 
 
 def _position_write(position: Position) -> Update:

@@ -164,6 +164,7 @@ class Relay:
     ) -> None:
         """Append to the history the same bytes that were sent, with where they landed; already there is fine."""
         rows: list[dict[str, Any]] = []
+        at = datetime.now(UTC)  # when it was sent: what a broker that lost its power may have lost
         for id_, tail in tails.items():
             for message in tail:
                 place = landed[id(message)]
@@ -172,6 +173,7 @@ class Relay:
                     "subject": f"{kind.subject}:{id_}", "seq": message.seq, "id": message.id, "owned": message.owned,
                     "topic": message.topic, "headers": [list(pair) for pair in message.headers], "body": message.body,
                     "partition": place.partition if place else None, "offset": place.offset if place else None,
+                    "at": at,
                 })  # fmt: skip
         there = await self.mongo.insert_missing(f"{kind.name}_history", rows)
         if there:

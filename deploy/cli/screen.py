@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import sys
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from deploy.local.home import DIRECTORY
@@ -98,3 +100,20 @@ def fetching(what: str) -> Iterator[Callable[[int, int, int], None]]:
             progress.update(task, visible=True, total=total, completed=number, size=f"{fetched / 1e6:.1f} MB")
 
         yield told
+
+
+@contextmanager
+def counting(what: str, total: int, *, quiet: bool = False) -> Iterator[Callable[[int], None]]:
+    """A bar that moves on by as many as it is told; into a file or another program one line stands for it."""
+    hidden = quiet or not sys.stdout.isatty()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    if hidden and not quiet:
+        tell(f"{what} ({total})")
+    with Progress(*columns, console=console, disable=hidden) as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda number: progress.advance(task, number)
+
+
+def who() -> str:
+    """The person at the terminal, for the record of what was done."""
+    return os.environ.get("SUDO_USER") or getpass.getuser()

@@ -1,4 +1,4 @@
-"""The only module that knows FastStream and aiokafka: hearing through one, publishing through the other.
+"""The module that knows FastStream and aiokafka: hearing through one, publishing through the other.
 
 The defaults of both lose messages. What is set here instead is asserted at every start: no auto-commit, earliest
 offset, negative acknowledgement on error, a parser that survives hostile headers, an idempotent producer with acks=all.

@@ -112,11 +112,11 @@ class Document(Generic[S]):
 
     def answer_to(self, command: Command) -> Answer | None:
         """The first answer, if it was asked before. An id that has done something else is refused; one that was
-        only refused may be tried with a mended wish."""
+        only refused may be tried with a mended wish. Of an answer found again after a restore the wish is not known."""
         kept = next(
             (a for a in reversed((*self.answers, *self.new_answers)) if a.command == command.id), None
         )
-        if kept and kept.asked != command.asked:
+        if kept and kept.asked and kept.asked != command.asked:
             if kept.refusal:
                 return None
             return Answer(

@@ -6,6 +6,7 @@ ChassisError
 ├── ConflictError        somebody else was first: read again, decide again
 ├── NotYetError          a fact of another stream is missing: park, and try when it is there
 ├── UndecodableError     a record nobody can read: dead letter at once
+├── BehindError          a restored document cannot be brought to where its own topic is: it must not write
 └── TooLargeError        a message larger than the bus takes: refused before it is saved
 """
 
@@ -45,6 +46,10 @@ class UndecodableError(ChassisError):
     """The reason never quotes the record: it may hold personal data. Where the envelope could be read, it is here."""
 
     envelope: Envelope | None = None
+
+
+class BehindError(ChassisError):
+    """Says which stream or partition; to go on would number other events like those that are already told."""
 
 
 class TooLargeError(ChassisError):

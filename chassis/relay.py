@@ -163,18 +163,12 @@ class Relay:
         self, kind: Kind[Any], tails: dict[str, list[Unsent]], landed: dict[int, Sent | None]
     ) -> None:
         """Append to the history the same bytes that were sent, with where they landed; already there is fine."""
-        rows: list[dict[str, Any]] = []
         at = datetime.now(UTC)  # when it was sent: what a broker that lost its power may have lost
-        for id_, tail in tails.items():
-            for message in tail:
-                place = landed[id(message)]
-                rows.append({
-                    "_id": f"{kind.subject}:{id_}:{message.seq if message.owned else f'n{message.n}'}",
-                    "subject": f"{kind.subject}:{id_}", "seq": message.seq, "id": message.id, "owned": message.owned,
-                    "topic": message.topic, "headers": [list(pair) for pair in message.headers], "body": message.body,
-                    "partition": place.partition if place else None, "offset": place.offset if place else None,
-                    "at": at,
-                })  # fmt: skip
+        rows = [
+            history_row(kind, id_, message, landed[id(message)], at)
+            for id_, tail in tails.items()
+            for message in tail
+        ]
         there = await self.mongo.insert_missing(f"{kind.name}_history", rows)
         if there:
             await self._compare(kind, {row["_id"]: row["id"] for row in rows if row["_id"] in there})
@@ -211,6 +205,19 @@ class Relay:
             return bool(await self.mongo.update_one(LEASES, where, {"$set": until}, upsert=row is None))
         except ConflictError:
             return False
+
+
+def history_row(
+    kind: Kind[Any], id_: str, message: Unsent, place: Sent | None, at: datetime
+) -> dict[str, Any]:
+    """A message as the history keeps it, with when it was sent and where it landed."""
+    return {
+        "_id": f"{kind.subject}:{id_}:{message.seq if message.owned else f'n{message.n}'}",
+        "subject": f"{kind.subject}:{id_}", "seq": message.seq, "id": message.id, "owned": message.owned,
+        "topic": message.topic, "headers": [list(pair) for pair in message.headers], "body": message.body,
+        "partition": place.partition if place else None, "offset": place.offset if place else None,
+        "at": at,
+    }  # fmt: skip
 
 
 def _leading(tail: list[Unsent], landed: dict[int, Sent | None]) -> list[Unsent]:

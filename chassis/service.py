@@ -21,7 +21,7 @@ from chassis.commands import Commands
 from chassis.dead_letters import DEAD_LETTERS
 from chassis.decoding import COMMANDS
 from chassis.documents import Kind
-from chassis.errors import ChassisError, SettingsError, TransientError
+from chassis.errors import BehindError, ChassisError, SettingsError, TransientError
 from chassis.health import Watch, ops
 from chassis.hearing import Hearing, Hears
 from chassis.identity import verifier
@@ -30,6 +30,8 @@ from chassis.mongo import Mongo
 from chassis.mongo_store import MongoStore
 from chassis.operations import OPERATIONS
 from chassis.relay import Relay
+from chassis.restored import CatchingUp
+from chassis.rolling import Rolls
 from chassis.settings import Settings, read
 from chassis.telemetry import start_traces
 from chassis.web import dress
@@ -73,6 +75,7 @@ class Service(Generic[C]):
     hears: Callable[[Parts[C]], Sequence[Hears]] = lambda _: ()
     api: Callable[[Parts[C]], APIRouter] | None = None
     jobs: tuple[Job[C], ...] = ()
+    rolls: Callable[[Parts[C]], Sequence[Rolls[Any]]] = lambda _: ()
     database: Callable[[C], str] | None = None
     group: Callable[[C], str] | None = None
     decorate: Callable[[FastAPI, Parts[C]], None] = field(default=lambda _app, _parts: None)
@@ -121,6 +124,7 @@ def build(service: Service[C], settings: C) -> FastAPI:
 
         async def begin() -> None:
             await _prepare(service, parts)
+            await _catch_up(service, parts)
             watch.prepared = True
             tasks.extend(_task(name, act) for name, act in _background(service, parts, hearing, ears, watch))
             log.info("started")
@@ -139,7 +143,7 @@ def build(service: Service[C], settings: C) -> FastAPI:
     app.include_router(ops(watch))
     if service.api:
         app.include_router(service.api(parts))
-    dress(app, verifier(settings))
+    dress(app, verifier(settings), lambda: watch.prepared)
     service.decorate(app, parts)
     return app
 
@@ -194,6 +198,13 @@ async def _prepare(service: Service[C], parts: Parts[C]) -> None:
             return
 
 
+async def _catch_up(service: Service[C], parts: Parts[C]) -> None:
+    rolls = service.rolls(parts)
+    await CatchingUp(
+        service.name, parts.settings.kafka, parts.mongo, parts.clock, parts.directory, rolls
+    ).run()
+
+
 async def _warn_of_long_locks(parts: Parts[Any]) -> None:
     limit = await parts.mongo.longest_transaction()
     if limit and limit > LONGEST_LOCKS:
@@ -237,7 +248,7 @@ def _task(name: str, act: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
 def _must_not_fail(task: asyncio.Task[Any]) -> None:
     if task.cancelled() or not (error := task.exception()):
         return
-    if isinstance(error, SettingsError):
+    if isinstance(error, SettingsError | BehindError):
         os._exit(_said(str(error)))
     log.critical("a task has failed: this process ends", task=task.get_name(), exc_info=error)
     os._exit(1)

@@ -100,14 +100,17 @@ def answered(answer: Answer, status: int = 200) -> JSONResponse:
     return JSONResponse(body, 200 if answer.repeated else status)
 
 
-def dress(app: FastAPI, verifier: Verifier) -> None:
-    """Give an app the common edge: identity, a span per request, and errors in the user's language."""
+def dress(app: FastAPI, verifier: Verifier, prepared: Callable[[], bool] = lambda: True) -> None:
+    """Give an app the common edge: identity, a span per request, and errors in the user's language. Until it is `prepared`
+    nobody is served: what is decided on an older state would be decided twice."""
     app.state.verifier = verifier
 
     @app.middleware("http")
     async def traced(request: Request, call_next: RequestResponseEndpoint) -> Response:
         if request.method == "GET" and request.url.path in ("/live", "/ready", "/metrics", "/status"):
             return await call_next(request)
+        if not prepared():
+            return JSONResponse({"because": "服务正在启动，请过一会儿再试。"}, 503, {"Retry-After": "5"})
         with span(
             f"{request.method} request", kind=SpanKind.SERVER, parent=request.headers.get("traceparent")
         ):

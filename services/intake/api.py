@@ -11,7 +11,6 @@ from pydantic import Field
 
 from chassis.identity import Principal
 from chassis.logs import log
-from chassis.personal import Safe, secret
 from chassis.service import Parts
 from chassis.web import CommandId, Form, answered, needs
 from lianjie_contracts.vocabulary import Channel, IdType, MatterClass
@@ -49,15 +48,11 @@ class PersonQuestion(IdentityQuestion):
     phone: str = ""
 
 
-def api(parts: Parts[IntakeSettings]) -> APIRouter:  # noqa: C901 - one short route after the other
+def api(parts: Parts[IntakeSettings], registrar: Registrar) -> APIRouter:  # noqa: C901 - one short route after the other
     """The routes of one county's intake."""
     router = APIRouter()
     settings = parts.settings
-    safe = Safe(secret("LIANJIE_MASTER_KEY", settings.master_key))
-    person_key = secret("LIANJIE_PERSON_KEY", settings.person_key)
-    registrar = Registrar(
-        settings.county, settings.profile, parts.directory, parts.commands, parts.mongo, safe, person_key
-    )  # fmt: skip
+    safe, person_key = registrar.safe, registrar.secret
 
     def in_county(caller: Principal) -> None:
         if caller.county != settings.county:

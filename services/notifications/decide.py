@@ -59,7 +59,10 @@ def _common(id_: str, delivery: Delivery, by: Actor) -> dict[str, Any]:
 
 
 def _opened(_: Delivery, after: Delivery, common: dict[str, Any]) -> DeliveryEvent:
-    return DeliveryOpened(**common, mode=after.mode, courtesy=after.paper.courtesy)
+    paper = after.paper
+    return DeliveryOpened(
+        **common, mode=after.mode, courtesy=paper.courtesy, item_no=paper.item_no, number=paper.number, unit=paper.unit
+    )  # fmt: skip
 
 
 def _begun(_: Delivery, after: Delivery, common: dict[str, Any]) -> DeliveryEvent:
@@ -80,7 +83,9 @@ def _served(_: Delivery, after: Delivery, common: dict[str, Any]) -> DeliveryEve
 
 
 def _failed(before: Delivery, after: Delivery, common: dict[str, Any]) -> DeliveryEvent:
-    return DeliveryFailed(**common, mode=before.mode, attempt=after.attempt, reason=after.reason)
+    return DeliveryFailed(
+        **common, mode=before.mode, attempt=after.attempt, reason=after.reason, again_at=after.next_at
+    )
 
 
 _EVENTS: dict[Act, Callable[[Delivery, Delivery, dict[str, Any]], DeliveryEvent]] = {

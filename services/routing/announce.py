@@ -117,6 +117,7 @@ def _dispatched(matter: Matter, intent: Intent, common: dict[str, Any]) -> Messa
     assert isinstance(intent.brings, Dispatch)
     return MatterDispatched(
         **common, mode=intent.brings.mode, assignments=tuple(assignment(s) for s in matter.assignments), reason=intent.brings.reason,
+        category=matter.category,
         followed_suggestion=matter.assignments[0].unit == matter.suggestion.unit, approved_by=intent.brings.approved_by,
         report_due_at=matter.report_due_at,
     )  # fmt: skip

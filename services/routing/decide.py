@@ -72,15 +72,18 @@ def opine(
 
 
 def replied(
-    matter: Matter | None, reply_id: str, unit: str, at: datetime, wish: Callable[[Matter], list[Intent]]
-) -> Decision[Matter]:
-    """Decide a unit's reply in its own matter, and answer it on the unit's own topic: done, or refused with the ground."""
+    matter: Matter | None, reply_id: str, unit: str, at: datetime, wish: Callable[[Matter], list[Intent]], reply: str = "",
+) -> Decision[Matter]:  # fmt: skip
+    """Decide a unit's reply in its own matter, and answer it on the unit's own topic: done, or refused with the ground.
+
+    `reply` is its type.
+    """
     if matter is None:
         return UNKNOWN_MATTER
     decision = decide(matter, wish(matter))
     refused = decision if isinstance(decision, Refused) else None
     answer = ReplyAnswered(
-        occurred_at=max(at, matter.last_at), unit=unit, matter_id=matter.matter_id, reply_id=reply_id,
+        occurred_at=max(at, matter.last_at), unit=unit, matter_id=matter.matter_id, reply_id=reply_id, reply=reply,
         outcome=ReplyOutcome.REFUSED if refused else ReplyOutcome.DONE,
         refusal_code=refused.code if refused else None, refusal_zh=refused.because if refused else None,
     )  # fmt: skip

@@ -39,20 +39,23 @@ async def answer(heard: Heard[Reply], work: Work, wish: Callable[[Matter], list[
         return
 
     def decision(matter: Matter | None) -> Decision[Matter]:
-        return replied(matter, reply_id, reply.unit, work.now, wish)
+        return replied(matter, reply_id, reply.unit, work.now, wish, reply.type)
 
-    command = Command(
-        derived("reply", reply.unit, reply.type, reply_id), hashlib.sha256(reply.body()).hexdigest()
-    )
+    command = Command(command_of(reply.unit, reply.type, reply_id), hashlib.sha256(reply.body()).hexdigest())
     answered = await work.run(MATTERS, reply.matter_id, command, decision)
     if answered.refusal == REUSED:
         told = _refusal(reply, reply_id, work, Refused(REUSED, answered.because or ""))
         await work.save(MATTERS, reply.matter_id, matter, told)
 
 
+def command_of(unit: str, reply: str, reply_id: str) -> str:
+    """By which a reply is recognised when it is heard again; `reply` is its type."""
+    return derived("reply", unit, reply, reply_id)
+
+
 async def _stray(reply: Reply, reply_id: str, work: Work, why: Refused) -> None:
     """Somebody else's matter is not touched by a reply: neither its document nor its last answers."""
-    id_ = f"{reply.unit[:6]}:{derived('reply', reply.unit, reply.type, reply_id)}"
+    id_ = f"{reply.unit[:6]}:{command_of(reply.unit, reply.type, reply_id)}"
     if await work.load(STRAY_REPLIES, id_) is None:
         stray = StrayReply(reply.unit, reply.matter_id)
         await work.save(STRAY_REPLIES, id_, stray, _refusal(reply, reply_id, work, why))
@@ -60,6 +63,6 @@ async def _stray(reply: Reply, reply_id: str, work: Work, why: Refused) -> None:
 
 def _refusal(reply: Reply, reply_id: str, work: Work, why: Refused) -> ReplyAnswered:
     return ReplyAnswered(
-        occurred_at=work.now, unit=reply.unit, matter_id=reply.matter_id, reply_id=reply_id, outcome=ReplyOutcome.REFUSED,
+        occurred_at=work.now, unit=reply.unit, matter_id=reply.matter_id, reply_id=reply_id, reply=reply.type, outcome=ReplyOutcome.REFUSED,
         refusal_code=why.code, refusal_zh=why.because,
     )  # fmt: skip

@@ -22,6 +22,7 @@ from services.routing.handlers.on_reply_accept import on_reply_accept
 from services.routing.handlers.on_reply_issue_opinion import on_reply_issue_opinion
 from services.routing.handlers.on_reply_sign_for import on_reply_sign_for
 from services.routing.replies import STRAY_REPLIES
+from services.routing.rolling import ROLLS
 from services.routing.settings import RoutingSettings
 from services.routing.store import MATTERS
 
@@ -46,5 +47,10 @@ def hears(parts: Parts[RoutingSettings]) -> Sequence[Hears]:
 
 
 SERVICE = Service(
-    name="routing", settings=RoutingSettings, kinds=(MATTERS, STRAY_REPLIES), hears=hears, api=api
+    name="routing",
+    settings=RoutingSettings,
+    kinds=(MATTERS, STRAY_REPLIES),
+    hears=hears,
+    api=api,
+    rolls=lambda _: ROLLS,
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import AwareDatetime, Field
+
 from lianjie_contracts.delivery_event import DeliveryEvent
 from lianjie_contracts.vocabulary import DeliveryMode
 
@@ -16,3 +18,6 @@ class DeliveryFailed(DeliveryEvent):
     mode: DeliveryMode
     attempt: int
     reason: str
+    again_at: AwareDatetime | None = Field(
+        default=None, description="next attempt in the same mode; none: this mode is given up"
+    )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import Field
+
+from lianjie_contracts.base import UnitCode
 from lianjie_contracts.delivery_event import DeliveryEvent
 from lianjie_contracts.vocabulary import DeliveryMode
 
@@ -14,4 +17,7 @@ class DeliveryOpened(DeliveryEvent):
     type: ClassVar[str] = "delivery_opened"
 
     mode: DeliveryMode
+    item_no: str = ""
+    number: str = Field(default="", description="文号, if its text has one")
+    unit: UnitCode | None = Field(default=None, description="who issued it; none: the county's centre")
     courtesy: bool = False

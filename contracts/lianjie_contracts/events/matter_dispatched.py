@@ -18,6 +18,7 @@ class MatterDispatched(MatterEvent):
     mode: TransferMode
     assignments: tuple[Assignment, ...] = Field(min_length=1)
     reason: str = ""
+    category: str = Field(default="", description="内容分类 L1 code as the office has left it")
     followed_suggestion: bool = False
     approved_by: str | None = None
     report_due_at: AwareDatetime | None = Field(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from lianjie_contracts.base import Claim, MatterEvent, Place, Suggestion, UnitCode
 from lianjie_contracts.vocabulary import Channel, LitigationStatus, MatterClass, Source, Urgency
@@ -30,5 +30,6 @@ class MatterOpened(MatterEvent):
     litigation_status: LitigationStatus = LitigationStatus.NOT_ASKED
     urgency: Urgency = Urgency.ORDINARY
     restricted: bool = False
+    secret: bool = Field(default=False, description="secrecy asked for: a unit's topic carries a ticket only")
     accused_unit: UnitCode | None = None
     suggestion: Suggestion

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from lianjie_contracts.base import Event, UnitCode
 from lianjie_contracts.vocabulary import ReplyOutcome
 
@@ -17,6 +19,9 @@ class ReplyAnswered(Event):
     unit: UnitCode
     matter_id: str
     reply_id: str
+    reply: str = Field(
+        default="", description="type of the reply: a unit may use one id for replies of several types"
+    )
     outcome: ReplyOutcome
     refusal_code: str | None = None
     refusal_zh: str | None = None

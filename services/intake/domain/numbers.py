@@ -33,6 +33,11 @@ def item_no(series_: str, serial: int) -> str:
     return f"{series_}{serial:05d}"
 
 
+def split(item_no_: str) -> tuple[str, int]:
+    """The series of an item number, and its place in it."""
+    return item_no_[:-5], int(item_no_[-5:])
+
+
 def query_code(secret: bytes, item_id: str, issue: int = 1) -> str:
     """The code on the slip [R22 21]: computed, never stored. A reissued code counts `issue` up and the old one dies."""
     digest = hmac.new(secret, f"query|{item_id}|{issue}".encode(), hashlib.sha256).digest()

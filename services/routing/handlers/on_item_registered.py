@@ -37,7 +37,7 @@ def _opened(matter: Matter, item: ItemRegistered) -> MatterOpened:
         item_no=item.item_no, channel=item.channel, source=item.source, received_at=item.received_at,
         registered_at=item.registered_at, headcount=item.headcount, place=item.place, title=item.title, claims=matter.claims,
         matter_class=matter.matter_class, category=matter.category, litigation_status=item.litigation_status,
-        urgency=item.urgency, restricted=matter.restricted, accused_unit=matter.accused_unit, suggestion=matter.suggestion,
+        urgency=item.urgency, restricted=matter.restricted, secret=matter.secret, accused_unit=matter.accused_unit, suggestion=matter.suggestion,
     )  # fmt: skip
 
 

@@ -1,0 +1,47 @@
+"""How matters are brought forward after a restore: from their own events, and from the items that opened them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chassis.documents import Answer
+from chassis.rolling import Rolls
+from chassis.work import Heard
+from lianjie_contracts.base import SYSTEM, MatterEvent
+from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.events.reply_answered import ReplyAnswered
+from lianjie_contracts.vocabulary import ReplyOutcome
+from services.routing.announce import feeds
+from services.routing.domain.evolve import evolve, with_item
+from services.routing.domain.matter import Matter
+from services.routing.replies import command_of
+from services.routing.store import MATTERS
+
+
+def _after(matter: Matter | None, heard: Heard[Any]) -> Matter | None:
+    if isinstance(heard.event, ItemRegistered):
+        return with_item(matter, heard.event) if matter else None
+    assert isinstance(heard.event, MatterEvent)
+    return evolve(matter, heard.event)
+
+
+def _answer(heard: Heard[Any]) -> Answer | None:
+    """What a person's command or a unit's reply was told, so that its repeat is recognised; what was asked is not known."""
+    event, caused_by = heard.event, heard.envelope.causation
+    if isinstance(event, ReplyAnswered):
+        id_ = command_of(event.unit, event.reply, event.reply_id)
+        refused = event.outcome == ReplyOutcome.REFUSED
+        return Answer(
+            id_, "", 0, event.refusal_code if refused else None, event.refusal_zh if refused else None
+        )
+    if isinstance(event, MatterEvent) and caused_by and event.by != SYSTEM and event.state:
+        return Answer(caused_by, "", 0, body={"state": event.state.value})
+    return None
+
+
+ROLLS = (
+    Rolls(
+        MATTERS, _after, also={ItemRegistered: lambda item: item.matter_id}, answers=_answer,
+        restated=lambda matter: feeds(matter, SYSTEM),
+    ),
+)  # fmt: skip

@@ -92,8 +92,8 @@ def _examine(path: Path) -> Mongod:
 class MongoDB(Part):
     """Listens on `port`; ready once it is primary under the address it really has."""
 
-    def __init__(self, home: Home, port: int = 27017) -> None:
-        super().__init__("mongodb", home, port)
+    def __init__(self, home: Home, port: int = 27017, name: str = "mongodb") -> None:
+        super().__init__(name, home, port)
         self.mongod: Mongod | None = None
 
     @property
@@ -103,6 +103,11 @@ class MongoDB(Part):
     @property
     def url(self) -> str:
         return f"mongodb://{self.address}/?replicaSet={SET}"
+
+    @property
+    def members(self) -> Sequence[str]:
+        """Whose addresses make up the set."""
+        return [self.address]
 
     @property
     def data(self) -> Path:
@@ -150,10 +155,13 @@ class MongoDB(Part):
                 self.address, directConnection=True, serverSelectionTimeoutMS=2000
             ) as client,
         ):
-            if client.admin.command("hello").get("isWritablePrimary"):
+            if self._serves(client.admin.command("hello")):
                 return True
             self._form(client)
         return False
+
+    def _serves(self, hello: Mapping[str, Any]) -> bool:
+        return bool(hello.get("isWritablePrimary"))
 
     def _form(self, client: MongoClient[dict[str, Any]]) -> None:
         """Make the set, or tell it its new port: a set that cannot find itself has no primary."""
@@ -162,7 +170,7 @@ class MongoDB(Part):
         except OperationFailure as refused:
             if refused.code != NOT_YET_INITIALIZED:
                 raise
-            members = [{"_id": 0, "host": self.address}]
+            members = [{"_id": number, "host": host} for number, host in enumerate(self.members)]
             client.admin.command("replSetInitiate", {"_id": SET, "members": members})
             return
         member = config["members"][0]

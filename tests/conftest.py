@@ -1,4 +1,4 @@
-"""A real Kafka and a real MongoDB for the connected tests of a session, on free ports."""
+"""A real Kafka, a real MongoDB and, on them, one whole town for the connected tests of a session, on free ports."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from deploy.local.part import Part
+    from tests.conformance.town import Town
 
 # A test sees the settings it makes itself; what the caller's shell says of a running system is nobody's business here.
 KEPT = frozenset({"LIANJIE_HOME", "LIANJIE_MONGO_DRIVER"})
@@ -56,6 +57,14 @@ def kafka(home: Home) -> Iterator[Kafka]:
 @pytest.fixture(scope="session")
 def mongodb(home: Home) -> Iterator[MongoDB]:
     yield from _running(MongoDB(home, *ports.free_ports(1)))
+
+
+@pytest.fixture(scope="session")
+def running_town(home: Home, kafka: Kafka, mongodb: MongoDB) -> Iterator[Town]:
+    """All services running, once: a second town would take the partitions of the first. A test leaves it as it found it."""
+    from tests.conformance.town import running
+
+    yield from running(home, kafka, mongodb)
 
 
 @pytest.fixture

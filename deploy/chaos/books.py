@@ -9,19 +9,24 @@ from dataclasses import dataclass, field
 from email.policy import default
 from typing import TYPE_CHECKING, Any
 
-from chassis.documents import chained
-from deploy.local.home import DIRECTORY
+from chassis.documents import Kind, chained
+from chassis.mongo import Mongo
+from deploy.local.home import DIRECTORY, Home
 from deploy.local.processes import COUNTIES, SERVICES
 from lianjie_contracts.directory import load
 from lianjie_contracts.topics import spelled_out
+from services.deadlines.store import SHEETS
+from services.intake.store import ITEMS, PERSON_KEYS
+from services.notifications.store import DELIVERIES
+from services.routing.store import MATTERS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pymongo import MongoClient
-    from pymongo.database import Database
-
-HISTORY = "_history"
+Databases = Mapping[str, Mongo]
+OWNERS: Mapping[str, tuple[Kind[Any], ...]] = {
+    "intake": (ITEMS, PERSON_KEYS), "routing": (MATTERS,), "deadlines": (SHEETS,), "notifications": (DELIVERIES,),
+}  # fmt: skip
 # What a service says when two histories meet: never to be read in any log.
 ALARMS = ("a stream has forked", "the history holds another event")
 
@@ -70,86 +75,97 @@ class Books:
     alarms: list[str] = field(default_factory=list)
 
 
-def read(mongo: MongoClient[dict[str, Any]], home_run: Path, mail: Path) -> Books:
-    """Everything; seconds per ten thousand matters."""
-    databases = _databases(mongo)
-    books = Books(streams=list(_streams(databases)))
-    _views(books, databases)
-    _papers(books, databases["notifications"]["deliveries"].find({}, {"state": 1}))
-    for name, database in databases.items():
-        books.waiting[f"{name} parked"] = database["parked"].count_documents({})
-        books.waiting[f"{name} dead letters"] = database["dead_letters"].count_documents({})
-        books.waiting[f"{name} forks"] = database["positions"].count_documents({"forked": True})
-    books.mails = [_mail(path) for path in sorted(mail.glob("*.eml"))]
-    books.alarms = list(_alarms(home_run.glob("*.log")))
+def databases(url: str) -> Databases:
+    """Every service's own; intake has one per county."""
+    names = [f"intake_{county}" for county in COUNTIES] + [each for each in SERVICES if each != "intake"]
+    return {name: Mongo(url, f"lianjie_{name}") for name in names}
+
+
+async def read(kept: Databases) -> Books:
+    """All that the services keep; seconds per ten thousand matters."""
+    books = Books()
+    for name, kinds in OWNERS.items():
+        for owner in _of(name, kept):
+            books.streams += [await _stream(owner, kind, kept) for kind in kinds]
+    await _views(books, kept)
+    _papers(books, await kept["notifications"].find(DELIVERIES.name, {}, only={"state": 1}))
+    for name, database in kept.items():
+        books.waiting[f"{name} parked"] = await database.count("parked", {})
+        books.waiting[f"{name} dead letters"] = await database.count("dead_letters", {})
+        books.waiting[f"{name} forks"] = await database.count("positions", {"forked": True})
     return books
 
 
-def _databases(mongo: MongoClient[dict[str, Any]]) -> dict[str, Database[dict[str, Any]]]:
-    names = [f"intake_{county}" for county in COUNTIES] + [each for each in SERVICES if each != "intake"]
-    return {name: mongo[f"lianjie_{name}"] for name in names}
+def read_files(books: Books, home: Home) -> None:
+    """What the gateway was handed, and what was cried out in a log."""
+    books.mails = [_mail(path) for path in sorted(home.mail.glob("*.eml"))]
+    books.alarms = list(_alarms(home.run.glob("*.log")))
 
 
-def _streams(databases: Mapping[str, Database[dict[str, Any]]]) -> Iterator[Stream]:
-    """Of every kind that keeps a history; who hears it, the contracts say of its topic."""
-    consumers = {topic.name: topic.consumers for topic in spelled_out(load(DIRECTORY))}
-    for name, database in databases.items():
-        for collection in sorted(database.list_collection_names()):
-            if collection.endswith(HISTORY) and collection.removesuffix(HISTORY) != "dead_letters":
-                stream = Stream(f"{name}.{collection.removesuffix(HISTORY)}")
-                topic, prefix = _tell(stream, database[collection].find({"owned": True}).sort([("subject", 1), ("seq", 1)]))  # fmt: skip
-                heads = database[collection.removesuffix(HISTORY)].find({}, {"seq": 1, "head": 1})
-                stream.heads = {f"{prefix}:{row['_id']}": Head(row["seq"], row["head"]) for row in heads}
-                for service in consumers.get(topic, ()):
-                    stream.heard |= _heard(service, prefix, databases)
-                yield stream
+def _of(service: str, kept: Databases) -> list[str]:
+    """The databases of one service."""
+    return [name for name in kept if name == service or name.startswith(f"{service}_")]
 
 
-def _tell(stream: Stream, rows: Iterable[Mapping[str, Any]]) -> tuple[str, str]:
-    """Follow each stream from its first event on; the topic and the word before its subjects."""
-    topic = prefix = ""
+async def _stream(owner: str, kind: Kind[Any], kept: Databases) -> Stream:
+    """All streams of one kind; who hears them, the contracts say of its topic."""
+    heads = await kept[owner].find(kind.name, {}, only={"seq": 1, "head": 1})
+    stream = Stream(f"{owner}.{kind.name}")
+    stream.heads = {f"{kind.subject}:{row['_id']}": Head(row["seq"], row["head"]) for row in heads}
+    only = {"subject": 1, "seq": 1, "id": 1, "body": 1}
+    order = [("subject", 1), ("seq", 1)]
+    _tell(stream, await kept[owner].find(f"{kind.name}_history", {"owned": True}, sort=order, only=only))
+    where = {"_id": {"$gte": f"{kind.subject}:", "$lt": f"{kind.subject};"}}
+    for listener in _listeners(owner, kind, kept):
+        rows = await kept[listener].find("positions", where, only={"seq": 1})
+        stream.heard[listener] = {row["_id"]: row["seq"] for row in rows}
+    return stream
+
+
+def _tell(stream: Stream, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Follow each stream from its first event on."""
     for row in rows:
-        topic, subject, prefix = row["topic"], row["subject"], row["subject"].partition(":")[0]
-        before = stream.told.get(subject, Head(0, ""))
+        before = stream.told.get(row["subject"], Head(0, ""))
         if row["seq"] != before.seq + 1:
-            stream.gaps.append(f"{subject} #{before.seq + 1}")
-        stream.told[subject] = Head(row["seq"], chained(before.hash, row["id"], bytes(row["body"])))
-    return topic, prefix
+            stream.gaps.append(f"{row['subject']} #{before.seq + 1}")
+        stream.told[row["subject"]] = Head(row["seq"], chained(before.hash, row["id"], bytes(row["body"])))
 
 
-def _heard(
-    service: str, prefix: str, databases: Mapping[str, Database[dict[str, Any]]]
-) -> dict[str, dict[str, int]]:
-    """Every county's intake hears for itself."""
-    names = [name for name in databases if name == service or name.startswith(f"{service}_")]
-    where = {"_id": {"$gte": f"{prefix}:", "$lt": f"{prefix};"}}
-    return {
-        name: {row["_id"]: row["seq"] for row in databases[name]["positions"].find(where, {"seq": 1})}
-        for name in names
-    }
+def _listeners(owner: str, kind: Kind[Any], kept: Databases) -> list[str]:
+    topic = (kind.topic or "").format(county=owner.rpartition("_")[2])
+    return [
+        name
+        for each in spelled_out(load(DIRECTORY)) if each.name == topic
+        for service in each.consumers
+        for name in _of(service, kept)
+    ]  # fmt: skip
 
 
-def _views(books: Books, databases: Mapping[str, Database[dict[str, Any]]]) -> None:
+async def _views(books: Books, kept: Databases) -> None:
     books.views = {
-        name: Counter()
-        for name in ("intake", "routing", "deadlines", "notifications", "analytics", "workbench")
+        service: Counter()
+        for service in ("intake", "routing", "deadlines", "notifications", "analytics", "workbench")
     }
-    for county in COUNTIES:
-        items = databases[f"intake_{county}"]["items"].find({}, {"state.item_no": 1})
+    for owner in _of("intake", kept):
+        items = await kept[owner].find(ITEMS.name, {}, only={"state.item_no": 1})
         books.views["intake"].update(row["state"]["item_no"] for row in items)
     for service, collection in (("deadlines", "sheets"), ("notifications", "matter_sheets")):
-        books.views[service].update(row["_id"] for row in databases[service][collection].find({}, {"_id": 1}))
+        books.views[service].update(
+            row["_id"] for row in await kept[service].find(collection, {}, only={"_id": 1})
+        )
     for service, collection, path in (
         ("routing", "matters", "item_nos"), ("workbench", "matters", "numbers"), ("analytics", "matter_facts", "items"),
     ):  # fmt: skip
-        books.complete[service] = set()
         only = {f"state.{path}": 1, "state.state": 1, "state.completed_at": 1}
-        for row in databases[service][collection].find({}, only):
-            state = row["state"]
-            held = state.get(path, ())
+        rows = await kept[service].find(collection, {}, only=only)
+        books.complete[service] = {row["_id"] for row in rows if _is_complete(row["state"])}
+        for row in rows:
+            held = row["state"].get(path, ())
             books.views[service].update(each["item_no"] if isinstance(each, dict) else each for each in held)
-            if state.get("state") == "COMPLETED" or state.get("completed_at"):
-                books.complete[service].add(row["_id"])
+
+
+def _is_complete(state: Mapping[str, Any]) -> bool:
+    return state.get("state") == "COMPLETED" or bool(state.get("completed_at"))
 
 
 def _papers(books: Books, deliveries: Iterable[Mapping[str, Any]]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import signal
 import time
@@ -11,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
-
-from pymongo.errors import PyMongoError
 
 from deploy.chaos.arena import suspended
 from deploy.chaos.plan import DATABASE, Fault, Kind
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
 
 READY_WITHIN = 60.0  # seconds, of what was healed
 LOOK_EVERY = 1.0
-AWAY_FOR = 10  # seconds for which a primary that steps down does not stand again
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +119,8 @@ async def _restart(part: Part, _: Fault) -> None:
 
 
 async def _step_down(part: Part, _: Fault) -> None:
-    await asyncio.to_thread(_told_to_step_down, part)
-
-
-def _told_to_step_down(member: Part) -> None:
-    assert isinstance(member, Member), "only the database has a primary"
-    with contextlib.suppress(PyMongoError), member.client() as client:  # it closes our connection, too
-        client.admin.command("replSetStepDown", AWAY_FOR, secondaryCatchUpPeriodSecs=5)
+    assert isinstance(part, Member), "only the database has a primary"
+    await asyncio.to_thread(part.step_down)
 
 
 async def _ready(part: Part) -> None:

@@ -7,9 +7,9 @@ import time
 from typing import TYPE_CHECKING
 
 from chassis.errors import ChassisError
-from chassis.mongo import Mongo
 
 if TYPE_CHECKING:
+    from deploy.chaos.books import Databases
     from deploy.chaos.ledger import Accepted, Ledger
 
 LISTENERS = ("deadlines", "notifications", "analytics", "workbench")
@@ -20,8 +20,8 @@ LOOK_EVERY = 0.5  # seconds: so exact are the figures
 class Probe:
     """Follows every tenth matter of the ledger."""
 
-    def __init__(self, mongo: str, ledger: Ledger) -> None:
-        self._databases = [Mongo(mongo, f"lianjie_{name}") for name in LISTENERS]
+    def __init__(self, kept: Databases, ledger: Ledger) -> None:
+        self._databases = [kept[name] for name in LISTENERS]
         self._ledger = ledger
         self._looked = 0
         self._waiting: dict[str, Accepted] = {}
@@ -52,7 +52,3 @@ class Probe:
         self.heard += [
             (row.at, now - row.at) for subject in everywhere for row in [self._waiting.pop(subject)]
         ]
-
-    async def close(self) -> None:
-        for database in self._databases:
-            await database.close()

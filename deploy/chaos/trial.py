@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-from pymongo import MongoClient
+from typing import TYPE_CHECKING
 
 from chassis.identity import DevelopmentIssuer
 from deploy.chaos import books
@@ -71,7 +68,8 @@ class Trial:
         self.clerks = Clerks(
             self.arena, self.ledger, tokens.__getitem__, wish.matters, wish.seconds, wish.seed, wish.roads
         )
-        self.probe = Probe(self.arena.around.mongo, self.ledger)
+        self.kept = books.databases(self.arena.around.mongo)
+        self.probe = Probe(self.kept, self.ledger)
 
     async def run(self) -> None:
         """Afterwards `results` say what holds."""
@@ -98,7 +96,8 @@ class Trial:
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
-            await self.probe.close()
+            for database in self.kept.values():
+                await database.close()
 
     async def _settle(self) -> None:
         """Compare when nothing is under way any more; what does not hold gets the rest of the time to come right."""
@@ -106,18 +105,16 @@ class Trial:
         deadline = time.monotonic() + SETTLED_WITHIN
         while time.monotonic() < deadline:
             await asyncio.sleep(LOOK_EVERY)
-            if await asyncio.to_thread(self._is_quiet):
-                self.results = await asyncio.to_thread(self._compare)
-                self.settled_at = time.time()
+            if await self._is_quiet():
+                await self._compare()
                 if all(check.holds for check in self.results):
                     return
-        self.results = await asyncio.to_thread(self._compare)
-        self.settled_at = time.time()
+        await self._compare()
 
-    def _is_quiet(self) -> bool:
+    async def _is_quiet(self) -> bool:
         """No service has anything unsent, unheard or parked, and no paper is on its way."""
         for service in self.arena.services.values():
-            said = processes.status(service.port)
+            said = await asyncio.to_thread(processes.status, service.port)
             if (
                 said is None
                 or said["unsent"]
@@ -125,22 +122,15 @@ class Trial:
                 or any(each["lag"] for each in said["assignments"])
             ):
                 return False
-        with self._mongo() as mongo:
-            under_way = {"state.next_at": {"$exists": True}}
-            return not mongo["lianjie_notifications"]["deliveries"].count_documents(under_way, limit=1)
+        return not await self.kept["notifications"].count("deliveries", {"state.next_at": {"$exists": True}})
 
-    def _compare(self) -> list[Check]:
-        with self._mongo() as mongo:
-            read = books.read(mongo, self.arena.home.run, self.arena.home.mail)
-        self.mails_again = repeats(read.mails)
+    async def _compare(self) -> None:
+        read = await books.read(self.kept)
+        await asyncio.to_thread(books.read_files, read, self.arena.home)
+        self.settled_at, self.mails_again = time.time(), repeats(read.mails)
         said = [*self.clerks.broken, *(["not everything was answered"] if self.unanswered else [])]
-        return [
-            Check("answers", sum(self.clerks.answers.values()), tuple(said)),
-            *checks(self.ledger.rows, read),
-        ]
-
-    def _mongo(self) -> contextlib.closing[MongoClient[dict[str, Any]]]:
-        return contextlib.closing(MongoClient(self.arena.around.mongo, tz_aware=True))
+        answers = Check("answers", sum(self.clerks.answers.values()), tuple(said))
+        self.results = [answers, *checks(self.ledger.rows, read)]
 
     def _tell_fault(self, fault: Fault, victim: str) -> None:
         self.told("chaos_fault", number=fault.number, kind=fault.kind, victim=victim, seconds=fault.lasts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from pymongo import MongoClient
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from deploy.local.home import Home
 
 ASKED_WITHIN = 2000  # milliseconds
+AWAY_FOR = 10  # seconds for which a primary that steps down does not stand again
 
 
 class Member(MongoDB):
@@ -46,12 +48,17 @@ class Member(MongoDB):
     def leads(self) -> bool:
         """Whether it is the primary at this moment."""
         try:
-            with self.client() as client:
+            with self._client() as client:
                 return bool(client.admin.command("hello").get("isWritablePrimary"))
         except PyMongoError:
             return False
 
-    def client(self) -> MongoClient[dict[str, Any]]:
+    def step_down(self) -> None:
+        """Let another one lead."""
+        with suppress(PyMongoError), self._client() as client:  # it closes our connection, too
+            client.admin.command("replSetStepDown", AWAY_FOR, secondaryCatchUpPeriodSecs=5)
+
+    def _client(self) -> MongoClient[dict[str, Any]]:
         """A connection to this member and no other."""
         return MongoClient(self.address, directConnection=True, serverSelectionTimeoutMS=ASKED_WITHIN)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -13,9 +14,13 @@ from bson.codec_options import CodecOptions
 from pymongo import MongoClient
 
 from chassis.identity import DevelopmentIssuer
+from deploy.local import ports, topics
 from deploy.local.home import DIRECTORY, Home
+from deploy.local.kafka import Kafka
 from deploy.local.keys import keys
-from deploy.local.processes import Service, Surroundings, services
+from deploy.local.mailsink import MailSink
+from deploy.local.mongodb import MongoDB
+from deploy.local.processes import TABLE, Service, Surroundings, services
 from lianjie_contracts.directory import load
 
 COUNTY = "450199"
@@ -128,6 +133,23 @@ class Town:
     def history(self, matter_id: str) -> list[dict[str, Any]]:
         rows = self.rows("routing", "matters_history", subject=f"matter:{matter_id}", owned=True)
         return sorted(rows, key=lambda row: row["seq"])
+
+
+def running(home: Home, kafka: Kafka, mongodb: MongoDB) -> Iterator[Town]:
+    """A town with a mail server of its own, until it is no longer needed."""
+    names = [row.name for row in TABLE]
+    for name, port in zip(names, ports.free_ports(len(names)), strict=True):
+        os.environ[ports.setting(name)] = str(port)
+    topics.apply(kafka.bootstrap)
+    with MailSink(home, *ports.free_ports(1)) as mail:
+        made = Town.of(home, Surroundings(kafka.bootstrap, mongodb.url, mail.url))
+        try:
+            made.start()
+            yield made
+        finally:
+            made.stop()
+            for name in names:
+                del os.environ[ports.setting(name)]
 
 
 def headers_of(row: dict[str, Any]) -> dict[str, str]:

@@ -2,51 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
 
-from deploy.local import ports, topics
-from deploy.local.mailsink import MailSink
-from deploy.local.processes import TABLE, Surroundings
-from tests.conformance.town import Town
 from tests.workbench.chromium import Visitor, chromium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Page
 
-    from deploy.local.home import Home
-    from deploy.local.kafka import Kafka
-    from deploy.local.mongodb import MongoDB
+    from tests.conformance.town import Town
 
 pytestmark = pytest.mark.connected
 COUNTY = "450197"  # the third county: other tests of the session leave their matters in the first
-NEEDED = (f"intake-{COUNTY}", "routing", "deadlines", "notifications", "analytics", "workbench")
 
 
 @pytest.fixture(scope="module")
-def window(home: Home, kafka: Kafka, mongodb: MongoDB) -> Iterator[str]:
-    """The address of a workbench with the services it needs."""
-    names = [row.name for row in TABLE]
-    before = {ports.setting(name): os.environ.get(ports.setting(name)) for name in names}
-    for name, port in zip(names, ports.free_ports(len(names)), strict=True):
-        os.environ[ports.setting(name)] = str(port)
-    topics.apply(kafka.bootstrap)
-    with MailSink(home, *ports.free_ports(1)) as mail:
-        town = Town.of(home, Surroundings(kafka.bootstrap, mongodb.url, mail.url))
-        town.processes = {
-            name: process for name, process in town.processes.items() if process.row.name in NEEDED
-        }
-        try:
-            town.start()
-            yield town.url("workbench")
-        finally:
-            town.stop()
-            for name, value in before.items():
-                os.environ.pop(name, None) if value is None else os.environ.update({name: value})
+def window(running_town: Town) -> str:
+    """The address of the workbench."""
+    return running_town.url("workbench")
 
 
 def test_a_petition_from_the_window_to_the_answer(window: str) -> None:

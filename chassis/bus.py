@@ -23,6 +23,7 @@ from aiokafka.errors import KafkaError, TopicAlreadyExistsError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 
+from chassis import crash
 from chassis.documents import LARGEST_REQUEST, Record, Unsent
 from chassis.errors import SettingsError, TransientError
 from chassis.login import ANONYMOUS, Login
@@ -117,6 +118,7 @@ class Ears:
         for _, records in groupby(raw, key=lambda r: (r.topic, r.partition)):
             try:
                 await self._on_batch([_record(r) for r in records])
+                crash.here("batch.heard")
             except SystemExit as enough:
                 # FastStream would only stop its consumer, and leave behind a process that hears nothing.
                 log.critical("this process ends", why=str(enough))

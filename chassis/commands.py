@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from chassis import crash
 from chassis.decisions import Decision
 from chassis.documents import Answer, Command, Kind
 from chassis.errors import ConflictError
@@ -47,6 +48,7 @@ class Commands:
             except ConflictError:
                 await asyncio.sleep(random.uniform(0, 0.005 * 2 ** min(attempt, 6)))  # noqa: S311 - jitter, no secret
                 continue
+            crash.here("command.saved")
             self._saved(kind, id_)  # type: ignore[arg-type]
             return answer
         raise ConflictError(f"{kind.name} was changed by others {TRIES} times in a row")

@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chassis import metrics
+from chassis import crash, metrics
 from chassis.dead_letters import died_again, given_up, letter
 from chassis.decoding import COMMANDS, Decoded, decode
 from chassis.documents import Kind, Parked, Record
@@ -189,6 +189,8 @@ class Hearing:
             known = (await tx.get(document.kind, [document.id])).get(document.id)
             document = died_again(known, dead) if known else document
             await tx.write([document] if document.touched else [], [], [], at)
+            crash.here("letter.written")
+        crash.here("letter.committed")
         if not document.touched:  # heard again after a restart: nothing new is wrong
             return
         log.error("a record is a dead letter", place=record.place, why=why)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from chassis import crash
 from chassis.documents import ANSWERS_KEPT, Answer, Document, Kind, Parked, Position, Record, Unsent
 from chassis.errors import ConflictError
 from chassis.mongo import Delete, Index, Mongo, Update
@@ -16,6 +17,10 @@ S = TypeVar("S")
 POSITIONS, PARKED = "positions", "parked"
 # The time is named so that the partial index serves: without it every look would read the whole collection.
 UNSENT = {"unsent.0": {"$exists": True}, "unsent_since": {"$gt": datetime.fromtimestamp(0, UTC)}}
+
+# Field by field: dataclasses.asdict copies every value deeply, which costs more than writing it.
+_UNSENT = tuple(each.name for each in fields(Unsent))
+_ANSWER = tuple(each.name for each in fields(Answer) if each.name != "repeated")
 
 
 class MongoStore:
@@ -52,6 +57,8 @@ class MongoStore:
     async def batch(self) -> AsyncIterator[MongoBatch]:
         async with self.mongo.transaction() as session:
             yield MongoBatch(self.mongo, session)
+            crash.here("batch.written")
+        crash.here("batch.committed")
 
     async def waiting(self, limit: int, skip: int = 0) -> list[Parked]:
         return [
@@ -163,11 +170,13 @@ def _change(document: Document[Any]) -> dict[str, Any]:
 
 
 def _answer(answer: Answer) -> dict[str, Any]:
-    return {name: value for name, value in asdict(answer).items() if name != "repeated" and value is not None}
+    kept = {name: getattr(answer, name) for name in _ANSWER}
+    return {name: value for name, value in kept.items() if value is not None}
 
 
 def unsent_row(message: Unsent) -> dict[str, Any]:
-    return {**asdict(message), "headers": [list(pair) for pair in message.headers]}
+    row = {name: getattr(message, name) for name in _UNSENT}
+    return row | {"headers": [list(pair) for pair in message.headers]}
 
 
 def unsent_of(row: dict[str, Any]) -> Unsent:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
-from chassis import metrics
+from chassis import crash, metrics
 from chassis.documents import SHARDS, Kind, Unsent
 from chassis.errors import ChassisError, ConflictError
 from chassis.logs import log
@@ -116,6 +116,7 @@ class Relay:
         now = await self.mongo.now()
         if now >= self._leased_until - LEASE * 0.6:
             await self._lease(now)
+            crash.here("relay.leased")
         oldest = None
         for kind in self.kinds:
             where: dict[str, Any] = {**UNSENT, "unsent_since": {"$lt": now - OLD_ENOUGH}}
@@ -145,8 +146,10 @@ class Relay:
         if not messages:
             return len(rows), 0
         landed = dict(zip((id(m) for m in messages), await self.publisher.publish(messages), strict=True))
+        crash.here("relay.published")
         acknowledged = {id_: _leading(tail, landed) for id_, tail in tails.items()}
         await self._remember(kind, acknowledged, landed)
+        crash.here("relay.remembered")
         pulls = [
             Update({"_id": id_}, {"$pull": {"unsent": {"n": {"$lte": tail[-1].n}}}})
             for id_, tail in acknowledged.items() if tail

@@ -111,6 +111,7 @@ def build(service: Service[C], settings: C) -> FastAPI:
     """The app of one process: API, health and metrics, with consumer, relay and jobs running beside it."""
     start_logs(service.name, settings.instance, settings.log_level)
     provider = start_traces(service.name, settings.instance, settings.traces)
+    settings.arm()
     parts = _parts(service, settings)
     topics = {topic.name: topic.order for topic in heard_by(service.name, parts.directory)}
     hearing = Hearing(service.name, parts.store, parts.clock, service.hears(parts), topics, parts.relay.wake)

@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError as UnparsableError
 
+from chassis import crash
 from chassis.clock import Clock, SystemClock
 from chassis.errors import SettingsError
 from chassis.ids import new_id
@@ -62,6 +63,7 @@ class Settings(BusSettings):
     traces: str = "none"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     clock_start: datetime | None = None
+    crash_at: str = Field(default="", description="for drills: where this process ends; see chassis.crash")
     relay: bool = Field(default=True, description="false: this process leaves relaying to others")
 
     def clock(self) -> Clock:
@@ -73,6 +75,15 @@ class Settings(BusSettings):
         if self.clock_start is not None and self.clock_start.tzinfo is None:
             raise SettingsError("LIANJIE_CLOCK_START needs a time zone, e.g. 2026-09-28T09:00:00+08:00")
         return SystemClock(self.clock_start)
+
+    def arm(self) -> None:
+        """Make the process end where a drill wants it to; refused in production."""
+        if self.crash_at and self.environment == "production":
+            raise SettingsError(
+                "LIANJIE_CRASH_AT is for drills; in production nothing ends a process on purpose"
+            )
+        if self.crash_at:
+            crash.arm(self.crash_at)
 
     def read_directory(self) -> Directory:
         """Counties and units; raises SettingsError naming the file."""

@@ -174,3 +174,14 @@ async def test_an_address_cannot_ask_for_less_than_the_majority(driver: str, wea
     mongo = Mongo(f"{RIGHT['LIANJIE_MONGO']}&{weak}", "somewhere", driver)
     mongo.assert_safe()
     await mongo.close()
+
+
+def test_a_crash_is_ordered_for_drills_only_and_at_a_point_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIANJIE_CRASH_AT", "relay.published")
+    with pytest.raises(SettingsError, match="in production nothing ends a process on purpose"):
+        settings.read(Settings).arm()
+    monkeypatch.setenv("LIANJIE_ENVIRONMENT", "development")
+    for wrong in ("relay", "relay.published:0", "relay.published:soon"):
+        monkeypatch.setenv("LIANJIE_CRASH_AT", wrong)
+        with pytest.raises(SettingsError, match="is none of"):
+            settings.read(Settings).arm()

@@ -156,6 +156,20 @@ def _new(document: Document[Any]) -> Update:
     return Update({"_id": document.id, "version": 0}, {"$set": row, **_since(document)}, upsert=True)
 
 
+def whole_row(document: Document[Any], announced_at: datetime | None) -> dict[str, Any]:
+    """A document at rest, as it lies when all that it announced has been sent; for what is written in bulk."""
+    at_rest = {"answers": [_answer(a) for a in document.answers], "unsent": []}
+    since = {"unsent_since": announced_at} if announced_at else {}
+    return {
+        "_id": document.id,
+        "shard": document.shard,
+        **_fields(document),
+        **at_rest,
+        **since,
+        "version": document.version,
+    }
+
+
 def _since(document: Document[Any]) -> dict[str, Any]:
     return {"$currentDate": {"unsent_since": True}} if document.unsent else {}
 
@@ -193,9 +207,12 @@ def position_of(row: dict[str, Any]) -> Position:
 
 
 def _position_write(position: Position) -> Update:
+    return Update({"_id": position.subject}, {"$set": position_fields(position)}, upsert=True)
+
+
+def position_fields(position: Position) -> dict[str, Any]:
     ids = [{"seq": seq, "id": event_id} for seq, event_id in position.ids]
-    fields = {"seq": position.seq, "ids": ids, "forked": position.forked}
-    return Update({"_id": position.subject}, {"$set": fields}, upsert=True)
+    return {"seq": position.seq, "ids": ids, "forked": position.forked}
 
 
 def _park_write(parked: Parked) -> Update:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import os
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -18,6 +17,7 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 
 from chassis.documents import Kind
 from chassis.errors import SettingsError
+from chassis.ids import random_bytes
 from lianjie_contracts.base import Sealed
 
 
@@ -51,7 +51,7 @@ class Safe:
 
     def new_key(self) -> str:
         """A fresh data key, wrapped, in base64."""
-        return base64.b64encode(aes_key_wrap(self._master, os.urandom(32))).decode()
+        return base64.b64encode(aes_key_wrap(self._master, random_bytes(32))).decode()
 
     def _opened(self, wrapped: str) -> AESGCM:
         try:
@@ -61,7 +61,7 @@ class Safe:
 
     def seal(self, key_id: str, wrapped: str, field: str, text: str) -> Sealed:
         """Encrypt one field; its name is bound in, so that a ciphertext cannot be moved to another field."""
-        nonce = os.urandom(12)
+        nonce = random_bytes(12)
         cipher = self._opened(wrapped).encrypt(nonce, text.encode(), f"{key_id}|{field}".encode())
         return Sealed(
             key=key_id, nonce=base64.b64encode(nonce).decode(), text=base64.b64encode(cipher).decode()

@@ -104,7 +104,7 @@ class Sender:
         claimed = await self._change(id_, lambda delivery, now: self._claim(id_, delivery, now, opened))
         if isinstance(claimed, Refused) or claimed.state.state != DeliveryState.IN_SERVICE:
             return True
-        outcome = await self._sent(id_, claimed.state, opened, line)
+        outcome = await self.sent(id_, claimed.state, opened, line)
         await self._record(id_, claimed.state.attempt, opened, outcome)
         return not (isinstance(outcome, NotAccepted) and outcome.away)
 
@@ -121,7 +121,8 @@ class Sender:
         attempt = Attempt(DeliveryMode.ELECTRONIC, self.post.lease)
         return decide(id_, delivery, [Intent(Act.ATTEMPT_SERVICE, now, attempt)])
 
-    async def _sent(self, id_: str, delivery: Delivery, opened: Opened, line: Line) -> Outcome:
+    async def sent(self, id_: str, delivery: Delivery, opened: Opened, line: Line) -> Outcome:
+        """Write the mail and hand it in."""
         try:
             to = Address(addr_spec=opened.email())
         except (ValueError, MessageError):

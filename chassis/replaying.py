@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chassis.dead_letters import DEAD_LETTERS, HEARD, REPLAYED, SKIPPED, DeadLetter, Settled, original
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from lianjie_contracts.envelope import Envelope
 
 Letter = Document[DeadLetter]
+AtNumber = Callable[[str, int], Awaitable[str | None]]  # of subject and number: the id of the owner's event
 Decide = Callable[[Recovery, "Batch", Letter, Record], Awaitable[Step]]
 
 
@@ -30,12 +32,13 @@ async def replay(recovery: Recovery, id_: str, *, do: bool) -> Step:
     return await _step(recovery, "dlq replay", id_, _replays, do=do)
 
 
-async def skip(recovery: Recovery, id_: str, *, do: bool) -> Step:
-    """Give a dead letter up for good and let its successors pass.
+async def skip(recovery: Recovery, id_: str, told: AtNumber, *, do: bool) -> Step:
+    """Give a dead letter up for good and let its successors pass. `told` says which event the owner of a stream has at
+    a number: one that only pretends to have it must not move the stream over the true one.
 
     Verdicts: skips (the stream moves on), closes (it held up no stream), heard; not_next and those of `replay`.
     """
-    return await _step(recovery, "dlq skip", id_, _skips, do=do)
+    return await _step(recovery, "dlq skip", id_, partial(_skips, told=told), do=do)
 
 
 async def _step(recovery: Recovery, command: str, id_: str, decide: Decide, *, do: bool) -> Step:
@@ -70,10 +73,10 @@ async def _replays(recovery: Recovery, tx: Batch, letter: Letter, record: Record
     return Step("replays", {"waits_for": fact}, done, park=park)
 
 
-async def _skips(recovery: Recovery, tx: Batch, letter: Letter, record: Record) -> Step:
+async def _skips(recovery: Recovery, tx: Batch, letter: Letter, record: Record, told: AtNumber) -> Step:
     said, order = _envelope(recovery, record), recovery.orders.get(record.topic, GAPLESS)
     done = _settled(recovery, letter, SKIPPED, said)
-    if said is None or order != GAPLESS:
+    if said is None or order != GAPLESS or await told(said.subject, said.seq) != said.id:
         return Step("closes", letter=done)
     position, there = await _place(tx, said)
     if hindered := _hindered(recovery, letter, said, position, there, order):

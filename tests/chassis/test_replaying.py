@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest.mock import Mock
 
 import pytest
 
+from chassis.dead_letters import DEAD_LETTERS
 from chassis.decisions import Changed
 from chassis.documents import Position
 from chassis.errors import ConflictError, TransientError
 from chassis.hearing import Hears
+from chassis.mongo_store import MongoStore
 from chassis.operations import OPERATIONS, Operation
 from chassis.recovering import Recovery, Step
 from chassis.replaying import replay, skip
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
 
     from chassis.dead_letters import DeadLetter
     from chassis.documents import Record
+    from chassis.mongo import Mongo
     from chassis.work import Heard, Work
 
 pytestmark = pytest.mark.asyncio
@@ -99,12 +104,16 @@ class Desk:
 
     async def skip(self, *, do: bool = True) -> list[Step]:
         ids = [id_ for id_, letter in self.letters.items() if letter.open]
-        return [await skip(self.recovery, id_, do=do) for id_ in ids]
+        return [await skip(self.recovery, id_, the_owners, do=do) for id_ in ids]
 
 
 def a_desk(*broken: int) -> Desk:
     fault = Fault(broken)
     return Desk(fault, Listener((Hears(MatterSigned, fault.handler), *HEARS[1:])))
+
+
+async def the_owners(subject: str, seq: int) -> str:
+    return f"{subject}-{seq}"
 
 
 def verdicts(steps: list[Step]) -> list[str]:
@@ -163,7 +172,9 @@ async def test_typed_twice_it_is_done_once() -> None:
     assert len(desk.on_record) == 1
     desk.fault.mend()
     await desk.listener.hearing.sweep()
-    assert verdicts([await replay(desk.recovery, id_, do=True), await skip(desk.recovery, id_, do=True)]) == [
+    assert verdicts(
+        [await replay(desk.recovery, id_, do=True), await skip(desk.recovery, id_, the_owners, do=True)]
+    ) == [
         "settled",
         "settled",
     ]
@@ -378,14 +389,22 @@ async def test_a_skipped_number_lets_its_successors_pass_and_stays_skipped() -> 
     assert desk.listener.signed(matter()) == (1, 3, 4, 5)
 
 
+async def test_a_record_that_only_pretends_to_have_a_number_does_not_move_the_stream() -> None:
+    desk = a_desk()
+    await desk.listener.hear(signed(1), with_header(unreadable(2), "ce_id", b"pretender"), signed(3))
+    assert verdicts(await desk.skip()) == ["closes"]
+    await desk.listener.hear(signed(2))
+    assert desk.listener.signed(matter()) == (1, 2, 3)
+
+
 async def test_a_number_is_skipped_only_when_it_is_the_next_one() -> None:
     desk = a_desk(1, 2)
     await desk.listener.hear(signed(1))
     await desk.listener.hear(unreadable(2))
     first, second = sorted(desk.letters, key=lambda id_: desk.letters[id_].seq)
-    early = await skip(desk.recovery, second, do=True)
+    early = await skip(desk.recovery, second, the_owners, do=True)
     assert (early.verdict, early.about) == ("not_next", {"missing": 1})
-    steps = [await skip(desk.recovery, id_, do=True) for id_ in (first, second)]
+    steps = [await skip(desk.recovery, id_, the_owners, do=True) for id_ in (first, second)]
     assert verdicts(steps) == ["skips", "skips"]
     assert desk.listener.seen(STREAM) == 2
 
@@ -430,7 +449,66 @@ async def test_the_original_comes_back_byte_for_byte_null_or_empty(monkeypatch: 
 
 async def test_of_a_letter_nobody_knows_nothing_is_done() -> None:
     desk = a_desk()
-    assert verdicts([await replay(desk.recovery, "x", do=True), await skip(desk.recovery, "x", do=True)]) == [
+    assert verdicts(
+        [await replay(desk.recovery, "x", do=True), await skip(desk.recovery, "x", the_owners, do=True)]
+    ) == [
         "unknown",
         "unknown",
     ]
+
+
+@pytest.mark.connected
+async def test_several_people_at_once_beside_two_processes_replay_each_letter_once(
+    mongo: Mongo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chassis.hearing.asyncio", asyncio)
+    store = MongoStore(mongo)
+    await store.prepare([TALLIES, COPIES, DEAD_LETTERS, OPERATIONS])
+    fault = Fault((2,))
+    one, two = (Listener((Hears(MatterSigned, fault.handler),), store) for _ in range(2))
+    await one.hear(*(signed(n, matter(m)) for n in (1, 2, 3) for m in range(3)))
+    letters = [row["_id"] for row in await mongo.find(DEAD_LETTERS.name, {"state.open": True})]
+    assert len(letters) == 3
+    fault.mend()
+    recovery = Recovery(store, ORDERS, "wang@centre", "mended", NOW)
+    tried = [replay(recovery, id_, do=True) for id_ in letters * 3]
+    steps = await asyncio.gather(*tried, *(process.hearing.sweep() for process in (one, two)))
+    await one.hearing.sweep()
+    assert sorted(step.verdict for step in steps[:9]) == ["replays"] * 3 + ["settled"] * 6
+    rows = {row["_id"]: row["state"]["signed"] for row in await mongo.find(TALLIES.name, {})}
+    assert rows == {matter(m): [1, 2, 3] for m in range(3)}
+    assert len(await mongo.find(OPERATIONS.name, {})) == 3
+    assert await store.waiting(9) == []
+
+
+@pytest.mark.connected
+@pytest.mark.parametrize("writes", range(5))
+async def test_cut_short_anywhere_a_replay_is_done_whole_or_not_at_all(
+    mongo: Mongo, monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
+    """Letter, entry, parked record: after `writes` of them the terminal is closed."""
+    store = MongoStore(mongo)
+    await store.prepare([TALLIES, COPIES, DEAD_LETTERS, OPERATIONS])
+    fault = Fault((1,))
+    listener = Listener((Hears(MatterSigned, fault.handler),), store)
+    await listener.hear(signed(1), signed(2))
+    [row] = await mongo.find(DEAD_LETTERS.name, {})
+    recovery = Recovery(store, ORDERS, "wang@centre", "mended", NOW)
+    bulk, left = mongo.bulk, iter(range(writes))
+
+    async def cut_short(*words: Any, **more: Any) -> int:
+        if words[1] and next(left, None) is None:
+            raise asyncio.CancelledError
+        return await bulk(*words, **more)
+
+    with monkeypatch.context() as patched, contextlib.suppress(asyncio.CancelledError):
+        patched.setattr(mongo, "bulk", cut_short)
+        await replay(recovery, row["_id"], do=True)
+    done = not (await mongo.find(DEAD_LETTERS.name, {}))[0]["state"]["open"]
+    assert done == (writes >= 3)
+    assert len(await mongo.find(OPERATIONS.name, {})) == done
+    assert {parked.seq for parked in await store.waiting(9)} == ({1, 2} if done else {2})
+    fault.mend()
+    await replay(recovery, row["_id"], do=True)
+    await listener.hearing.sweep()
+    assert (await mongo.find(TALLIES.name, {}))[0]["state"]["signed"] == [1, 2]

@@ -29,6 +29,10 @@ class Kind(Generic[S]):
     `subject` names its stream ("matter"), `topic` the owner's topic; without a subject it is a projection, which
     announces nothing. `indexes` are tuples of field names inside `state`, "-" in front for descending. `largest` is
     the size in bytes of the longest message it may announce.
+
+    Of a projection, which can be built anew from what it heard: `by_arrival` names the lists whose order, and the
+    fields whose value, depend on when events came in, and are not compared. One that is `kept` is no projection
+    though it announces nothing: people entered it here (drafts), and a rebuild leaves it alone.
     """
 
     name: str
@@ -37,6 +41,8 @@ class Kind(Generic[S]):
     topic: str | None = None
     indexes: tuple[tuple[str, ...], ...] = ()
     largest: int = LARGEST_MESSAGE
+    by_arrival: tuple[str, ...] = ()
+    kept: bool = False
 
     @cached_property
     def adapter(self) -> TypeAdapter[S]:

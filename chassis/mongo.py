@@ -37,7 +37,8 @@ STREAMED = 1000  # documents read ahead
 _WRITE_CONFLICT = 112
 _DUPLICATE = 11000
 # Primary stepped down, shutting down, no longer writable, snapshot too old, exceeded time: all pass by themselves.
-_PASSING = frozenset({6, 7, 89, 91, 189, 246, 251, 262, 9001, 10107, 11600, 11602, 13435, 13436, 50})
+_CLOSED = 121  # by a validator that lets nothing pass: chassis.shadows closes collections so
+_PASSING = frozenset({_CLOSED, 6, 7, 89, 91, 189, 246, 251, 262, 9001, 10107, 11600, 11602, 13435, 13436, 50})
 
 
 def _plain(value: object) -> object:
@@ -257,6 +258,8 @@ def _of_many(several: BulkWriteError) -> Exception:
     errors, lasting = _errors(several)
     if not lasting:
         return TransientError("the database could not promise to keep what it wrote")
+    if any(error.get("code") == _CLOSED for error in errors):
+        return TransientError("a collection is closed for the moment")
     if errors and {error.get("code") for error in errors} <= {_DUPLICATE, _WRITE_CONFLICT}:
         return ConflictError("lost a race")
     return several

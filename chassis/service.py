@@ -19,7 +19,7 @@ from chassis.bus import Ears, KafkaPublisher
 from chassis.clock import Clock
 from chassis.commands import Commands
 from chassis.dead_letters import DEAD_LETTERS
-from chassis.decoding import COMMANDS
+from chassis.decoding import COMMANDS, GAPLESS
 from chassis.documents import Kind
 from chassis.errors import BehindError, ChassisError, SettingsError, TransientError
 from chassis.health import Watch, ops
@@ -33,6 +33,7 @@ from chassis.relay import Relay
 from chassis.restored import CatchingUp
 from chassis.rolling import Rolls
 from chassis.settings import Settings, read
+from chassis.shadows import SHADOW
 from chassis.telemetry import start_traces
 from chassis.web import dress
 from lianjie_contracts.directory import Directory
@@ -116,6 +117,8 @@ def build(service: Service[C], settings: C) -> FastAPI:
     topics = {topic.name: topic.order for topic in heard_by(service.name, parts.directory)}
     hearing = Hearing(service.name, parts.store, parts.clock, service.hears(parts), topics, parts.relay.wake)
     group = service.group(settings) if service.group else f"lianjie-{service.name}"
+    if settings.replay:
+        topics, group = {**topics, settings.replay: GAPLESS}, f"{group}-{settings.replay}"
     ears = _ears(settings, group, topics, hearing)
     watch = Watch(service.name, settings.instance, parts.mongo, hearing, ears, service.kinds)
 
@@ -174,12 +177,15 @@ def _parts(service: Service[C], settings: C) -> Parts[C]:
     database = settings.database or (
         service.database(settings) if service.database else f"lianjie_{service.name}"
     )
-    mongo = Mongo(settings.mongo, database, settings.mongo_driver)
+    speaking = [kind for kind in service.kinds if kind.subject]
+    if settings.replay and speaking:
+        raise SettingsError(f"LIANJIE_REPLAY: {service.name} announces, and would say everything twice")
+    shadow = SHADOW if settings.replay else ""
+    mongo = Mongo(settings.mongo, database, settings.mongo_driver, shadow)
     store, clock = MongoStore(mongo), settings.clock()
     publisher = KafkaPublisher(settings.kafka, f"{settings.instance}-relay", settings.login())
     publisher.assert_safe()
     mongo.assert_safe()
-    speaking = [kind for kind in service.kinds if kind.subject]
     relay = Relay(service.name, settings.instance, mongo, [*speaking, DEAD_LETTERS], publisher)
     commands = Commands(store, clock, f"lianjie/{service.name}", relay.wake)
     return Parts(settings, settings.read_directory(), clock, mongo, store, commands, relay)
@@ -219,12 +225,13 @@ def _background(
     service: Service[C], parts: Parts[C], hearing: Hearing, ears: Sequence[Ears], watch: Watch
 ) -> list[tuple[str, Any]]:
     tasks: list[tuple[str, Any]] = [("watch", watch.run())]
-    if parts.settings.relay:
+    if parts.settings.relay and not parts.settings.replay:
         tasks.append(("relay", parts.relay.run()))
     tasks += [("ears", each.start()) for each in ears]
     if ears:
         tasks.append(("sweep", _every(1.0, hearing.sweep, "sweep")))
-    tasks += [(job.name, _every(job.every, lambda job=job: job.act(parts), job.name)) for job in service.jobs]  # type: ignore[misc]
+    jobs = () if parts.settings.replay else service.jobs
+    tasks += [(job.name, _every(job.every, lambda job=job: job.act(parts), job.name)) for job in jobs]  # type: ignore[misc]
     return tasks
 
 

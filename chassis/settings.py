@@ -65,6 +65,9 @@ class Settings(BusSettings):
     clock_start: datetime | None = None
     crash_at: str = Field(default="", description="for drills: where this process ends; see chassis.crash")
     relay: bool = Field(default=True, description="false: this process leaves relaying to others")
+    replay: str = Field(
+        default="", description="a topic with the owners' histories: heard into a shadow of the projections"
+    )
 
     def clock(self) -> Clock:
         """The service's clock; a shifted one is for drills and refused in production."""

@@ -89,6 +89,7 @@ _PARAMETERS = {
     "county": "GB/T 2260 code of a county in the directory",
     "unit": "code of a unit in the directory, county included",
     "service": "name of a service",
+    "n": "number of a rebuild",
 }
 
 

@@ -25,6 +25,7 @@ MATTERS: Kind[MatterView] = Kind(
         ("units", "open", "sort_at"), ("county", "open", "due_at"), ("units", "open", "due_at"), ("numbers",),
         ("registered_by", "-registered_at"),
     ),
+    by_arrival=("timeline", "heard_at"),
 )  # fmt: skip
 COUNT_UP_TO = 1000
 

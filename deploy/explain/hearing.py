@@ -54,7 +54,9 @@ async def _heard(service: str, stream: Stream, databases: Mapping[str, Mongo]) -
     answer = probe.get(row.port(), f"/heard/{quote(stream.subject)}")
     name = f"intake_{county}" if service == "intake" else service
     dead = await databases[name].find("dead_letters", {"state.subject": stream.subject, "state.open": True})
-    letters = tuple(f"#{each['state']['seq']} {each['state']['why']}" for each in dead)
+    letters = tuple(
+        f"#{each['state']['seq']} {each['state']['why']} (./lianjie dlq show {each['_id']})" for each in dead
+    )
     if answer is None or answer[0] != OK:
         return Heard(service, None, dead=letters)
     said = json.loads(answer[1])

@@ -176,7 +176,9 @@ def databases() -> dict[str, Any]:
         "notifications": Database(),
         "analytics": Database(),
         "workbench": Database(
-            dead_letters=[{"state": {"subject": subject, "open": True, "seq": 2, "why": "x"}}]
+            dead_letters=[
+                {"_id": "letter-1", "state": {"subject": subject, "open": True, "seq": 2, "why": "x"}}
+            ]
         ),
     }
 
@@ -210,4 +212,4 @@ async def test_a_service_that_is_down_is_said_to_be_and_its_dead_letters_are_sho
     heard = await hearing.heard([told[1]], load(DIRECTORY), databases())
     workbench = next(each for each in heard[told[1].subject] if each.consumer == "workbench")
     assert workbench.seq is None
-    assert workbench.dead == ("#2 x",)
+    assert workbench.dead == ("#2 x (./lianjie dlq show letter-1)",)

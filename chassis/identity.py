@@ -43,11 +43,18 @@ class Principal:
 
 
 class Verifier(Protocol):
+    """`asks`: verifying may have to ask the issuer over the network, and must not hold up the others meanwhile."""
+
+    @property
+    def asks(self) -> bool: ...
+
     def verify(self, token: str) -> Principal: ...
 
 
 class DevelopmentIssuer:
     """Issues and verifies tokens of demo accounts with a shared secret. Never outside development."""
+
+    asks = False
 
     def __init__(self, environment: str, secret: str) -> None:
         if environment != "development":
@@ -73,6 +80,8 @@ class DevelopmentIssuer:
 
 class OidcVerifier:
     """Verifies tokens of an OpenID Connect issuer by its published keys."""
+
+    asks = True
 
     def __init__(self, issuer: str, audience: str) -> None:
         self._issuer, self._audience = issuer, audience

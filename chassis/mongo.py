@@ -6,9 +6,10 @@ Everything is read and written with majority concern on the primary; the start a
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from bson.codec_options import TypeRegistry
@@ -64,7 +65,9 @@ class Mongo:
         except (InvalidURI, ConfigurationError, ValueError) as wrong:
             raise SettingsError(f"LIANJIE_MONGO is not a MongoDB address: {wrong}") from None
         self._database = self._client[database]
-        self._collections = self._database[shadow] if shadow else self._database
+        kept_in = self._database[shadow] if shadow else self._database
+        # Made once: each new collection object costs as much as a small query.
+        self._collection: Callable[[str], Any] = cache(kept_in.__getitem__)
         self.name = database
 
     def assert_safe(self) -> None:
@@ -102,7 +105,7 @@ class Mongo:
         only: Mapping[str, Any] | None = None, session: Any = None,  # noqa: ANN401 - the driver's own session
     ) -> Rows:  # fmt: skip
         with translated():
-            cursor = self._collections[collection].find(where, only, session=session, limit=limit, skip=skip)
+            cursor = self._collection(collection).find(where, only, session=session, limit=limit, skip=skip)
             if sort:
                 cursor = cursor.sort(list(sort))
             rows: Rows = await cursor.to_list(None)
@@ -113,7 +116,7 @@ class Mongo:
     ) -> AsyncIterator[dict[str, Any]]:  # fmt: skip
         """The same, however many there are: never more than a thousand of them in memory."""
         with translated():
-            cursor = self._collections[collection].find(where, only, batch_size=STREAMED)
+            cursor = self._collection(collection).find(where, only, batch_size=STREAMED)
             cursor = cursor.sort(list(sort)) if sort else cursor
             try:
                 while rows := await cursor.to_list(STREAMED):
@@ -131,7 +134,7 @@ class Mongo:
 
     async def aggregate(self, collection: str, pipeline: Sequence[Mapping[str, Any]]) -> Rows:
         with translated():
-            cursor: Any = self._collections[collection].aggregate(list(pipeline))
+            cursor: Any = self._collection(collection).aggregate(list(pipeline))
             if not self._motor:
                 cursor = await cursor
             rows: Rows = await cursor.to_list(None)
@@ -139,20 +142,20 @@ class Mongo:
 
     async def count(self, collection: str, where: Mapping[str, Any]) -> int:
         with translated():
-            return int(await self._collections[collection].count_documents(where))
+            return int(await self._collection(collection).count_documents(where))
 
     async def update_one(
         self, collection: str, where: Mapping[str, Any], change: Mapping[str, Any], *, upsert: bool = False
     ) -> int:
         """How many documents now hold the change (0 or 1)."""
         with translated():
-            result = await self._collections[collection].update_one(where, change, upsert=upsert)
+            result = await self._collection(collection).update_one(where, change, upsert=upsert)
             return int(result.matched_count or (result.upserted_id is not None))
 
     async def increment(self, collection: str, id_: str, field: str) -> int:
         """Add one and return the new value: a local counter."""
         with translated():
-            row: Any = await self._collections[collection].find_one_and_update(
+            row: Any = await self._collection(collection).find_one_and_update(
                 {"_id": id_}, {"$inc": {field: 1}}, upsert=True, return_document=True
             )
             return int(row[field])
@@ -165,7 +168,7 @@ class Mongo:
         if not writes:
             return 0
         with translated():
-            result = await self._collections[collection].bulk_write(
+            result = await self._collection(collection).bulk_write(
                 list(writes), ordered=ordered, session=session
             )
             return int(result.matched_count + result.upserted_count + result.inserted_count)
@@ -176,7 +179,7 @@ class Mongo:
             return []
         with translated():
             try:
-                await self._collections[collection].bulk_write(
+                await self._collection(collection).bulk_write(
                     [InsertOne(dict(row)) for row in rows], ordered=False
                 )
             except BulkWriteError as several:
@@ -189,7 +192,7 @@ class Mongo:
     async def index(self, collection: str, indexes: Sequence[IndexModel]) -> None:
         if indexes:
             with translated():
-                await self._collections[collection].create_indexes(list(indexes))
+                await self._collection(collection).create_indexes(list(indexes))
 
     @contextlib.asynccontextmanager
     async def transaction(self) -> AsyncIterator[Any]:

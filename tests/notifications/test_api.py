@@ -49,6 +49,8 @@ SIGNED_FOR = {"received_by": "王秀兰之子", "relation": "同住成年家属"
 class Known:
     """A verifier to whom the token is the person."""
 
+    asks = False
+
     def verify(self, token: str) -> Principal:
         if token not in PEOPLE:
             raise IdentityError("unknown")

@@ -42,11 +42,11 @@ async def tails(
 async def _spans(
     consumer: AIOKafkaConsumer, topics: Collection[str], since: Mapping[Place, int]
 ) -> list[tuple[TopicPartition, int, int]]:
-    known = await consumer.topics()
+    known = await consumer._client.fetch_all_metadata()  # noqa: SLF001 - the public view knows only what is subscribed
     wanted = [
         TopicPartition(topic, number)
-        for topic in sorted(set(topics) & known)
-        for number in sorted(consumer.partitions_for_topic(topic) or ())
+        for topic in sorted(set(topics) & known.topics())
+        for number in sorted(known.partitions_for_topic(topic) or ())
     ]
     first, ends = await consumer.beginning_offsets(wanted), await consumer.end_offsets(wanted)
     spans = []

@@ -1,0 +1,1 @@
+"""Backups: everything at one instant, checked, and brought back."""

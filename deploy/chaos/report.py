@@ -26,7 +26,7 @@ EXAMPLES = 20  # of what is wrong, in the file; one in the table
 def figures(trial: Trial) -> dict[str, Any]:
     """Everything that was measured; seconds where nothing else is said."""
     rows, registered = trial.ledger.rows, trial.ledger.registered
-    longest = stalls((row.at for row in rows), trial.begun_at, trial.worked_until)[0]
+    longest = stalls((row.at for row in rows), trial.begun_at, _last(trial))[0]
     waits, heard = sorted(row.took for row in registered), sorted(seconds for _, seconds in trial.probe.heard)
     work = trial.worked_until - trial.begun_at
     return {
@@ -71,10 +71,20 @@ def table_of_faults(said: dict[str, Any]) -> Table:
     return made
 
 
+def _last(trial: Trial) -> float:
+    """When there was nothing left to be accepted; silence after it is no stall."""
+    return (
+        trial.worked_until
+        if trial.unanswered
+        else max((row.at for row in trial.ledger.rows), default=trial.worked_until)
+    )
+
+
 def _by_kind(trial: Trial) -> dict[str, dict[str, float]]:
     """The longest silence after a fault of that kind, until the next fault began; and the longest until ready again."""
     happened = sorted(trial.nemesis.happened, key=lambda each: each.at)
-    ends = [*(each.at for each in happened[1:]), trial.worked_until]
+    last = _last(trial)
+    ends = [min(end, last) for end in (*(each.at for each in happened[1:]), last)]
     times = [row.at for row in trial.ledger.rows]
     kinds: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for each, end in zip(happened, ends, strict=False):

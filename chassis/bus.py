@@ -35,6 +35,9 @@ BATCH_RECORDS = 200
 GRACEFUL_SECONDS = 10.0
 ASKED_WITHIN = 3.0  # seconds, of positions and ends
 KNOWN_WITHIN, ASKED_AGAIN_AFTER = 2.0, 10.0  # seconds, of a topic
+# Milliseconds between two tries to reach a broker. The library's 100 are sixty lines of log a second from each process
+# while it is away, and a storm upon it while it starts.
+PATIENTLY = 500
 
 
 async def _survive_headers(message: Any, original: Callable[[Any], Awaitable[Any]]) -> Any:  # noqa: ANN401 - FastStream's types
@@ -65,6 +68,7 @@ class Ears:
             bootstrap, parser=_survive_headers, decoder=_raw, consumer_only=True, allow_auto_create_topics=False,
             graceful_timeout=GRACEFUL_SECONDS, ack_policy=AckPolicy.NACK_ON_ERROR, apply_types=False, client_id=instance,
             logger=logging.getLogger("faststream"), security=login.for_faststream(),
+            retry_backoff_ms=PATIENTLY,
         )  # fmt: skip
         self._subscriber = self._broker.subscriber(
             *topics, group_id=group, auto_offset_reset="earliest", ack_policy=AckPolicy.NACK_ON_ERROR, batch=True,
@@ -174,7 +178,7 @@ class KafkaPublisher:
     def __init__(self, bootstrap: str, instance: str, login: Login = ANONYMOUS) -> None:
         self._options: dict[str, Any] = {
             **login.options(), "bootstrap_servers": bootstrap, "client_id": instance, "enable_idempotence": True, "acks": "all", "linger_ms": 2,
-            "max_batch_size": 131_072, "max_request_size": LARGEST_REQUEST, "request_timeout_ms": 20_000,
+            "max_batch_size": 131_072, "max_request_size": LARGEST_REQUEST, "request_timeout_ms": 20_000, "retry_backoff_ms": PATIENTLY,
         }  # fmt: skip
         self._producer: AIOKafkaProducer | None = None
         self._unknown: dict[str, float] = {}

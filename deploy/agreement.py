@@ -126,7 +126,7 @@ async def sent_since(system: System, names: Collection[str], since: datetime, co
     """Publish again everything said since then, heard or not, also to topics whose readers cannot be asked."""
 
     async def messages() -> AsyncIterator[Unsent]:
-        for mongo, history in _histories(system, names):
+        for mongo, history in histories(system, names):
             # As they were appended: one pass without an index, and in order within each stream.
             async for row in mongo.stream(history, {"at": {"$gte": since}}, sort=()):
                 yield message_of(row)
@@ -137,7 +137,7 @@ async def sent_since(system: System, names: Collection[str], since: datetime, co
 async def said_since(system: System, names: Collection[str], since: datetime) -> int:
     """How many messages that would be."""
     where = {"at": {"$gte": since}}
-    return sum([await mongo.count(history, where) for mongo, history in _histories(system, names)])
+    return sum([await mongo.count(history, where) for mongo, history in histories(system, names)])
 
 
 def chosen(system: System, names: Collection[str]) -> list[Base]:
@@ -145,7 +145,8 @@ def chosen(system: System, names: Collection[str]) -> list[Base]:
     return [b for b in system.bases.values() if not names or {b.name, b.row.service} & set(names)]
 
 
-def _histories(system: System, names: Collection[str]) -> list[tuple[Mongo, str]]:
+def histories(system: System, names: Collection[str]) -> list[tuple[Mongo, str]]:
+    """Database and collection of every history."""
     return [(base.mongo, f"{kind.name}_history") for base in chosen(system, names) for kind in base.kinds]
 
 

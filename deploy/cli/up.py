@@ -82,6 +82,7 @@ def _supervise(home: Home, stack: Stack, welcome: Callable[[], None]) -> None:
         running.ready_note(home).touch()
         welcome()
 
+    stack.note_unclean_stop()
     with running.recorded(home):
         write_down(stack, running.parts_note(home))
         Supervisor(stack.stages(), screen.tell).run(when_up)

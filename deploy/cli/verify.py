@@ -14,7 +14,7 @@ from chassis.bus_groups import Groups
 from chassis.errors import TransientError
 from chassis.operations import record
 from chassis.verifying import Finds
-from deploy import agreement
+from deploy import agreement, power_loss
 from deploy.cli import screen
 from deploy.local.processes import SERVICES, TABLE
 from deploy.system import System
@@ -71,7 +71,7 @@ async def _verify(
 ) -> bool:
     async with System.here() as system, Groups.of(system.kafka) as groups:
         if resend and since:
-            return await _send_all(system, names, since, do=do, why=why)
+            return await _send_all(system, groups, names, since, do=do, why=why)
         inspections = await system.inspections(groups, names, since)
         report = await _asked(inspections, quiet=as_json)
         if as_json:
@@ -124,11 +124,15 @@ async def _mend(
     return again.agrees
 
 
-async def _send_all(system: System, names: Sequence[str], since: datetime, *, do: bool, why: str) -> bool:
+async def _send_all(
+    system: System, groups: Groups, names: Sequence[str], since: datetime, *, do: bool, why: str
+) -> bool:
     if not do:
         count = await agreement.said_since(system, names, since)
         screen.tell(say("resend_would_since", count=count, since=f"{since.astimezone(screen.LOCAL):%F %T}"))
         return True
+    for topic in await power_loss.lengthened(system, groups):
+        screen.tell(say("resend_short", topic=topic))
     with screen.counting(say("resending"), await agreement.said_since(system, names, since)) as counted:
         sent = await agreement.sent_since(system, names, since, counted)
     for base in agreement.chosen(system, names):

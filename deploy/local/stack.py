@@ -8,7 +8,7 @@ import uuid
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from deploy.local import ports, topics
+from deploy.local import ports, topics, unclean
 from deploy.local.kafka import Kafka
 from deploy.local.mailsink import MailSink
 from deploy.local.mongodb import MongoDB
@@ -56,12 +56,25 @@ class Stack:
         for part in self.parts:
             part.check_ports()
 
+    def note_unclean_stop(self) -> None:
+        """Before Kafka starts and forgets it. Of a server that is not ours we cannot know."""
+        if self.kafka in self.base:
+            unclean.note(self.kafka)
+
     def _prepare_for_services(self) -> None:
+        self._apply_topics()
+        if self.kafka in self.base and (since := unclean.noted(self.kafka)):
+            self.tell(say("power_lost", since=f"{since.astimezone():%F %T}"))
+            if unclean.send_again(since):
+                unclean.mended(self.kafka)
+
+    def _apply_topics(self) -> None:
         if self.mongodb.mongod and not self.mongodb.mongod.supported:
             self.tell(say("mongod_old", version=self.mongodb.mongod.version))
         # Asking takes seconds: what this Kafka already has it need not be asked again.
         note, wanted = self.home.run / "topics.applied", f"{topics.fingerprint()} {self._cluster()}"
-        if note.is_file() and note.read_text(encoding="utf-8") == wanted:
+        lost = self.kafka in self.base and unclean.noted(self.kafka)
+        if note.is_file() and note.read_text(encoding="utf-8") == wanted and not lost:
             return
         count, made = topics.apply(self.around.kafka)
         self.tell(say("topics_applied", count=count, made=len(made)))

@@ -105,7 +105,20 @@ class Service:
     def settled(self) -> bool:
         """Everything heard, everything sent, nothing waiting for what will not come."""
         own = any(row.get("unsent") for kind in self._speaking() for row in self.database.of(kind).values())
-        return not own and all(not here.ears or here.ears.done() for here in self.living.values())
+        return (
+            not own
+            and not self._due()
+            and all(not here.ears or here.ears.done() for here in self.living.values())
+        )
+
+    def _due(self) -> list[str]:
+        """Parked records whose turn has come: the sweep is still to find them."""
+        positions = self.database.of("positions")
+        waiting = [(row, positions.get(row["subject"])) for row in self.database.of("parked").values()]
+        return [
+            row["_id"] for row, at in waiting
+            if row["seq"] <= (at["seq"] if at else 0) + 1 and not (at and at["forked"])
+        ]  # fmt: skip
 
     def _speaking(self) -> list[str]:
         return [kind.name for kind in self.kinds if kind.subject] + [DEAD_LETTERS.name]

@@ -1,0 +1,37 @@
+"""What the consumer and the producer are set to, looked at without a broker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from aiokafka import ConsumerRecord
+
+from chassis.bus import Ears, KafkaPublisher
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chassis.documents import Record
+
+NOWHERE = "127.0.0.1:9"
+
+
+async def nothing(_: Sequence[Record]) -> None: ...
+
+
+def test_nothing_is_acknowledged_before_it_is_heard_nor_before_all_replicas_have_it() -> None:
+    Ears(NOWHERE, "group", ["replay.x"], nothing, "test").assert_safe()
+    KafkaPublisher(NOWHERE, "test").assert_safe()
+
+
+@pytest.mark.asyncio
+async def test_a_record_with_hostile_headers_reaches_the_handler_as_it_is() -> None:
+    """FastStream's own parser fails at them, and then acknowledges the record."""
+    subscriber: Any = Ears(NOWHERE, "group", ["replay.x"], nothing, "test")._subscriber
+    subscriber._build_fastdepends_model()
+    headers = (("x-null", None), ("x-bytes", b"\xff"))
+    record: Any = ConsumerRecord("replay.x", 0, 0, 0, 0, b"key", b"body", None, 3, 4, headers)
+    message = await subscriber.calls[0].is_suitable((record,), {})
+    assert await message.decode() == (record,)
+    assert record.headers == headers

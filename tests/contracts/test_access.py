@@ -102,6 +102,8 @@ GONE = Grant("User:unit-450199-old", READ, TOPIC, "routed.450199-old.v1")
         Grant("User:unit-450199-zjj", WRITE, TOPIC, "replies.450199-zjj.v1", permission="DENY"),
         Grant("User:unit-450199-zjj", READ, TOPIC, "routed.450199-zjj.v1", host="10.0.0.1"),
         Grant("User:routing", READ, TOPIC, "weather.v1"),
+        Grant("User:routing", "ALTER", "CLUSTER", "kafka-cluster"),
+        Grant("User:routing", "ALTER_CONFIGS", TOPIC, "routing.matters.v1"),
         Grant("User:analytics", "ALL", TOPIC, "*"),
     ],
     ids=str,

@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Response
@@ -103,6 +104,7 @@ class Watch:
         metrics.UNSENT.labels(self.service).set(status["unsent"])
         metrics.PARKED.labels(self.service).set(status["parked"])
         metrics.DEAD_LETTERS.labels(self.service).set(status["dead_letters"])
+        await self._age_parked()
         for place in status["assignments"]:
             metrics.LAG.labels(self.service, place["topic"], place["partition"]).set(place["lag"])
         stuck = [] if self.hearing.stalled_since else self._moves.stuck(status["assignments"])
@@ -110,6 +112,11 @@ class Watch:
         for place in stuck:
             log.error("a partition does not move", topic=place["topic"], partition=place["partition"], position=place["position"])  # fmt: skip
         return len(stuck) > 1 and len(stuck) == sum(place["lag"] > 0 for place in status["assignments"])
+
+    async def _age_parked(self) -> None:
+        oldest = await self.mongo.find(PARKED, {}, sort=[("since", 1)], limit=1, only={"since": 1})
+        age = (datetime.now(UTC) - oldest[0]["since"]).total_seconds() if oldest else 0
+        metrics.OLDEST_PARKED.labels(self.service).set(max(0, age))
 
 
 def ops(watch: Watch) -> APIRouter:

@@ -145,6 +145,7 @@ class Hearing:
                 await turn.drain()
                 await turn.write(tx, unpark)
         if messages:
+            metrics.BATCH_RECORDS.labels(self._service).observe(len(messages))
             self._dead_in_a_row = 0
         self._tell(turn)
         for parked in turn.broken:

@@ -32,11 +32,22 @@ def _with_trace(_: Any, __: str, fields: MutableMapping[str, Any]) -> MutableMap
 
 def _without_words(_: Any, __: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:  # noqa: ANN401
     """Where an exception came from and its type, never what it says: that may quote a person."""
-    given = fields.pop("exc_info", None)
-    error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
-    if isinstance(error, BaseException):
+    error = _error(fields.pop("exc_info", None))
+    if error:
         fields["exception"] = list(_course(error))
     return fields
+
+
+def _without_quotes(_: Any, __: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:  # noqa: ANN401
+    """A library's own sentence may quote the exception: FastStream's does."""
+    if words := str(_error(fields.get("exc_info")) or ""):
+        fields["event"] = str(fields["event"]).replace(words, "…")
+    return fields
+
+
+def _error(given: Any) -> BaseException | None:  # noqa: ANN401 - as logging takes it: true, an exception, or its three parts
+    error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
+    return error if isinstance(error, BaseException) else None
 
 
 def _course(error: BaseException) -> Iterator[str]:
@@ -53,12 +64,15 @@ def start_logs(service: str, instance: str, level: str) -> None:
     """Send everything, the libraries' logs included, to standard output as lines of JSON."""
     logging.basicConfig(stream=sys.stdout, level=level, format="%(message)s", force=True)
     for noisy in ("aiokafka", "faststream", "uvicorn.access", "pymongo", "httpx", "httpcore"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+        library = logging.getLogger(noisy)
+        library.setLevel(logging.WARNING)
+        library.handlers.clear()  # FastStream brings one of its own, for coloured lines and whole tracebacks
+        library.propagate = True
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True), _with_trace, _without_persons,
     ]  # fmt: skip
     renderer = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[*shared, _without_words],
+        foreign_pre_chain=[*shared, _without_quotes, _without_words],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.JSONRenderer(ensure_ascii=False),

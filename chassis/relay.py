@@ -145,7 +145,8 @@ class Relay:
         messages = [message for tail in tails.values() for message in tail]
         if not messages:
             return len(rows), 0
-        landed = dict(zip((id(m) for m in messages), await self.publisher.publish(messages), strict=True))
+        with metrics.PUBLISH_SECONDS.labels(self.service).time():
+            landed = dict(zip((id(m) for m in messages), await self.publisher.publish(messages), strict=True))
         crash.here("relay.published")
         acknowledged = {id_: _leading(tail, landed) for id_, tail in tails.items()}
         await self._remember(kind, acknowledged, landed)

@@ -15,6 +15,7 @@ import uvicorn
 from fastapi import APIRouter, FastAPI
 from opentelemetry.sdk.trace import TracerProvider
 
+from chassis.admission import Admission
 from chassis.bus import Ears, KafkaPublisher
 from chassis.clock import Clock
 from chassis.commands import Commands
@@ -111,7 +112,7 @@ def _said(sentence: str) -> int:
 def build(service: Service[C], settings: C) -> FastAPI:
     """The app of one process: API, health and metrics, with consumer, relay and jobs running beside it."""
     start_logs(service.name, settings.instance, settings.log_level)
-    provider = start_traces(service.name, settings.instance, settings.traces)
+    provider = start_traces(service.name, settings.instance, settings.traces, settings.traces_sample)
     settings.arm()
     parts = _parts(service, settings)
     topics = {topic.name: topic.order for topic in heard_by(service.name, parts.directory)}
@@ -149,6 +150,9 @@ def build(service: Service[C], settings: C) -> FastAPI:
         app.include_router(service.api(parts))
     dress(app, verifier(settings), lambda: watch.prepared)
     service.decorate(app, parts)
+    app.add_middleware(
+        Admission, service=service.name, at_once=settings.requests_at_once, largest=settings.largest_body
+    )
     return app
 
 

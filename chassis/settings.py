@@ -61,6 +61,9 @@ class Settings(BusSettings):
     oidc_issuer: str = ""
     oidc_audience: str = "lianjie"
     traces: str = "none"
+    traces_sample: float = Field(default=1.0, ge=0, le=1, description="share of the traces that begin here")
+    requests_at_once: int = Field(default=64, ge=1, description="beyond it: 429 with Retry-After")
+    largest_body: int = Field(default=2 * 2**20, ge=1, description="bytes; beyond it: 413")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     clock_start: datetime | None = None
     crash_at: str = Field(default="", description="for drills: where this process ends; see chassis.crash")

@@ -10,17 +10,23 @@ from opentelemetry import context, propagate, trace
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, ConsoleSpanExporter, SpanExporter
+from opentelemetry.sdk.trace.sampling import ParentBased, TraceIdRatioBased
 from opentelemetry.trace import SpanKind, Status, StatusCode
 
 _tracer = trace.get_tracer("lianjie")
 
 
-def start_traces(service: str, instance: str, to: str) -> TracerProvider | None:
-    """Begin to record spans. `to`: "none", "otlp" (standard OTEL_* variables) or a file for lines of JSON."""
+def start_traces(service: str, instance: str, to: str, sample: float = 1.0) -> TracerProvider | None:
+    """Begin to record spans. `to`: "none", "otlp" (standard OTEL_* variables) or a file for lines of JSON.
+
+    `sample`: the share of the traces begun here that is recorded; a trace begun elsewhere is recorded if it was there, so
+    that a trace is whole or not at all. Ids go from process to process either way.
+    """
     if to == "none":
         trace.set_tracer_provider(TracerProvider(resource=_resource(service, instance)))
         return None
-    provider = TracerProvider(resource=_resource(service, instance))
+    sampler = ParentBased(TraceIdRatioBased(sample))
+    provider = TracerProvider(resource=_resource(service, instance), sampler=sampler)
     provider.add_span_processor(BatchSpanProcessor(_exporter(to)))
     trace.set_tracer_provider(provider)
     return provider

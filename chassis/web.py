@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from chassis.admission import OPS
 from chassis.documents import Answer, Command
 from chassis.errors import ConflictError, TooLargeError, TransientError
 from chassis.identity import IdentityError, Principal, Verifier

@@ -52,7 +52,9 @@ class Holder:
     def grants(self) -> Iterator[Grant]:
         yield Grant(self.principal, READ, GROUP, self.groups, PREFIXED)
         for topic in declared():
-            for operation, roles in ((WRITE, topic.producers), (READ, topic.consumers)):
+            # A service restored from an older backup reads back what it has said since.
+            readers = topic.consumers + tuple(role for role in topic.producers if role != "unit")
+            for operation, roles in ((WRITE, topic.producers), (READ, readers)):
                 if self.role in roles:
                     yield Grant(self.principal, operation, TOPIC, *self._share_of(topic.name))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from chassis import metrics
 from chassis.bus import Ears
 from chassis.errors import TransientError
 from chassis.health import STUCK_AFTER, Moves, Watch
@@ -56,7 +58,11 @@ def a_watch(places: list[dict[str, Any]], **changes: Any) -> Watch:
         return 0
 
     ears = SimpleNamespace(assignments=assignments, group="g", healthy=lambda: True)
-    mongo = SimpleNamespace(count=count, **changes)
+
+    async def find(*_: object, **__: object) -> list[dict[str, Any]]:
+        return []
+
+    mongo = SimpleNamespace(**{"count": count, "find": find} | changes)
     hearing = SimpleNamespace(stalled_since=None)
     return Watch("deadlines", "one", cast("Any", mongo), cast("Any", hearing), [cast("Any", ears)], [])
 
@@ -74,6 +80,21 @@ async def test_one_partition_that_stands_still_is_told_and_all_of_them_are_a_dea
     assert not await watch._look()
     places[1]["lag"] = 0
     assert not await watch._look(), "the one that stands still alone would do so after a restart, too"
+
+
+@pytest.mark.asyncio
+async def test_how_long_the_oldest_parked_record_waits_is_told_and_forgotten() -> None:
+    rows = [{"since": datetime.now(UTC) - timedelta(minutes=5)}]
+
+    async def find(*_: object, **__: object) -> list[dict[str, Any]]:
+        return rows
+
+    watch, age = a_watch([], find=find), metrics.OLDEST_PARKED.labels("deadlines")
+    await watch._look()
+    assert 300 <= age._value.get() < 360
+    rows.clear()
+    await watch._look()
+    assert age._value.get() == 0
 
 
 @pytest.mark.asyncio

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import structlog
+from faststream._internal.logger.logging import get_logger
 from opentelemetry import trace
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
@@ -30,6 +31,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[dict[str
     root, output = logging.getLogger(), io.StringIO()
     monkeypatch.setattr(sys, "stdout", output)
     before, level = root.handlers[:], root.level
+    get_logger("faststream", logging.INFO, sys.stderr, "%(message)s")  # as the library does when it is loaded
     logs.start_logs("deadlines", "deadlines-1", "INFO")
     structlog.configure(cache_logger_on_first_use=False)
     yield lambda: [json.loads(line) for line in output.getvalue().splitlines()]
@@ -93,6 +95,16 @@ def test_what_libraries_log_is_json_too(said: Callable[[], list[dict[str, Any]]]
     assert line["event"] == "1 of 2"
 
 
+def test_faststream_logs_like_everybody_else(said: Callable[[], list[dict[str, Any]]]) -> None:
+    try:
+        raise RuntimeError(SECRET)
+    except RuntimeError as error:
+        logging.getLogger("faststream").error("RuntimeError: %s", error, exc_info=error)
+    [line] = said()
+    assert line["event"] == "RuntimeError: …"
+    assert line["exception"][0] == "RuntimeError"
+
+
 @pytest.fixture
 def spans(monkeypatch: pytest.MonkeyPatch) -> InMemorySpanExporter:
     exporter, provider = InMemorySpanExporter(), TracerProvider()
@@ -123,3 +135,32 @@ def test_the_trace_goes_on_where_the_message_left_it(
     assert two.context.trace_id == one.context.trace_id
     assert two.parent.span_id == one.context.span_id
     assert said()[0]["trace_id"] == format(one.context.trace_id, "032x")
+
+
+def is_recorded(traceparent: str) -> bool:
+    version, trace_id, span_id, flags = traceparent.split("-")
+    assert (version, len(trace_id), len(span_id)) == ("00", 32, 16), "ids go on in any case"
+    return bool(int(flags, 16) & 1)
+
+
+@pytest.mark.parametrize(("sample", "recorded"), [(0.0, False), (1.0, True)])
+def test_who_begins_a_trace_decides_whether_it_is_recorded_and_the_others_follow(
+    monkeypatch: pytest.MonkeyPatch, sample: float, recorded: bool
+) -> None:
+    monkeypatch.setattr(trace, "set_tracer_provider", lambda _: None)
+    exporter = InMemorySpanExporter()
+    monkeypatch.setattr(telemetry, "_exporter", lambda _: exporter)
+    provider = telemetry.start_traces("deadlines", "one", "somewhere", sample)
+    assert provider
+    monkeypatch.setattr(telemetry, "_tracer", provider.get_tracer("test"))
+    with telemetry.span("begun here"):
+        own = telemetry.current_traceparent() or ""
+    begun_elsewhere = f"00-{'1' * 32}-{'2' * 16}-{'00' if recorded else '01'}"
+    with telemetry.span("went on here", parent=begun_elsewhere):
+        followed = telemetry.current_traceparent() or ""
+    provider.force_flush()
+    assert is_recorded(own) == recorded
+    assert is_recorded(followed) != recorded, "as it was where it began"
+    assert [each.name for each in exporter.get_finished_spans()] == [
+        "begun here" if recorded else "went on here"
+    ]

@@ -23,7 +23,6 @@ from chassis.ids import derived
 from chassis.telemetry import current_traceparent, span
 from lianjie_contracts.vocabulary import Word
 
-QUIET = ("/live", "/ready", "/metrics", "/status")
 _WORDS = {
     "missing": "没有填写",
     "string_too_long": "太长",
@@ -113,7 +112,7 @@ class Edge:
         self._prepared = prepared
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or (scope["method"] == "GET" and scope["path"] in QUIET):
+        if scope["type"] != "http" or (scope["method"] == "GET" and scope["path"] in OPS):
             await self._app(scope, receive, send)
             return
         if not self._prepared():

@@ -11,6 +11,7 @@ from opentelemetry.trace import SpanKind
 from chassis.decoding import COMMANDS, GROWING, LATEST, Decoded, decode, id_of
 from chassis.documents import Kind, Parked, Position
 from chassis.errors import ConflictError, NotYetError, TransientError
+from chassis.logs import log
 from chassis.telemetry import span
 from chassis.work import Heard, Work
 from lianjie_contracts.base import Message
@@ -65,7 +66,12 @@ class Turn:
             heard = handlers.get(message.envelope.type)
             if heard and message.event:
                 wanted.extend(heard.needs(message.event))
-        await work.prefetch(wanted)
+        try:
+            await work.prefetch(wanted)
+        except (ConflictError, TransientError):
+            raise
+        except Exception as unreadable:  # noqa: BLE001 - its handler will meet it again, if that event's turn has come
+            log.warning("a document cannot be read", why=type(unreadable).__name__)
         return cls(work, handlers, orders, positions, parked)
 
     async def hear(self, message: Decoded, *, again: bool = False) -> None:

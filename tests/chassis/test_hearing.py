@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -306,6 +306,25 @@ async def test_a_bad_record_does_not_sink_its_batch_and_its_successors_wait_for_
     listener.restart()
     await listener.hear(signed(2))
     assert listener.signed(matter()) == (1, 2, 3)
+
+
+async def test_a_document_that_cannot_be_read_fails_only_the_event_whose_turn_it_is(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await listener.hear(signed(1))
+    get = listener.memory.get
+
+    async def cannot_read(kind: Any, ids: Any) -> Any:
+        if kind is TALLIES and matter() in ids:
+            raise ValueError("a field is missing")
+        return await get(kind, ids)
+
+    monkeypatch.setattr(listener.store, "get", cannot_read)
+    await listener.hear(signed(2), signed(3), signed(1, OTHER))
+    await listener.hear(signed(4))
+    assert [letter.seq for letter in listener.letters()] == [2]
+    assert [seq for _, seq, _ in listener.parked()] == [3, 4]
+    assert listener.signed(OTHER) == (1,)
 
 
 async def test_a_parked_record_that_breaks_is_buried_itself_and_not_the_one_that_called_it() -> None:

@@ -85,6 +85,20 @@ def test_a_transaction_of_the_dead_ends_as_soon_as_on_one_machine(described) -> 
     assert f"transactionLifetimeLimitSeconds={mongodb.LONGEST_TRANSACTION}" in described["mongo"]["command"]
 
 
+def bytes_of(told: str) -> int:
+    return int(told[:-1]) << {"m": 20, "g": 30}[told[-1]]
+
+
+def test_what_stays_up_has_a_limit_that_holds_what_it_is_told_to_use(described) -> None:
+    limits = {name: bytes_of(row["mem_limit"]) for name, row in described.items() if row.get("restart")}
+    assert set(limits) == set(described) - {"prepare"}
+    heap = re.fullmatch(r"-Xmx(\d+m)", described["kafka"]["environment"]["KAFKA_HEAP_OPTS"])
+    cache = described["mongo"]["command"][described["mongo"]["command"].index("--wiredTigerCacheSizeGB") + 1]
+    assert heap
+    assert limits["kafka"] >= 2 * bytes_of(heap[1])
+    assert limits["mongo"] >= 2 * float(cache) * 2**30
+
+
 def test_only_this_machine_is_listened_to_from_outside(described) -> None:
     published = [port for row in described.values() for port in row.get("ports", ())]
     assert published

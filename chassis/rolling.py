@@ -36,7 +36,7 @@ class Rolls(Generic[S]):
     """
 
     kind: Kind[S]
-    evolve: Callable[[S | None, Heard[Any]], S | None]
+    evolve: Callable[[S | None, Heard[Any]], Awaitable[S | None]]
     also: Mapping[type[Message], Callable[[Any], str]] = field(default_factory=dict)
     answers: Callable[[Heard[Any]], Answer | None] = lambda _: None
     completed: Callable[[Sequence[Document[S]]], Awaitable[Sequence[Document[S]]]] | None = None
@@ -125,7 +125,7 @@ class Rolling:
             documents = {id_: held.get(id_) or Document(roll.kind, id_) for id_ in ids}
             rows = []
             for id_, message in told:
-                before, documents[id_] = documents[id_], step(roll, documents[id_], message)
+                before, documents[id_] = documents[id_], await step(roll, documents[id_], message)
                 if documents[id_] is not before:
                     rows += _rows(roll.kind, id_, message, documents[id_])
             changed: Sequence[Document[Any]] = [d for d in documents.values() if d.touched]
@@ -137,10 +137,10 @@ class Rolling:
             await tx.write([*changed, *await _noted(tx, changed)], [], [], [])
 
 
-Step = Callable[[Rolls[Any], Document[Any], Decoded], Document[Any]]
+Step = Callable[[Rolls[Any], Document[Any], Decoded], Awaitable[Document[Any]]]
 
 
-def _told(roll: Rolls[Any], document: Document[Any], message: Decoded) -> Document[Any]:
+async def _told(roll: Rolls[Any], document: Document[Any], message: Decoded) -> Document[Any]:
     """The document after one message it has told: an event of its stream, or something on another topic."""
     if message.event is None:
         raise BehindError(
@@ -155,7 +155,7 @@ def _told(roll: Rolls[Any], document: Document[Any], message: Decoded) -> Docume
         return document
     if seq > document.seq + 1 and message.order != LATEST:
         raise BehindError(f"{message.envelope.subject} ends at {document.seq}, its topic goes on at {seq}")
-    state = roll.evolve(document.state, heard)
+    state = await roll.evolve(document.state, heard)
     if state is None:
         return document
     head = chained(document.head, message.envelope.id, message.record.value or b"")
@@ -163,10 +163,10 @@ def _told(roll: Rolls[Any], document: Document[Any], message: Decoded) -> Docume
     return _answered(roll, moved, heard)
 
 
-def _filled(roll: Rolls[Any], document: Document[Any], message: Decoded) -> Document[Any]:
+async def _filled(roll: Rolls[Any], document: Document[Any], message: Decoded) -> Document[Any]:
     if document.state is None or message.event is None:
         return document
-    state = roll.evolve(document.state, Heard(message.event, message.envelope))
+    state = await roll.evolve(document.state, Heard(message.event, message.envelope))
     return document if state in (None, document.state) else document.with_state(state)
 
 

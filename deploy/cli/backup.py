@@ -11,11 +11,11 @@ import typer
 
 from chassis.errors import TransientError
 from deploy.backup import taking
+from deploy.backup.base import on_base
 from deploy.backup.manifest import Manifest
 from deploy.cli import screen
 from deploy.local.home import Home
 from deploy.local.processes import SERVICES, TABLE, Surroundings
-from deploy.local.stack import Stack
 from deploy.system import Base, System
 from deploy.words import Complaint, listed, say
 
@@ -38,9 +38,9 @@ def backup(
         checked(directory)
         return
     where = directory or home.root / "backups" / f"{datetime.now(screen.LOCAL):%Y%m%d-%H%M%S}"
-    around = Stack(home, {}, lambda _: None).around
     try:
-        manifest = asyncio.run(_take(home, around, service or [], where))
+        with on_base(home) as around:
+            manifest = asyncio.run(_take(home, around, service or [], where))
     except TransientError as away:
         raise Complaint("backup_away", reason=away) from None
     documents = sum(held.documents for held in manifest.collections)

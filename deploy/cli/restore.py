@@ -11,12 +11,12 @@ import typer
 from chassis.bus_groups import Groups
 from chassis.errors import TransientError
 from deploy.backup import restoring
+from deploy.backup.base import on_base
 from deploy.backup.restoring import Now, Plan
 from deploy.backup.taking import master_key
 from deploy.cli import screen
 from deploy.cli.backup import checked, chosen, said
 from deploy.local.home import Home
-from deploy.local.stack import Stack
 from deploy.system import System, database_of
 from deploy.words import Complaint, say
 
@@ -36,7 +36,6 @@ def restore(
     do: Annotated[bool, typer.Option("--do", help=say("help_do"))] = False,
     why: Annotated[str, typer.Option(help=say("help_why"))] = "",
 ) -> None:
-    around = Stack(Home.here(), {}, lambda _: None).around
     names = service or []
     if replace and len(names) != 1:
         raise Complaint("restore_replace_what")
@@ -44,7 +43,8 @@ def restore(
     if (key := master_key(Home.here())) != manifest.master_key:
         raise Complaint("restore_other_key", here=key, there=manifest.master_key, file=Home.here().keys)
     try:
-        asyncio.run(_restore(around, manifest, directory, names, replace=replace, do=do, why=why))
+        with on_base(Home.here()) as around:
+            asyncio.run(_restore(around, manifest, directory, names, replace=replace, do=do, why=why))
     except TransientError as away:
         raise Complaint("backup_away", reason=away) from None
 

@@ -45,8 +45,12 @@ def announced(
 
 def clock_id(matter_id: str, clock: Clock) -> str:
     """The same for the same run of the same clock, whoever derives it."""
+    return id_of_run(matter_id, clock.id, clock.assignment_id, clock.cycle)
+
+
+def id_of_run(matter_id: str, clock: str, assignment_id: str | None, cycle: int) -> str:
     county = matter_id.partition(":")[0]
-    return f"{county}:{derived('clock', matter_id, clock.id, clock.assignment_id or '', str(clock.cycle))}"
+    return f"{county}:{derived('clock', matter_id, clock, assignment_id or '', str(cycle))}"
 
 
 def _common(sheet: ClockSheet, clock: Clock, running: Running, now: datetime) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from chassis.documents import Kind
 from chassis.hearing import Hears
+from chassis.rolling import Rolls
 from chassis.service import Job, Parts, Service
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
@@ -28,6 +29,7 @@ from services.deadlines.handlers.on_matter_opened import on_matter_opened
 from services.deadlines.handlers.on_matter_opinion_issued import on_matter_opinion_issued
 from services.deadlines.handlers.on_matter_signed import on_matter_signed
 from services.deadlines.law import Law, committed
+from services.deadlines.rolling import RolledSheets
 from services.deadlines.settings import DeadlinesSettings
 from services.deadlines.store import SHEETS
 from services.deadlines.ticking import tick_all
@@ -59,6 +61,10 @@ async def _tick(parts: Parts[DeadlinesSettings]) -> None:
     await tick_all(parts, _law(parts))
 
 
+def _rolls(parts: Parts[DeadlinesSettings]) -> Sequence[Rolls[Any]]:
+    return RolledSheets(heard_under(_law(parts))).rolls()
+
+
 SERVICE = Service(
     name="deadlines",
     settings=DeadlinesSettings,
@@ -66,4 +72,5 @@ SERVICE = Service(
     hears=lambda parts: heard_under(_law(parts)),
     api=lambda parts: api(parts, _law(parts)),
     jobs=(Job("tick", 1.0, _tick),),
+    rolls=_rolls,
 )

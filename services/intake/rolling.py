@@ -30,11 +30,11 @@ class RolledItems:
         """Keys first: they open what tells whose item it is."""
         return Rolls(PERSON_KEYS, self.key), Rolls(ITEMS, self.item, completed=self.completed)
 
-    def key(self, _: PersonDataKey | None, heard: Heard[PersonKeyIssued]) -> PersonDataKey | None:
+    async def key(self, _: PersonDataKey | None, heard: Heard[PersonKeyIssued]) -> PersonDataKey | None:
         event = heard.event
         return PersonDataKey(event.county, event.wrapped) if event.county == self.registrar.county else None
 
-    def item(self, _: Item | None, heard: Heard[ItemRegistered]) -> Item | None:
+    async def item(self, _: Item | None, heard: Heard[ItemRegistered]) -> Item | None:
         """Until it is completed, the command that registered it stands for its person."""
         event = heard.event
         if event.county != self.registrar.county:

@@ -39,7 +39,10 @@ class Occasion:
 async def issue(work: Work, letter: Letter, organ: Organ, contact: Contact, occasion: Occasion) -> None:
     """Open the delivery once, however often the event is heard."""
     id_ = f"{occasion.county}:{derived(occasion.cause, letter.document)}"
-    if await work.load(DELIVERIES, id_) is not None:
+    if (held := await work.load(DELIVERIES, id_)) is not None:
+        if await work.load(LETTERS, id_) is None:  # rolled forward after a restore, it waits for its text
+            numbered = {**letter.contents, "number": held.paper.number}
+            await work.save(LETTERS, id_, replace(letter, contents=numbered))
         return
     letter = await _numbered(work, letter, organ)
     paper = Paper(

@@ -25,6 +25,7 @@ from services.notifications.handlers.on_matter_item_joined import on_matter_item
 from services.notifications.handlers.on_matter_opened import on_matter_opened
 from services.notifications.handlers.on_matter_opinion_issued import on_matter_opinion_issued
 from services.notifications.handlers.on_person_key_issued import on_person_key_issued
+from services.notifications.rolling import RolledDeliveries
 from services.notifications.sender import Post, Sender
 from services.notifications.settings import NotificationsSettings
 from services.notifications.shelf import MongoShelf
@@ -74,4 +75,5 @@ SERVICE = Service(
     hears=hears,
     api=api,
     jobs=(Job("send", EVERY, send_due),),
+    rolls=lambda parts: RolledDeliveries(parts.store).rolls(),
 )

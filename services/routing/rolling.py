@@ -18,7 +18,7 @@ from services.routing.replies import command_of
 from services.routing.store import MATTERS
 
 
-def _after(matter: Matter | None, heard: Heard[Any]) -> Matter | None:
+async def _after(matter: Matter | None, heard: Heard[Any]) -> Matter | None:
     if isinstance(heard.event, ItemRegistered):
         return with_item(matter, heard.event) if matter else None
     assert isinstance(heard.event, MatterEvent)

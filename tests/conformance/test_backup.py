@@ -74,6 +74,10 @@ def _documents(town: Town, service: str, collection: str) -> dict[str, Any]:
     return {row["_id"]: {name: row[name] for name in fields} for row in town.rows(service, collection)}
 
 
+def _letters(town: Town) -> dict[str, Any]:
+    return {row["_id"]: row["state"]["contents"] for row in town.rows("notifications", "letters")}
+
+
 def test_a_backup_under_load_is_one_instant_of_all_databases(town: Town, tmp_path: Path) -> None:
     """Nobody has heard more than its owner had said, and every owner's history is as long as its stream."""
     enough = threading.Event()
@@ -142,11 +146,11 @@ def test_what_is_not_empty_or_still_runs_is_not_touched(
 def test_older_backups_of_owners_and_of_a_reader_catch_up_without_telling_anything_twice(
     town: Town, tmp_path: Path
 ) -> None:
-    """Intake, routing and the window's read model go back together to before half of the work, and end where all was."""
+    """The owners and the window's read model go back together to before half of the work, and end where all was."""
     early = town.register()
     eventually(lambda: town.matter(early["matter_id"]), "it is opened")
     _quiet(town)
-    back = (INTAKE, "routing", "workbench")
+    back = (INTAKE, "routing", "deadlines", "notifications", "workbench")
     _taken(town, tmp_path / "old")
 
     town.answered(early["matter_id"])
@@ -166,7 +170,9 @@ def test_older_backups_of_owners_and_of_a_reader_catch_up_without_telling_anythi
     kept = [("routing", "matters"), (f"intake_{COUNTY}", "items"), (f"intake_{COUNTY}", "person_keys")]
     before = {at: _documents(town, *at) for at in kept}
     pages = {row["_id"]: row["state"]["state"] for row in town.rows("workbench", "matters")}
-    delivered = _documents(town, "notifications", "deliveries")
+    delivered, letters = _documents(town, "notifications", "deliveries"), _letters(town)
+    sheets = _documents(town, "deadlines", "sheets")
+    mails = len(list(town.home.mail.iterdir()))
     for name in back:
         town.processes[f"{name}-1"].ask_to_stop()
     for name in back:
@@ -215,6 +221,16 @@ def test_older_backups_of_owners_and_of_a_reader_catch_up_without_telling_anythi
     for service in ("workbench", "deadlines", "notifications", "analytics", "routing"):
         assert not town.rows(service, "positions", forked=True)
         assert not town.rows(service, "dead_letters")
-    assert {
-        id_: d for id_, d in _documents(town, "notifications", "deliveries").items() if id_ in delivered
-    } == delivered
+    now = _documents(town, "notifications", "deliveries")
+    assert {id_: now[id_] for id_ in delivered} == delivered
+    assert {id_: text for id_, text in _letters(town).items() if id_ in letters} == letters, "as they were"
+    papers = [
+        d["state"]["paper"]["number"] for d in now.values() if d["state"]["paper"]["document"] == "D02.2"
+    ]
+    assert len(set(papers)) == len(papers), "no number twice"
+    clocks = _documents(town, "deadlines", "sheets")
+    assert {id_: clocks[id_]["seq"] for id_ in sheets if id_ != late[0]["matter_id"]} == {
+        id_: sheet["seq"] for id_, sheet in sheets.items() if id_ != late[0]["matter_id"]
+    }, "of a limit nothing is told twice"
+    fresh = [id_ for id_ in now if id_ not in delivered and now[id_]["state"]["electronic"]]
+    eventually(lambda: len(list(town.home.mail.iterdir())) == mails + len(fresh), "each mail went out once")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +14,23 @@ import pytest
 from chassis.rolling import Rolling, Rolls
 from chassis.testing import MemoryStore
 from lianjie_contracts.topics import spelled_out
+from services.deadlines.domain.sheet import tick
+from services.deadlines.law import committed
+from services.deadlines.rolling import RolledSheets
+from services.deadlines.service import heard_under
+from services.deadlines.store import SHEETS
+from services.notifications.rolling import RolledDeliveries
+from services.notifications.store import DELIVERIES
 from services.routing.rolling import ROLLS as ROUTING
+from services.routing.store import MATTERS
 from tests.journeys.town import DIRECTORY, Town
 
 if TYPE_CHECKING:
     from chassis.documents import Kind, Record
+    from services.deadlines.domain.clock import Clock
 
 ORDERS = {topic.name: topic.order for topic in spelled_out(DIRECTORY)}
-OWNERS: dict[str, tuple[Rolls[Any], ...]] = {"routing": ROUTING}
+LAW = committed(timedelta(minutes=10))
 
 
 @pytest.fixture(autouse=True)
@@ -34,10 +45,31 @@ def told_whole(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(Town, "__post_init__", begun)
     yield
     for town in towns:
-        for service, rolls in OWNERS.items():
-            again = asyncio.run(_from_nothing(town, service, rolls))
-            for roll in rolls:
-                assert _documents(again, roll.kind) == _documents(town.stores[service], roll.kind)
+        routing = asyncio.run(_from_nothing(town, "routing", ROUTING))
+        assert _documents(routing, MATTERS) == _documents(town.stores["routing"], MATTERS)
+        sheets = asyncio.run(_from_nothing(town, "deadlines", RolledSheets(heard_under(LAW)).rolls()))
+        _nothing_more_to_tell(town, sheets)
+        letters = RolledDeliveries(MemoryStore())
+        deliveries = asyncio.run(_from_nothing(town, "notifications", letters.rolls()))
+        assert _documents(deliveries, DELIVERIES) == _documents(town.stores["notifications"], DELIVERIES)
+
+
+def _nothing_more_to_tell(town: Town, again: MemoryStore) -> None:
+    """Numbers and marks are the same; and who looks at the clocks anew finds all said that is true."""
+    held, rolled = (store.documents for store in (town.stores["deadlines"], again))
+    assert {at for at in rolled if at[0] == SHEETS.name} == {at for at in held if at[0] == SHEETS.name}
+    for at, document in rolled.items():
+        if at[0] == SHEETS.name:
+            was, now = held[at], document.state
+            assert (document.seq, document.head, now.marks) == (was.seq, was.head, was.state.marks)
+            told, facts = tick(now, LAW.under(now.profile), town.clock.now())
+            assert facts == ()
+            assert [_shown(clock) for clock in told.clocks] == [_shown(clock) for clock in was.state.clocks]
+
+
+def _shown(clock: Clock) -> Clock:
+    """Until when something was said is known to the latest of what was told."""
+    return replace(clock, said_until=None, next_at=None)
 
 
 async def _from_nothing(town: Town, service: str, rolls: tuple[Rolls[Any], ...]) -> MemoryStore:

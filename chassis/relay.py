@@ -117,24 +117,28 @@ class Relay:
         if now >= self._leased_until - LEASE * 0.6:
             await self._lease(now)
             crash.here("relay.leased")
-        oldest = None
-        for kind in self.kinds:
-            where: dict[str, Any] = {**UNSENT, "unsent_since": {"$lt": now - OLD_ENOUGH}}
-            if len(self._shards) < SHARDS:
-                where["shard"] = {"$in": self._shards}
-            stuck, found = 0, AT_ONCE
-            while found == AT_ONCE:
-                found, kept = await self._publish(kind, where, skip=stuck)
-                stuck += kept
-            left = await self.mongo.find(
-                kind.name,
-                UNSENT,
-                sort=[("unsent_since", 1)],
-                limit=1,
-                only={"unsent_since": 1},
-            )
-            oldest = min(filter(None, [oldest, *(row["unsent_since"] for row in left)]), default=None)
-        metrics.OLDEST_UNSENT.labels(self.service).set((now - oldest).total_seconds() if oldest else 0)
+        waiting = [since for kind in self.kinds if (since := await self._swept(kind, now))]
+        oldest = (now - min(waiting)).total_seconds() if waiting else 0
+        metrics.OLDEST_UNSENT.labels(self.service).set(oldest)
+
+    async def _swept(self, kind: Kind[Any], now: datetime) -> datetime | None:
+        """Publish what lies there old enough; since when the oldest waits that is left. One look where there is nothing."""
+        oldest = await self._oldest(kind)
+        if oldest is None or oldest >= now - OLD_ENOUGH:
+            return oldest
+        where: dict[str, Any] = {**UNSENT, "unsent_since": {"$lt": now - OLD_ENOUGH}}
+        if len(self._shards) < SHARDS:
+            where["shard"] = {"$in": self._shards}
+        stuck, found = 0, AT_ONCE
+        while found == AT_ONCE:
+            found, kept = await self._publish(kind, where, skip=stuck)
+            stuck += kept
+        return await self._oldest(kind)
+
+    async def _oldest(self, kind: Kind[Any]) -> datetime | None:
+        only = {"unsent_since": 1}
+        rows = await self.mongo.find(kind.name, UNSENT, sort=[("unsent_since", 1)], limit=1, only=only)
+        return rows[0]["unsent_since"] if rows else None
 
     async def _publish(self, kind: Kind[Any], where: dict[str, Any], skip: int = 0) -> tuple[int, int]:
         """How many documents had something to send, and how many of them kept some of it for the next sweep."""
@@ -192,23 +196,25 @@ class Relay:
             row["owner"] for row in rows.values() if row["until"] > now and row["owner"] != self.instance
         }
         share = math.ceil(SHARDS / (len(others) + 1))
-        mine: list[int] = []
-        for shard in range(SHARDS):
-            row = rows.get(shard)
-            free = row is None or row["until"] <= now or row["owner"] == self.instance
-            if free and len(mine) < share and await self._take(shard, row, now):
-                mine.append(shard)
-        self._shards, self._leased_until = mine, now + LEASE
+        free = [shard for shard in range(SHARDS) if self._free(rows.get(shard), now)][:share]
+        until = now + LEASE
+        with contextlib.suppress(
+            ConflictError
+        ):  # somebody was quicker with one of them: the others are ours all the same
+            await self.mongo.bulk(LEASES, [self._claim(shard, rows.get(shard), until) for shard in free])
+        held = await self.mongo.find(LEASES, {"owner": self.instance, "until": until})
+        self._shards, self._leased_until = [row["_id"] for row in held], until
 
-    async def _take(self, shard: int, row: dict[str, Any] | None, now: datetime) -> bool:
-        until = {"owner": self.instance, "until": now + LEASE}
+    def _free(self, row: dict[str, Any] | None, now: datetime) -> bool:
+        return row is None or row["until"] <= now or row["owner"] == self.instance
+
+    def _claim(self, shard: int, row: dict[str, Any] | None, until: datetime) -> Update:
         where: dict[str, Any] = {"_id": shard}
         if row:
             where |= {"owner": row["owner"], "until": row["until"]}
-        try:
-            return bool(await self.mongo.update_one(LEASES, where, {"$set": until}, upsert=row is None))
-        except ConflictError:
-            return False
+        change = {"$set": {"owner": self.instance, "until": until}}
+        # A shard that nobody has had yet is made, not changed: whoever is second meets its id.
+        return Update(where, change) if row else Update({**where, "owner": None}, change, upsert=True)
 
 
 def history_row(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import platform
 import shutil
 import subprocess
+import sys
 import uuid
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
@@ -22,7 +24,7 @@ from deploy.bench.meter import Meter
 from deploy.bench.system import Target, base, raw_limit, system, tokens
 from deploy.bench.wire import Wire
 from deploy.local.home import DIRECTORY, PROJECT
-from deploy.words import say
+from deploy.words import Complaint, say
 from lianjie_contracts.directory import load
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ def run(home: Home, plan: Plan, matters: int, tell: Tell) -> dict[str, Any]:
         shutil.rmtree(home.data, ignore_errors=True)
         (home.run / "topics.applied").unlink(missing_ok=True)
     with base(home, tell) as stack:
+        if matters:
+            _fill(home, matters)
         with system(stack) as target:
             ours = asyncio.run(_figures(target, plan, tell))
         with raw_limit(stack) as target:
@@ -47,6 +51,14 @@ def run(home: Home, plan: Plan, matters: int, tell: Tell) -> dict[str, Any]:
         **_circumstances(), "form": plan.name, "matters": matters, "system": ours, "raw": theirs,
         "ratio": _ratio(ours["lifecycles"]["best"], theirs["best"]),
     }  # fmt: skip
+
+
+def _fill(home: Home, matters: int) -> None:
+    """Earlier matters, made once: the next run finds them, and the lives of this one, in the same home."""
+    command = [sys.executable, "-m", "deploy.cli", "generate", "--matters", str(matters), "--beside"]
+    surroundings = {**os.environ, "LIANJIE_HOME": str(home.root)}
+    if subprocess.run(command, cwd=PROJECT, env=surroundings, check=False).returncode:
+        raise Complaint("bench_not_filled", matters=matters)
 
 
 async def _figures(target: Target, plan: Plan, tell: Tell) -> Figures:

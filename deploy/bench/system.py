@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from chassis.identity import DevelopmentIssuer
 from deploy.bench.life import Addresses
-from deploy.bench.raw.parts import make_topics, raw_services
+from deploy.bench.raw.parts import forget, make_topics, raw_services
 from deploy.bench.raw.recipe import PREFIX
 from deploy.local import ports, processes, topics
 from deploy.local.home import DIRECTORY, Home
@@ -58,6 +58,7 @@ def system(stack: Stack) -> Iterator[Target]:
 def raw_limit(stack: Stack) -> Iterator[Target]:
     """The same processes on bare drivers, on the same broker and database."""
     services = raw_services(stack.home, stack.around)
+    forget(stack.around.mongo)
     make_topics(stack.around.kafka)
     with _up(Target(stack, services, [part.group for part in services], PREFIX)) as target:
         yield target

@@ -105,24 +105,35 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
     router = APIRouter()
     directory = parts.directory
 
-    async def run(id_: str, command: Command, wish: Callable[[Matter], list[Intent]]) -> JSONResponse:
+    def seen(matter: Matter | None, caller: Principal) -> Matter:
+        if matter is None or not may_see(matter, caller):
+            raise HTTPException(404, "没有这个信访事项，或不在您的范围内。")
+        return matter
+
+    async def run(
+        id_: str, caller: Principal, command: Command, wish: Callable[[Matter], list[Intent]]
+    ) -> JSONResponse:
+        """Read once: what the caller may not see is not decided, and what is decided is what was seen."""
+
         def decision(matter: Matter | None) -> Decision[Matter]:
-            return decide(matter, wish(matter) if matter else [])
+            return decide(matter, wish(seen(matter, caller)))
 
         return answered(await parts.commands.run(MATTERS, id_, command, decision))
 
     async def the(id_: str, caller: Principal) -> Matter:
         document = (await parts.store.get(MATTERS, [id_])).get(id_)
-        if document is None or document.state is None or not may_see(document.state, caller):
-            raise HTTPException(404, "没有这个信访事项，或不在您的范围内。")
-        return document.state
+        return seen(document.state if document else None, caller)
 
-    async def office(id_: str, caller: Principal, command: Command, act: Act, brings: Any) -> JSONResponse:  # noqa: ANN401
-        await the(id_, caller)
+    async def office(
+        id_: str, caller: Principal, command: Command, act: Act, brings: Callable[[Matter], Any]
+    ) -> JSONResponse:
         post = min(caller.roles & roles_for(act), default=min(caller.roles))
         by = caller.actor(post, directory.county(caller.county).centre)
         return await run(
-            id_, command, lambda _: [Intent(act, by, parts.clock.now(), caller.roles, None, brings)]
+            id_,
+            caller,
+            command,
+            lambda m: [Intent(act, by, parts.clock.now(), caller.roles, None, brings(m))],
         )
 
     def shares(matter: Matter, form: DispatchForm) -> tuple[UnitShare, ...]:
@@ -157,25 +168,20 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
 
     @router.post("/matters/{id_}/dispatch")
     async def dispatch(id_: str, form: DispatchForm, command: CommandId, caller: Screener) -> JSONResponse:
-        held = await the(id_, caller)
-        targets = shares(held, form)
-        competent = all(
-            directory.has_unit(s.unit) and directory.unit(s.unit).county == held.county for s in targets
-        )
         due = (
             datetime.combine(form.report_due_on, time(23, 59, 59, 999000), LOCAL)
             if form.report_due_on
             else None
         )
-        brings = Dispatch(
-            form.mode,
-            targets,
-            competent,
-            form.reason,
-            approver(form.approved_by, held.county),
-            due,
-            form.category,
-        )
+
+        def brings(matter: Matter) -> Dispatch:
+            targets = shares(matter, form)
+            competent = all(
+                directory.has_unit(s.unit) and directory.unit(s.unit).county == matter.county for s in targets
+            )
+            approved_by = approver(form.approved_by, matter.county)
+            return Dispatch(form.mode, targets, competent, form.reason, approved_by, due, form.category)
+
         return await office(
             id_, caller, command, Act.ASSIGN if form.mode == TransferMode.ASSIGN else Act.FORWARD, brings
         )
@@ -183,7 +189,7 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
     @router.post("/matters/{id_}/guide")
     async def guide(id_: str, form: GuidanceForm, command: CommandId, caller: Screener) -> JSONResponse:
         brings = Guidance(form.path, form.reason_code, form.reason, form.basis, form.remedy)
-        return await office(id_, caller, command, Act.GUIDE_TO_PATH, brings)
+        return await office(id_, caller, command, Act.GUIDE_TO_PATH, lambda _: brings)
 
     @router.post("/matters/{id_}/hand-to-discipline")
     async def hand_to_discipline(
@@ -195,7 +201,7 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
             caller,
             command,
             Act.HAND_TO_DISCIPLINE,
-            ToDiscipline(organ, form.reason, approver(form.approved_by, caller.county)),
+            lambda _: ToDiscipline(organ, form.reason, approver(form.approved_by, caller.county)),
         )
 
     def speaks(caller: Principal) -> tuple[Any, frozenset[str], str]:
@@ -207,29 +213,29 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
 
     @router.post("/matters/{id_}/sign")
     async def sign_for(id_: str, command: CommandId, caller: OfUnit) -> JSONResponse:
-        await the(id_, caller)
-        return await run(id_, command, lambda m: sign(m, *speaks(caller), parts.clock.now()))
+        return await run(id_, caller, command, lambda m: sign(m, *speaks(caller), parts.clock.now()))
 
     @router.post("/matters/{id_}/accept")
     async def accept_matter(id_: str, form: AcceptForm, command: CommandId, caller: OfUnit) -> JSONResponse:
-        await the(id_, caller)
         brings = Acceptance(form.paths, form.contact)
         return await run(
-            id_, command, lambda m: accept(m, *speaks(caller), parts.clock.now(), brings, form.handlers)
+            id_,
+            caller,
+            command,
+            lambda m: accept(m, *speaks(caller), parts.clock.now(), brings, form.handlers),
         )
 
     @router.post("/matters/{id_}/handlers")
     async def handlers(id_: str, form: HandlersForm, command: CommandId, caller: OfUnit) -> JSONResponse:
-        await the(id_, caller)
         by, roles, unit = speaks(caller)
         wish = Intent(Act.ASSIGN_HANDLER, by, parts.clock.now(), roles, unit, Handlers(form.handlers))
-        return await run(id_, command, lambda _: [wish])
+        return await run(id_, caller, command, lambda _: [wish])
 
     @router.post("/matters/{id_}/opinion")
     async def opinion(id_: str, form: OpinionForm, command: CommandId, caller: OfUnit) -> JSONResponse:
-        await the(id_, caller)
         return await run(
             id_,
+            caller,
             command,
             lambda m: opine(m, *speaks(caller), parts.clock.now(), Draft(form.opinion, form.drafted_by)),
         )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from pymongo import MongoClient
 
 from deploy.bench.raw.recipe import PREFIX
 from deploy.local import probe, processes
@@ -50,6 +52,14 @@ class RawService(Part):
 
 def raw_services(home: Home, around: Surroundings) -> list[RawService]:
     return [RawService(home, row, around) for row in processes.TABLE]
+
+
+def forget(mongo: str) -> None:
+    """What an earlier run has left: the limit is that of empty collections."""
+    with MongoClient[dict[str, Any]](mongo) as client:
+        for name in client.list_database_names():
+            if name.startswith("raw_"):
+                client.drop_database(name)
 
 
 def make_topics(bootstrap: str) -> None:

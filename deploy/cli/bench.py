@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,10 +11,10 @@ from typing import Annotated
 import typer
 
 from deploy.cli import screen
-from deploy.local import checks, jars
+from deploy.local import checks, jars, running
 from deploy.local.home import Home
 from deploy.local.mongodb import find_mongod
-from deploy.words import say
+from deploy.words import Complaint, say
 
 app = typer.Typer(help=say("help_bench"), add_completion=False, rich_markup_mode=None)
 
@@ -29,12 +30,24 @@ def bench(
 
     home = own_home(matters)
     _make_sure(home)
-    result = run.run(home, plan.QUICK if quick else plan.FULL, matters, screen.tell)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, _interrupt)
+    try:
+        with running.claimed(home):
+            running.sweep(home)
+            result = run.run(home, plan.QUICK if quick else plan.FULL, matters, screen.tell)
+    except running.AlreadyRunning:
+        raise Complaint("bench_already", path=home.root) from None
     for table in (report.figures(result), report.costs(result)):
         screen.console.print()
         screen.console.print(table)
     screen.console.print()
     screen.tell(say("bench_written", path=_written(result, output)))
+
+
+def _interrupt(*_: object) -> None:
+    """Whoever ends us ends what we have started: as Ctrl-C does."""
+    raise KeyboardInterrupt
 
 
 def own_home(matters: int) -> Home:

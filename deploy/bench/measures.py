@@ -167,6 +167,9 @@ class Measures:
             "rate": round((outcome.done + sum(outcome.failed.values())) / (outcome.ended - outcome.begun), 1),
             "accepted": outcome.done, "refused_429": refused, "failed": outcome.failed, "ms": percentiles(outcome.latencies),
         }  # fmt: skip
-        if wait:
-            told["drain_s"] = round(max(0.0, await self.heads.reached() - outcome.ended), 2)
-        return told | ({} if wait else {"ended": outcome.ended})
+        if not wait:
+            return told | {"ended": outcome.ended}
+        try:
+            return told | {"drain_s": round(max(0.0, await self.heads.reached() - outcome.ended), 2)}
+        except TimeoutError:
+            return told | {"drain_s": None}

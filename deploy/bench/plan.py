@@ -25,7 +25,7 @@ QUICK = Plan(
     "quick", warm_up=3, step=10, clients=(32,), steady=8, burst=20, reads=4, halfway=10, idle=4, probes=10
 )
 FULL = Plan(
-    "full", warm_up=5, step=25, clients=(16, 32, 64, 96), steady=30, burst=60, reads=10, halfway=30, idle=10
+    "full", warm_up=5, step=25, clients=(16, 32, 48, 60), steady=30, burst=60, reads=10, halfway=30, idle=10
 )
 TINY = Plan(
     "tiny",

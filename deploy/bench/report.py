@@ -67,4 +67,4 @@ def _ms(told: dict[str, float]) -> str:
 
 def _accepted(told: Run) -> str:
     return say("bench_accepted", rate=told["rate"], n=told["accepted"], refused=told["refused_429"],
-               failed=sum(told["failed"].values()), drain=told.get("drain_s", "–"))  # fmt: skip
+               failed=sum(told["failed"].values()), drain=told.get("drain_s") or "–")  # fmt: skip

@@ -29,6 +29,7 @@ from chassis.errors import SettingsError, TransientError
 from chassis.login import ANONYMOUS, Login
 from chassis.logs import log
 from chassis.relay import Sent
+from chassis.unpacking import be_lenient
 
 OnBatch = Callable[[Sequence[Record]], Awaitable[None]]
 BATCH_RECORDS = 200
@@ -62,6 +63,7 @@ class Ears:
     ) -> None:  # fmt: skip
         """`lasting`: the instance's name stays the same over restarts, so that a killed process takes its partitions up
         again at once instead of after the session's end; its partitions are given away only when it stays away."""
+        be_lenient()
         self._on_batch = on_batch
         self.group = group
         self._broker = KafkaBroker(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiokafka import ConsumerRecord
+from aiokafka.consumer import fetcher
+from aiokafka.record.default_records import _DefaultRecordBatchBuilderPy
 
 from chassis.bus import Ears, KafkaPublisher
 
@@ -35,3 +37,27 @@ async def test_a_record_with_hostile_headers_reaches_the_handler_as_it_is() -> N
     message = await subscriber.calls[0].is_suitable((record,), {})
     assert await message.decode() == (record,)
     assert record.headers == headers
+
+
+class NoText(str):
+    """A header's name that is no text on the wire."""
+
+    __slots__ = ()
+
+    def encode(self, *_: str) -> bytes:
+        return b"\xff\xfe"
+
+
+@pytest.mark.parametrize("compression", range(5))
+def test_a_header_whose_name_is_no_text_keeps_no_record_from_being_unpacked(compression: int) -> None:
+    Ears(NOWHERE, "group", ["replay.x"], nothing, "test")
+    builder = _DefaultRecordBatchBuilderPy(2, compression, 0, -1, -1, -1, 10_000)
+    for offset, name in enumerate(("one", NoText("two"), "三")):
+        builder.append(offset, 1, b"key", b"body", [(name, b"1")])
+    batch = bytes(builder.build())
+    records, heard = fetcher.MemoryRecords(batch * 2), []
+    while records.has_next():
+        unpacked = records.next_batch()
+        assert unpacked.validate_crc()
+        heard += [(record.offset, record.value, record.headers[0][0]) for record in unpacked]
+    assert heard == [(0, b"body", "one"), (1, b"body", "\\xff\\xfe"), (2, b"body", "三")] * 2

@@ -7,6 +7,7 @@ import os
 import uuid
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from deploy.local import ports, topics, unclean
 from deploy.local.kafka import Kafka
@@ -64,7 +65,7 @@ class Stack:
     def _prepare_for_services(self) -> None:
         self._apply_topics()
         if self.kafka in self.base and (since := unclean.noted(self.kafka)):
-            self.tell(say("power_lost", since=f"{since.astimezone():%F %T}"))
+            self.tell(say("power_lost", since=f"{since.astimezone(ZoneInfo("Asia/Shanghai")):%F %T}"))
             if unclean.send_again(since):
                 unclean.mended(self.kafka)
 

@@ -101,6 +101,7 @@ def test_faststream_logs_like_everybody_else(said: Callable[[], list[dict[str, A
     except RuntimeError as error:
         logging.getLogger("faststream").error("RuntimeError: %s", error, exc_info=error)
     [line] = said()
+    assert logging.getLogger("faststream").handlers == [], "nothing goes past us"
     assert line["event"] == "RuntimeError: …"
     assert line["exception"][0] == "RuntimeError"
 

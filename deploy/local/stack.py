@@ -65,7 +65,7 @@ class Stack:
     def _prepare_for_services(self) -> None:
         self._apply_topics()
         if self.kafka in self.base and (since := unclean.noted(self.kafka)):
-            self.tell(say("power_lost", since=f"{since.astimezone(ZoneInfo("Asia/Shanghai")):%F %T}"))
+            self.tell(say("power_lost", since=f"{since.astimezone(ZoneInfo('Asia/Shanghai')):%F %T}"))
             if unclean.send_again(since):
                 unclean.mended(self.kafka)
 

@@ -9,45 +9,24 @@ from dataclasses import dataclass, field
 from email.policy import default
 from typing import TYPE_CHECKING, Any
 
-from chassis.documents import Kind, chained
+from chassis.bus_groups import Groups
 from chassis.mongo import Mongo
-from deploy.local.home import DIRECTORY, Home
-from deploy.local.processes import COUNTIES, SERVICES
-from lianjie_contracts.directory import load
-from lianjie_contracts.topics import spelled_out
-from services.deadlines.store import SHEETS
-from services.intake.store import ITEMS, PERSON_KEYS
+from deploy.agreement import Report, verified
+from deploy.local.home import Home
+from deploy.local.processes import COUNTIES, SERVICES, Surroundings
+from deploy.system import System
+from services.intake.store import ITEMS
 from services.notifications.store import DELIVERIES
 from services.routing.store import MATTERS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from chassis.documents import Kind
+
 Databases = Mapping[str, Mongo]
-OWNERS: Mapping[str, tuple[Kind[Any], ...]] = {
-    "intake": (ITEMS, PERSON_KEYS), "routing": (MATTERS,), "deadlines": (SHEETS,), "notifications": (DELIVERIES,),
-}  # fmt: skip
 # What a service says when two histories meet: never to be read in any log.
 ALARMS = ("a stream has forked", "the history holds another event")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Where a stream stands: its last number and the hash over all of it."""
-
-    seq: int
-    hash: str
-
-
-@dataclass
-class Stream:
-    """All streams of one kind: as their documents say, as the history tells them, and how far each consumer has heard."""
-
-    kind: str
-    heads: dict[str, Head] = field(default_factory=dict)
-    told: dict[str, Head] = field(default_factory=dict)
-    gaps: list[str] = field(default_factory=list)
-    heard: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +43,8 @@ class Books:
     """`views`: how often each service has each item or matter. `complete`: the matters each says are completed.
     `papers`: how many deliveries there are of one document of one matter."""
 
-    streams: list[Stream] = field(default_factory=list)
+    heads: dict[str, int] = field(default_factory=dict)
+    agreement: Report = field(default_factory=Report)
     views: dict[str, Counter[str]] = field(default_factory=dict)
     complete: dict[str, set[str]] = field(default_factory=dict)
     papers: Counter[str] = field(default_factory=Counter)
@@ -81,12 +61,15 @@ def databases(url: str) -> Databases:
     return {name: Mongo(url, f"lianjie_{name}") for name in names}
 
 
-async def read(kept: Databases) -> Books:
+async def read(kept: Databases, around: Surroundings) -> Books:
     """All that the services keep; seconds per ten thousand matters."""
     books = Books()
-    for name, kinds in OWNERS.items():
-        for owner in _of(name, kept):
-            books.streams += [await _stream(owner, kind, kept) for kind in kinds]
+    async with System.here(around) as system, Groups.of(system.kafka) as groups:
+        books.agreement = await verified(await system.inspections(groups), lambda _: None)
+    owners: list[tuple[str, Kind[Any]]] = [("routing", MATTERS), *((name, ITEMS) for name in _intakes(kept))]
+    for name, kind in owners:
+        rows = await kept[name].find(kind.name, {}, only={"seq": 1})
+        books.heads |= {f"{kind.subject}:{row['_id']}": row["seq"] for row in rows}
     await _views(books, kept)
     _papers(books, await kept["notifications"].find(DELIVERIES.name, {}, only={"state": 1}))
     for name, database in kept.items():
@@ -102,43 +85,8 @@ def read_files(books: Books, home: Home) -> None:
     books.alarms = list(_alarms(home.run.glob("*.log")))
 
 
-def _of(service: str, kept: Databases) -> list[str]:
-    """The databases of one service."""
-    return [name for name in kept if name == service or name.startswith(f"{service}_")]
-
-
-async def _stream(owner: str, kind: Kind[Any], kept: Databases) -> Stream:
-    """All streams of one kind; who hears them, the contracts say of its topic."""
-    heads = await kept[owner].find(kind.name, {}, only={"seq": 1, "head": 1})
-    stream = Stream(f"{owner}.{kind.name}")
-    stream.heads = {f"{kind.subject}:{row['_id']}": Head(row["seq"], row["head"]) for row in heads}
-    only = {"subject": 1, "seq": 1, "id": 1, "body": 1}
-    order = [("subject", 1), ("seq", 1)]
-    _tell(stream, await kept[owner].find(f"{kind.name}_history", {"owned": True}, sort=order, only=only))
-    where = {"_id": {"$gte": f"{kind.subject}:", "$lt": f"{kind.subject};"}}
-    for listener in _listeners(owner, kind, kept):
-        rows = await kept[listener].find("positions", where, only={"seq": 1})
-        stream.heard[listener] = {row["_id"]: row["seq"] for row in rows}
-    return stream
-
-
-def _tell(stream: Stream, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Follow each stream from its first event on."""
-    for row in rows:
-        before = stream.told.get(row["subject"], Head(0, ""))
-        if row["seq"] != before.seq + 1:
-            stream.gaps.append(f"{row['subject']} #{before.seq + 1}")
-        stream.told[row["subject"]] = Head(row["seq"], chained(before.hash, row["id"], bytes(row["body"])))
-
-
-def _listeners(owner: str, kind: Kind[Any], kept: Databases) -> list[str]:
-    topic = (kind.topic or "").format(county=owner.rpartition("_")[2])
-    return [
-        name
-        for each in spelled_out(load(DIRECTORY)) if each.name == topic
-        for service in each.consumers
-        for name in _of(service, kept)
-    ]  # fmt: skip
+def _intakes(kept: Databases) -> list[str]:
+    return [name for name in kept if name.startswith("intake_")]
 
 
 async def _views(books: Books, kept: Databases) -> None:
@@ -146,7 +94,7 @@ async def _views(books: Books, kept: Databases) -> None:
         service: Counter()
         for service in ("intake", "routing", "deadlines", "notifications", "analytics", "workbench")
     }
-    for owner in _of("intake", kept):
+    for owner in _intakes(kept):
         items = await kept[owner].find(ITEMS.name, {}, only={"state.item_no": 1})
         books.views["intake"].update(row["state"]["item_no"] for row in items)
     for service, collection in (("deadlines", "sheets"), ("notifications", "matter_sheets")):

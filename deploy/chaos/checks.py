@@ -35,7 +35,7 @@ def checks(rows: Collection[Accepted], books: Books) -> list[Check]:
         _check("numbers", [row.item_no for row in registered], _twice(row.item_no for row in registered)),
         _check("acts", rows, _acts(rows, books)),
         _check("completed", _roads(rows), _completed(_roads(rows), books)),
-        *_streams(books),
+        Check("streams", books.agreement.looked_at, tuple(_streams(books))),
         _check("papers", books.papers, _papers(_roads(rows), books)),
         _check("notices", books.served, _notices(books)),
         _check("waiting", books.waiting, (f"{n} {what}" for what, n in books.waiting.items() if n)),
@@ -69,12 +69,11 @@ def _twice(values: Iterator[str]) -> Iterator[str]:
 
 def _acts(rows: Collection[Accepted], books: Books) -> Iterator[str]:
     """Every accepted act has its own number, and its stream has come at least that far."""
-    heads = {subject: head for stream in books.streams for subject, head in stream.heads.items()}
     yield from _twice(f"{row.subject} #{row.seq}" for row in rows)
     yield from (
         f"lost: {row.act} {row.subject} #{row.seq}"
         for row in rows
-        if row.subject not in heads or heads[row.subject].seq < row.seq
+        if books.heads.get(row.subject, 0) < row.seq
     )
 
 
@@ -95,23 +94,10 @@ def _papers(roads: set[str], books: Books) -> Iterator[str]:
     yield from (f"missing: {paper}" for paper in sorted(wanted - books.papers.keys()))
 
 
-def _streams(books: Books) -> Iterator[Check]:
-    """No gap, the chain whole, and everybody has heard all of it and nothing more."""
-    for stream in books.streams:
-        torn = (
-            f"head and history differ: {each}"
-            for each, head in stream.heads.items()
-            if stream.told.get(each) != head
-        )
-        unknown = (f"told by nobody: {each}" for each in stream.told.keys() - stream.heads.keys())
-        unheard = (
-            f"{consumer} stands elsewhere: {each} #{heard.get(each, 0)} of {head.seq}"
-            for consumer, heard in stream.heard.items()
-            for each, head in stream.heads.items()
-            if heard.get(each, 0) != head.seq
-        )
-        gaps = (f"gap: {each}" for each in stream.gaps)
-        yield _check(f"streams {stream.kind}", stream.heads, [*gaps, *torn, *unknown, *unheard])
+def _streams(books: Books) -> Iterator[str]:
+    """As `verify` finds: no gap, the chain whole, no fork, and everybody has heard all of it and nothing more."""
+    for found in books.agreement.found:
+        yield f"{found.kind}: {found.subject} #{found.seq} {found.consumer or found.owner}"
 
 
 def _notices(books: Books) -> Iterator[str]:

@@ -125,7 +125,7 @@ class Trial:
         return not await self.kept["notifications"].count("deliveries", {"state.next_at": {"$exists": True}})
 
     async def _compare(self) -> None:
-        read = await books.read(self.kept)
+        read = await books.read(self.kept, self.arena.around)
         await asyncio.to_thread(books.read_files, read, self.arena.home)
         self.settled_at, self.mails_again = time.time(), repeats(read.mails)
         said = [*self.clerks.broken, *(["not everything was answered"] if self.unanswered else [])]

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from deploy.chaos.arena import Arena
     from deploy.chaos.plan import Fault
 
-ANSWERED_WITHIN = 300.0  # seconds after the last fault, for what is still under way
-SETTLED_WITHIN = 300.0  # seconds after the last answer; an attempt to send is taken over after 120
+ANSWERED_WITHIN = 900.0  # seconds after the last fault, for what is still under way
+SETTLED_WITHIN = 600.0  # seconds after the last answer; an attempt to send is taken over after 120
 LOOK_EVERY = 2.0
 TELL_EVERY = 30.0
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.connected
 MATTERS = 120
+LONGEST = 600.0  # seconds, of a run whose work takes half a minute
 SPACE, LOWEST, HIGHEST = 320, 12000, 30000  # ports of one run; below those that the system hands out itself
 
 
@@ -37,11 +38,15 @@ def test_every_kind_of_fault_and_nothing_is_lost_doubled_or_torn(tmp_path: Path)
     (tmp_path / "cache").symlink_to(Home.here().cache)
     told = {"LIANJIE_HOME": str(tmp_path), "LIANJIE_PORT_CHAOS": str(_first_free())}
     asked = ["--minutes", "0.6", "--faults", str(len(DECK)), "--matters", str(MATTERS), "--seed", "11"]
-    done = subprocess.run(
-        [sys.executable, "-m", "deploy.cli", "chaos", *asked], cwd=PROJECT, capture_output=True, text=True, check=False,
-        env={**os.environ, **told, "PYTHONPATH": os.pathsep.join(sys.path)}, timeout=400,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
+    with subprocess.Popen(
+        [sys.executable, "-m", "deploy.cli", "chaos", *asked], cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, env={**os.environ, **told, "PYTHONPATH": os.pathsep.join(sys.path)},
+    ) as command:  # fmt: skip
+        try:
+            output, _ = command.communicate(timeout=LONGEST)
+        finally:
+            command.terminate()  # whatever it has started ends with it
+    assert command.returncode == 0, output
     [report] = (tmp_path / "chaos" / "reports").glob("*/report.json")
     said = json.loads(report.read_text(encoding="utf-8"))
     assert said["holds"]

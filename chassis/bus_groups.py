@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from aiokafka.errors import KafkaError
 from aiokafka.structs import OffsetAndMetadata
 
 from chassis.errors import TransientError
+from chassis.login import ANONYMOUS, Login
 from chassis.verifying import Reach
 
 Offsets = dict[tuple[str, int], int]
@@ -23,16 +24,17 @@ Offsets = dict[tuple[str, int], int]
 class Groups:
     """Asks the bus; reads no record and joins no group that lives."""
 
-    bootstrap: str
+    _options: Mapping[str, Any]
     _admin: AIOKafkaAdminClient
     _consumer: Any
 
     @classmethod
     @contextlib.asynccontextmanager
-    async def of(cls, bootstrap: str) -> AsyncIterator[Groups]:
+    async def of(cls, bootstrap: str, login: Login = ANONYMOUS) -> AsyncIterator[Groups]:
         """Raises TransientError if the bus is not reachable."""
-        admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
-        consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False)
+        options = {**login.options(), "bootstrap_servers": bootstrap}
+        admin = AIOKafkaAdminClient(**options)
+        consumer = AIOKafkaConsumer(**options, enable_auto_commit=False)
         try:
             await admin.start()
             await consumer.start()
@@ -40,7 +42,7 @@ class Groups:
             await _closed(admin, consumer)
             raise TransientError(f"the bus is not reachable: {type(away).__name__}") from away
         try:
-            yield cls(bootstrap, admin, consumer)
+            yield cls(options, admin, consumer)
         finally:
             await _closed(admin, consumer)
 
@@ -125,7 +127,7 @@ class Groups:
 
     @contextlib.asynccontextmanager
     async def _member(self, group: str) -> AsyncIterator[Any]:
-        member = AIOKafkaConsumer(bootstrap_servers=self.bootstrap, group_id=group, enable_auto_commit=False)
+        member = AIOKafkaConsumer(**self._options, group_id=group, enable_auto_commit=False)
         await member.start()
         try:
             yield member

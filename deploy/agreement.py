@@ -151,7 +151,7 @@ def histories(system: System, names: Collection[str]) -> list[tuple[Mongo, str]]
 
 
 async def _published(system: System, messages: AsyncIterator[Unsent], counted: Counted) -> int:
-    publisher = KafkaPublisher(system.kafka, "verify")
+    publisher = KafkaPublisher(system.kafka, "verify", system.login)
     try:
         return await send_again(messages, publisher, counted)
     finally:

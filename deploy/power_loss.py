@@ -33,7 +33,7 @@ async def short(groups: Groups) -> dict[tuple[str, int], int]:
 async def lengthened(system: System, groups: Groups) -> list[str]:
     """Fill such partitions up with a message they are known to have held, which all take for a duplicate; the topics
     for which no history has one."""
-    publisher, unknown = KafkaPublisher(system.kafka, "verify"), []
+    publisher, unknown = KafkaPublisher(system.kafka, "verify", system.login), []
     try:
         for (topic, partition), missing in (await short(groups)).items():
             message = await _known(system, topic, partition)

@@ -124,7 +124,7 @@ class Rebuild:
 
     async def feed(self, counted: Counted) -> None:
         """Every history, stream by stream, from where an earlier run was cut short."""
-        publisher = KafkaPublisher(self.system.kafka, f"replay-{self.base.name}")
+        publisher = KafkaPublisher(self.system.kafka, f"replay-{self.base.name}", self.system.login)
         try:
             for owner, kind in self.owners():
                 await send_again(self._history(owner, kind, counted), publisher)

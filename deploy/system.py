@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from chassis.bus_groups import Groups
 from chassis.inspecting import Consumer, Inspection
+from chassis.login import ANONYMOUS, Login
 from chassis.mongo import Mongo
+from chassis.settings import BusSettings, read
 from deploy.local.home import DIRECTORY, Home
 from deploy.local.processes import TABLE, Row, Surroundings
 from deploy.local.stack import Stack
@@ -55,6 +57,7 @@ class System:
     bases: Mapping[str, Base]
     kafka: str
     directory: Directory
+    login: Login = ANONYMOUS
 
     @classmethod
     @asynccontextmanager
@@ -62,7 +65,7 @@ class System:
         around = around or Stack(Home.here(), {}, lambda _: None).around
         bases = {row.name: Base(row, Mongo(around.mongo, database_of(row))) for row in TABLE}
         try:
-            yield cls(bases, around.kafka, load(DIRECTORY))
+            yield cls(bases, around.kafka, load(DIRECTORY), read(BusSettings).login())
         finally:
             for base in bases.values():
                 await base.mongo.close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chassis.bus_groups import Groups
 from chassis.errors import TransientError
+from chassis.settings import BusSettings, read
 from deploy.cli import screen
 from deploy.local import running
 from deploy.local.stack import Stack
@@ -49,7 +50,7 @@ async def _groups_known(kafka: str) -> None:
     """A broker that has just started knows its topics first, and the groups some seconds later."""
     for attempt in range(PATIENCE):
         try:
-            async with Groups.of(kafka) as groups:
+            async with Groups.of(kafka, read(BusSettings).login()) as groups:
                 await groups.committed(ANY_GROUP)
         except TransientError:
             if attempt == PATIENCE - 1:

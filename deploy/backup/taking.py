@@ -39,7 +39,7 @@ def groups_of(base: Base) -> tuple[str, str]:
 
 async def places(system: System, bases: Sequence[Base]) -> tuple[Offsets, dict[str, Offsets]]:
     """Where the topics end, and how far each group has heard; to be asked before the documents are read."""
-    async with Groups.of(system.kafka) as groups:
+    async with Groups.of(system.kafka, system.login) as groups:
         heard = {name: await groups.committed(name) for base in bases for name in groups_of(base)}
         topics = [topic.name for topic in spelled_out(system.directory)]
         _, ends = await groups.held(await groups.partitions(topics))

@@ -64,7 +64,7 @@ def databases(url: str) -> Databases:
 async def read(kept: Databases, around: Surroundings) -> Books:
     """All that the services keep; seconds per ten thousand matters."""
     books = Books()
-    async with System.here(around) as system, Groups.of(system.kafka) as groups:
+    async with System.here(around) as system, Groups.of(system.kafka, system.login) as groups:
         books.agreement = await verified(await system.inspections(groups), lambda _: None)
     owners: list[tuple[str, Kind[Any]]] = [("routing", MATTERS), *((name, ITEMS) for name in _intakes(kept))]
     for name, kind in owners:

@@ -12,7 +12,7 @@ import typer
 from chassis.bus_groups import Groups
 from chassis.errors import TransientError
 from chassis.operations import record
-from deploy.cli import screen
+from deploy.cli import deeds, screen
 from deploy.local.home import Home
 from deploy.local.processes import SERVICES
 from deploy.local.stack import Stack
@@ -41,8 +41,8 @@ class Wish:
 def replay(
     service: Annotated[str, typer.Argument(metavar="SERVICE", help=say("help_replay_service"))],
     *,
-    do: Annotated[bool, typer.Option("--do", help=say("help_do"))] = False,
-    why: Annotated[str, typer.Option(help=say("help_why"))] = "",
+    do: deeds.Do = False,
+    why: deeds.Why = "",
     accept: Annotated[bool, typer.Option("--accept-differences", help=say("help_accept"))] = False,
     drop_old: Annotated[bool, typer.Option("--drop-old", help=say("help_drop_old"))] = False,
 ) -> None:
@@ -50,8 +50,7 @@ def replay(
         raise Complaint("service_unknown", name=service, names=listed(SERVICES))
     if kinds := refusal(service):
         raise Complaint("replay_refused", service=service, kinds=kinds)
-    if accept and not why:
-        raise Complaint("replay_needs_why")
+    deeds.needs_why(why, do=do)
     try:
         done = asyncio.run(_replay(Wish(service, do, why, accept, drop_old)))
     except TransientError as away:
@@ -63,7 +62,7 @@ def replay(
 async def _replay(wish: Wish) -> bool:
     home = Home.here()
     around = Stack(home, {}, lambda _: None).around
-    async with System.here(around) as system, Groups.of(system.kafka) as groups:
+    async with System.here(around) as system, Groups.of(system.kafka, system.login) as groups:
         rebuild = await Rebuild.of(system, system.bases[wish.service], groups, home, around)
         try:
             if wish.drop_old:

@@ -14,7 +14,7 @@ from deploy.backup import restoring
 from deploy.backup.base import on_base
 from deploy.backup.restoring import Now, Plan
 from deploy.backup.taking import master_key
-from deploy.cli import screen
+from deploy.cli import deeds, screen
 from deploy.cli.backup import checked, chosen, said
 from deploy.local.home import Home
 from deploy.system import System, database_of
@@ -33,12 +33,13 @@ def restore(
     *,
     service: Annotated[list[str] | None, typer.Option(help=say("help_restore_service"))] = None,
     replace: Annotated[bool, typer.Option("--replace", help=say("help_restore_replace"))] = False,
-    do: Annotated[bool, typer.Option("--do", help=say("help_do"))] = False,
-    why: Annotated[str, typer.Option(help=say("help_why"))] = "",
+    do: deeds.Do = False,
+    why: deeds.Why = "",
 ) -> None:
     names = service or []
     if replace and len(names) != 1:
         raise Complaint("restore_replace_what")
+    deeds.needs_why(why, do=do)
     manifest = checked(directory)
     if (key := master_key(Home.here())) != manifest.master_key:
         raise Complaint("restore_other_key", here=key, there=manifest.master_key, file=Home.here().keys)
@@ -59,7 +60,7 @@ async def _restore(
     do: bool,
     why: str,
 ) -> None:
-    async with System.here(around) as system, Groups.of(system.kafka) as groups:
+    async with System.here(around) as system, Groups.of(system.kafka, system.login) as groups:
         bases = [base for base in chosen(system, names) if database_of(base.row) in manifest.databases]
         plans = [await restoring.plan(around.mongo, base, manifest) for base in bases]
         for planned in plans:

@@ -15,7 +15,7 @@ from chassis.errors import TransientError
 from chassis.operations import record
 from chassis.verifying import Finds
 from deploy import agreement, power_loss
-from deploy.cli import screen
+from deploy.cli import deeds, screen
 from deploy.local.processes import SERVICES, TABLE
 from deploy.system import System
 from deploy.words import Complaint, listed, say
@@ -38,13 +38,14 @@ def verify(
     service: Annotated[list[str] | None, typer.Option(help=say("help_verify_service"))] = None,
     since: Annotated[str, typer.Option(help=say("help_verify_since"))] = "",
     resend: Annotated[bool, typer.Option("--resend", help=say("help_verify_resend"))] = False,
-    do: Annotated[bool, typer.Option("--do", help=say("help_do"))] = False,
-    why: Annotated[str, typer.Option(help=say("help_why"))] = "",
+    do: deeds.Do = False,
+    why: deeds.Why = "",
     as_json: Annotated[bool, typer.Option("--json", help=say("help_json"))] = False,
 ) -> None:
     names = service or []
     if unknown := set(names) - {*SERVICES, *(row.name for row in TABLE)}:
         raise Complaint("service_unknown", name=listed(sorted(unknown)), names=listed(SERVICES))
+    deeds.needs_why(why, do=do)
     began = read_since(since) if since else None
     try:
         agrees = asyncio.run(_verify(names, began, resend=resend, do=do, why=why, as_json=as_json))
@@ -69,7 +70,7 @@ def read_since(text: str) -> datetime:
 async def _verify(
     names: Sequence[str], since: datetime | None, *, resend: bool, do: bool, why: str, as_json: bool
 ) -> bool:
-    async with System.here() as system, Groups.of(system.kafka) as groups:
+    async with System.here() as system, Groups.of(system.kafka, system.login) as groups:
         if resend and since:
             return await _send_all(system, groups, names, since, do=do, why=why)
         inspections = await system.inspections(groups, names, since)

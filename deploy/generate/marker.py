@@ -86,8 +86,16 @@ def _counter(name: str, last: int) -> Update:
 
 def _series(name: str, last: int) -> Update:
     """The version moves too: whoever has just read the old number loses the race, and draws again."""
-    row: dict[str, Any] = whole_row(Document(SERIES, name, Series(last), last), None)
-    rest = {field: value for field, value in row.items() if field not in ("_id", "state", "version")}
+    rest = {
+        field: value
+        for field, value in series_row(name, last).items()
+        if field not in ("_id", "state", "version")
+    }
     return Update(
         {"_id": name}, {"$max": {"state.last": last, "version": last}, "$setOnInsert": rest}, upsert=True
     )
+
+
+def series_row(name: str, last: int) -> dict[str, Any]:
+    """A series from which so many numbers were drawn."""
+    return whole_row(Document(SERIES, name, Series(last), last), None)

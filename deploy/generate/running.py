@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import queue
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -108,4 +109,12 @@ def _next(results: Any, workers: list[Any]) -> int:  # noqa: ANN401 - queue and 
 
 
 def _work(task: Task, chunks: tuple[int, ...], results: Any) -> None:  # noqa: ANN401
-    fill(task, chunks, results.put)
+    """Whoever started us counts what we do: killed, nobody does, and the next run begins where we stopped."""
+    starter = multiprocessing.parent_process()
+
+    def done(chunk: int) -> None:
+        results.put(chunk)
+        if starter and not starter.is_alive():
+            sys.exit(1)
+
+    fill(task, chunks, done)

@@ -61,10 +61,6 @@ class MemoryStore:
         for tail in tails.values():
             yield from tail
 
-    def _as_loaded(self, document: Document[Any]) -> Any:  # noqa: ANN401 - a state of any kind
-        """The state as the database would give it back."""
-        return document.kind.load(document.kind.dump(document.state))
-
     def _check(self, document: Document[Any]) -> None:
         held = self.documents.get((document.kind.name, document.id))
         if (held.version if held else 0) != document.version:
@@ -76,9 +72,10 @@ class MemoryStore:
             for kept in (self.unsent, self.said):
                 kept.setdefault(at, []).extend(document.unsent)
         answers = (*document.answers, *document.new_answers)[-ANSWERS_KEPT:]
+        state = document.kind.load(document.kind.dump(document.state))
         self.documents[at] = replace(
             document,
-            state=self._as_loaded(document),
+            state=state,
             version=document.version + 1,
             answers=answers,
             new_answers=(),

@@ -12,7 +12,7 @@ from typing import Any, cast, get_type_hints
 from chassis.clock import Clock
 from chassis.commands import Commands
 from chassis.decoding import Decoded
-from chassis.documents import Document, Kind
+from chassis.documents import Kind
 from chassis.hearing import Hears
 from chassis.service import Parts, Service
 from chassis.testing import MemoryStore
@@ -23,13 +23,6 @@ from lianjie_contracts.topics import heard_by
 from services.intake.store import COUNTERS, ITEMS
 
 NOWHERE = {"kafka": "-", "mongo": "mongodb://-"}
-
-
-class QuickStore(MemoryStore):
-    """Keeps states as they are: what the database would make of them is proven by `--prove`, not at every save."""
-
-    def _as_loaded(self, document: Document[Any]) -> Any:  # noqa: ANN401 - a state of any kind
-        return document.state
 
 
 class Ledger:
@@ -75,7 +68,7 @@ class House:
         kind = name.partition("-")[0]
         service: Service[Any] = import_module(f"services.{kind}.service").SERVICE
         settings = service.settings(environment="development", **NOWHERE, **keys, **own)
-        store = QuickStore()
+        store = MemoryStore()
         ledger = Ledger(store)
         commands = Commands(store, clock, f"lianjie/{kind}", lambda _kind, _id: None)
         parts: Parts[Any] = Parts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -168,11 +168,7 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
 
     @router.post("/matters/{id_}/dispatch")
     async def dispatch(id_: str, form: DispatchForm, command: CommandId, caller: Screener) -> JSONResponse:
-        due = (
-            datetime.combine(form.report_due_on, time(23, 59, 59, 999000), LOCAL)
-            if form.report_due_on
-            else None
-        )
+        due = end_of(form.report_due_on) if form.report_due_on else None
 
         def brings(matter: Matter) -> Dispatch:
             targets = shares(matter, form)
@@ -241,3 +237,8 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
         )
 
     return router
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in the counties; in UTC, so that the same instant is spelled the same everywhere."""
+    return datetime.combine(day, time(23, 59, 59, 999000), LOCAL).astimezone(UTC)

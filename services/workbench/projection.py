@@ -53,7 +53,8 @@ def with_entry(view: MatterView, entry: Entry) -> MatterView:
 
 def settled(view: MatterView) -> MatterView:
     """The fields that lists ask for, made new from everything known."""
-    items = sorted(view.items.values(), key=lambda item: item.received_at)
+    items = sorted(view.items.values(), key=lambda item: (item.received_at, item.number))
+    papers = sorted(view.deliveries.values(), key=_opened)
     due = [
         (c.unit, c.due_at) for c in view.clocks.values() if c.runs and c.kind is ClockKind.DUTY and c.due_at
     ]
@@ -61,6 +62,8 @@ def settled(view: MatterView) -> MatterView:
     due_at = min((at for _, at in due), default=None)
     return replace(
         view,
+        items={item.id: item for item in items},
+        deliveries={paper.id: paper for paper in papers},
         open=open_,
         units=tuple(share.assignment.unit for share in view.assignments),
         standing=tuple(_standing(view)),
@@ -71,6 +74,11 @@ def settled(view: MatterView) -> MatterView:
         town=view.place.code if view.place else "",
         unsure=bool(open_ and view.suggestion and not view.suggestion.sure),
     )
+
+
+def _opened(paper: DeliveryView) -> tuple[datetime, str]:
+    """Documents are listed as they were opened, whichever was heard of first."""
+    return paper.opened_at or paper.at or NEVER, paper.id
 
 
 def _standing(view: MatterView) -> list[str]:
@@ -113,7 +121,7 @@ def with_clock(view: MatterView, event: ClockEvent, **changes: Any) -> MatterVie
 
 def with_delivery(view: MatterView, event: DeliveryEvent, **changes: Any) -> MatterView:  # noqa: ANN401 - fields of DeliveryView
     held = view.deliveries.get(event.delivery_id) or DeliveryView(
-        event.delivery_id, event.document, event.title
+        event.delivery_id, event.document, event.title, opened_at=event.occurred_at
     )
     return replace(
         view,

@@ -132,6 +132,7 @@ class DeliveryView:
     state: DeliveryState = DeliveryState.SIGNED
     mode: DeliveryMode = DeliveryMode.UNKNOWN
     courtesy: bool = False
+    opened_at: datetime | None = None
     at: datetime | None = None
     served_at: datetime | None = None
     proof: str = ""
@@ -191,7 +192,7 @@ class MatterView:
 
     @property
     def first_item(self) -> ItemView | None:
-        return min(self.items.values(), key=lambda item: item.received_at, default=None)
+        return min(self.items.values(), key=lambda item: (item.received_at, item.number), default=None)
 
     @property
     def lead(self) -> AssignmentView | None:

@@ -20,7 +20,8 @@ async def on_item_registered(heard: Heard[ItemRegistered], work: Work) -> None:
 
     def change(view: MatterView) -> MatterView:
         known = replace(with_item(view, _item(event)), secrecy=view.secrecy or event.secrecy_requested)
-        if view.registered_at is None or view.registered_at <= event.registered_at:
+        latest = (event.registered_at, event.by.id)
+        if view.registered_at is None or (view.registered_at, view.registered_by) <= latest:
             known = replace(known, registered_by=event.by.id, registered_at=event.registered_at)
         if view.state:
             return known

@@ -60,7 +60,7 @@ def paper(delivery: DeliveryView, matter: MatterView, user: User, now: datetime,
 
 
 def visits(matter: MatterView, now: datetime, language: Language) -> tuple[Visit, ...]:
-    items = sorted(matter.items.values(), key=lambda item: item.received_at, reverse=True)
+    items = sorted(matter.items.values(), key=lambda item: (item.received_at, item.number), reverse=True)
     first = matter.first_item
     return tuple(
         Visit(

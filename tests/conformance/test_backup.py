@@ -54,6 +54,8 @@ def _quiet(town: Town) -> None:
             len(town.rows(service, collection, **{"unsent.0": {"$exists": True}}))
             for service, collection in (("routing", "matters"), ("deadlines", "sheets"), ("notifications", "deliveries"))
         )  # fmt: skip
+        mailing = {"state.electronic": True, "state.state": {"$in": ["SIGNED", "IN_SERVICE"]}}
+        unsent += len(town.rows("notifications", "deliveries", **mailing))
         return not unsent and _heads(town) == _heard(town, "workbench") == _heard(town, "deadlines")
 
     eventually(still, "everything is heard", within=60)

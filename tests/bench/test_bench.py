@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.connected
+@pytest.mark.long
 def test_a_tiny_run_fills_every_row_of_the_table(alone: Home) -> None:
     result = run(alone, TINY, matters=0, tell=lambda _: None)
     best, raw = result["system"]["lifecycles"]["best"], result["raw"]["best"]

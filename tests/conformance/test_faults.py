@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.connected
 INTAKE = f"intake-{COUNTY}-1"
-STORM, APART = 6, 1.0  # how many come and go; for how many seconds each works
+STORM, APART = 4, 1.0  # how many come and go; for how many seconds each works
 LONGEST_STOP = 25.0  # seconds that whoever asks a process to end has to wait at most
 STOPPED = (0, -signal.SIGTERM)  # the web server ends by the signal that it was sent, once it has stopped
 TRACE = "0af7651916cd43dd8448eb211c80319c"
@@ -98,7 +98,7 @@ def test_members_that_come_and_go_all_the_time_do_everything_once(town: Town) ->
     before, twice = _twice(town.processes["deadlines-1"]), 0
     try:
         with _registering(town, 60, "storm", 4 * STORM) as told:
-            for number, member in enumerate(passing * 3, 1):
+            for number, member in enumerate(passing * 2, 1):
                 member.launch()
                 eventually(lambda who=member: who.has_a_share(), "it has a share of the work", 60)
                 time.sleep(APART)

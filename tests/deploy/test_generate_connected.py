@@ -158,7 +158,7 @@ def test_the_next_act_is_done_and_heard(filled: Task) -> None:
 
 
 def test_the_front_door_would_have_left_the_same(own: Home) -> None:
-    proof = command(own, None, "--prove", "12", "--seed", "3")
+    proof = command(own, None, "--prove", "4", "--seed", "3")
     said, wrong = proof.communicate(timeout=420)
     assert proof.returncode == 0, said[-4000:] + wrong[-2000:]
     assert "the same in bulk" in said

@@ -208,7 +208,12 @@ class KafkaPublisher:
         except (KafkaError, TimeoutError, OSError) as failed:
             await self.stop()
             raise TransientError(f"the bus did not take the messages: {type(failed).__name__}") from failed
-        if any(isinstance(result, BaseException) for result in results):
+        if refused := {
+            m.topic: type(r).__name__
+            for m, r in zip(able, results, strict=True)
+            if isinstance(r, BaseException)
+        }:
+            log.error("messages were not taken", topics=refused)
             await self.stop()
         landed = {
             id(m): Sent(r.partition, r.offset)

@@ -66,6 +66,7 @@ class CatchingUp:
     mongo: Mongo
     clock: Clock
     directory: Directory
+    kinds: Sequence[Kind[Any]]
     rolls: Sequence[Rolls[Any]]
     login: Login = ANONYMOUS
 
@@ -77,6 +78,10 @@ class CatchingUp:
             return
         if mark.state.state == "LOADING":
             raise SettingsError(f"{self.service}: the restore was not finished; type ./lianjie restore again")
+        rolled = {roll.kind.name for roll in self.rolls}
+        if left := [kind.name for kind in self.kinds if kind.topic and kind.name not in rolled]:
+            # To go on without them would say their events again under other ids.
+            raise SettingsError(f"{self.service}: does not know how to roll forward {', '.join(left)}")
         log.warning("restored from an older backup: rolling forward", backup=mark.state.backup)
         await store.prepare([ROLLED])
         while True:

@@ -210,9 +210,16 @@ async def _prepare(service: Service[C], parts: Parts[C]) -> None:
 
 
 async def _catch_up(service: Service[C], parts: Parts[C]) -> None:
-    rolls = service.rolls(parts)
+    rolls, told = service.rolls(parts), parts.settings
     await CatchingUp(
-        service.name, parts.settings.kafka, parts.mongo, parts.clock, parts.directory, rolls
+        service.name,
+        told.kafka,
+        parts.mongo,
+        parts.clock,
+        parts.directory,
+        service.kinds,
+        rolls,
+        told.login(),
     ).run()
 
 

@@ -141,4 +141,28 @@ MUTANTS = (
         "if done_at is not None and done_at < over_at and not (before and before.missed_at):",
         "a_right_used_in_the_last_second",
     ),
+    Mutant(
+        "replays that fail stop the service", "chassis/hearing.py",
+        "            not known and self._orders.get(record.topic) != COMMANDS\n", "            self._orders.get(record.topic) != COMMANDS\n",
+        _test("test_replaying", "test_poison_for_good_harms_nobody_else_and_does_not_stop_the_service"),
+    ),
+    Mutant(
+        "a number is skipped before its turn", "chassis/replaying.py",
+        "    if said.seq > position.seq + 1:\n", "    if said.seq > position.seq + 9:\n",
+        _test("test_replaying", "test_a_number_is_skipped_only_when_it_is_the_next_one"),
+    ),
+    Mutant(
+        "who pretends to have a number moves the stream", "chassis/replaying.py",
+        "await told(said.subject, said.seq) != said.id", "await told(said.subject, said.seq) is None",
+        _test("test_replaying", "test_a_record_that_only_pretends_to_have_a_number_does_not_move_the_stream"),
+    ),
+    Mutant(
+        "a dry run writes", "chassis/recovering.py", "if do and step.changes:", "if step.changes:",
+        _test("test_replaying", "test_a_dry_run_says_the_same_and_changes_nothing"),
+    ),
+    Mutant(
+        "what is not the owner's goes on waiting", "chassis/forks.py",
+        "            unpark.append((parked.subject, parked.seq))\n", "            pass\n",
+        _test("test_forks", "test_if_both_came_too_early_the_owners_takes_the_place_of_the_other"),
+    ),
 )  # fmt: skip

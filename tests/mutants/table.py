@@ -35,9 +35,9 @@ MUTANTS = (
         "the relay follows a cursor on _id", "chassis/relay.py",
         'where: dict[str, Any] = {**UNSENT, "unsent_since": {"$lt": now - OLD_ENOUGH}}',
         'seen = [row["at"] for row in await self.mongo.find("cursor", {"_id": kind.name})]\n'
-        '            where: dict[str, Any] = {"_id": {"$gt": max(seen, default="")}, "unsent.0": {"$exists": True}}\n'
-        '            last = max([r["_id"] for r in await self.mongo.find(kind.name, where)], default=max(seen, default=""))\n'
-        '            await self.mongo.update_one("cursor", {"_id": kind.name}, {"$set": {"at": last}}, upsert=True)',
+        '        where: dict[str, Any] = {"_id": {"$gt": max(seen, default="")}, "unsent.0": {"$exists": True}}\n'
+        '        last = max([r["_id"] for r in await self.mongo.find(kind.name, where)], default=max(seen, default=""))\n'
+        '        await self.mongo.update_one("cursor", {"_id": kind.name}, {"$set": {"at": last}}, upsert=True)',
         "the_whole_road",
     ),
     Mutant(

@@ -1,4 +1,4 @@
-"""Ten thousand small worlds, in each of which everything may happen at any time: the promises of the bus hold in all."""
+"""Thousands of small worlds, in each of which everything may happen at any time: the promises of the bus hold in all."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.simulation.run import BrokenRun, names, play
 if TYPE_CHECKING:
     from chassis.documents import Position
 
-SEEDS = 1_000  # of each scenario; more by `python -m tests.simulation --seeds N --from K`
+SEEDS = 300  # of each scenario, for CI; the ten thousand by `python -m tests.simulation --seeds N --from K`
 
 
 @pytest.mark.parametrize("name", names())

@@ -55,6 +55,14 @@ def kafka(home: Home) -> Iterator[Kafka]:
 
 
 @pytest.fixture(scope="session")
+def kafka_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kafka]:
+    """Where tests may say on the services' own topics what no service has said: the town must not hear it."""
+    made = Home(root=tmp_path_factory.mktemp("apart"), cache=Home.here().cache)
+    made.make()
+    yield from _running(Kafka(made, *ports.free_ports(2)))
+
+
+@pytest.fixture(scope="session")
 def mongodb(home: Home) -> Iterator[MongoDB]:
     yield from _running(MongoDB(home, *ports.free_ports(1)))
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from chassis.mongo import Mongo
+    from deploy.local.kafka import Kafka
     from deploy.local.mongodb import MongoDB
 
 
@@ -27,6 +28,12 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Between two tries of one record."""
     for module in ("hearing", "commands"):
         monkeypatch.setattr(f"chassis.{module}.asyncio", SimpleNamespace(sleep=_no_time))
+
+
+@pytest.fixture(scope="session")
+def kafka(kafka_apart: Kafka) -> Kafka:
+    """Not the town's: matters and limits are made up here, under the names of real topics."""
+    return kafka_apart
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -76,7 +76,7 @@ class MongoStore:
         rows = await self.mongo.find(kind.name, {"_id": id_}, only={"unsent": 1})
         tail = [unsent_of(message) for row in rows for message in row["unsent"]]
         there = await self.mongo.find(f"{kind.name}_history", {"subject": subject}, sort=[("seq", 1)])
-        said = [_sent(row, id_) for row in there]
+        said = [message_of(row) for row in there]
         known = {message.id for message in said}
         return [*said, *(message for message in tail if message.id not in known)]
 
@@ -197,9 +197,11 @@ def unsent_of(row: dict[str, Any]) -> Unsent:
     return Unsent(**{**row, "headers": tuple((name, bytes(value)) for name, value in row["headers"])})
 
 
-def _sent(row: dict[str, Any], id_: str) -> Unsent:
+def message_of(row: Mapping[str, Any]) -> Unsent:
+    """The message of a history's row, as it was sent."""
     headers = tuple((name, bytes(value)) for name, value in row["headers"])
-    return Unsent(0, row["id"], row["seq"], row["topic"], id_, headers, bytes(row["body"]), row["owned"])
+    key = row["subject"].partition(":")[2]
+    return Unsent(0, row["id"], row["seq"], row["topic"], key, headers, bytes(row["body"]), row["owned"])
 
 
 def position_of(row: dict[str, Any]) -> Position:

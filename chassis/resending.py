@@ -3,9 +3,7 @@ it is, a duplicate."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import replace
-from typing import Any
+from collections.abc import AsyncIterator, Callable
 
 from chassis.documents import Unsent
 from chassis.errors import TransientError
@@ -13,14 +11,6 @@ from chassis.relay import Publisher
 
 AT_ONCE = 500  # messages
 TRIES = 5
-
-
-def message_of(row: Mapping[str, Any], topic: str | None = None) -> Unsent:
-    """The message of a history's row, for its own topic or for another one."""
-    headers = tuple((name, bytes(value)) for name, value in row["headers"])
-    key = row["subject"].partition(":")[2]
-    sent = Unsent(0, row["id"], row["seq"], row["topic"], key, headers, bytes(row["body"]), row["owned"])
-    return replace(sent, topic=topic) if topic else sent
 
 
 async def send_again(

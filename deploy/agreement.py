@@ -13,8 +13,8 @@ from chassis.dead_letters import DEAD_LETTERS
 from chassis.documents import Unsent
 from chassis.inspecting import AT_ONCE, Inspection
 from chassis.mongo import Mongo
-from chassis.mongo_store import PARKED
-from chassis.resending import message_of, send_again
+from chassis.mongo_store import PARKED, message_of
+from chassis.resending import send_again
 from chassis.verifying import Finding, Finds
 from deploy.system import Base, System
 

@@ -10,7 +10,8 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from chassis.bus import KafkaPublisher
-from chassis.resending import message_of, send_again
+from chassis.mongo_store import message_of
+from chassis.resending import send_again
 from deploy import agreement
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,8 @@ from chassis.bus import KafkaPublisher
 from chassis.bus_groups import Groups
 from chassis.documents import Kind, Unsent
 from chassis.mongo import Mongo
-from chassis.resending import message_of, send_again
+from chassis.mongo_store import message_of
+from chassis.resending import send_again
 from chassis.shadows import SHADOW, Compared, Shadow, projections
 from deploy.local import mark, ports
 from deploy.local.home import Home
@@ -190,7 +191,7 @@ class Rebuild:
         where = {"subject": {"$gte": last}, "owned": True}
         number = 0
         async for row in owner.mongo.stream(f"{kind.name}_history", where, sort=[("subject", 1), ("seq", 1)]):
-            yield message_of(row, self.topic)
+            yield replace(message_of(row), topic=self.topic)
             counted(1)
             last, number = row["subject"], number + 1
             if number % NOTED_EVERY == 0:

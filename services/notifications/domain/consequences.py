@@ -23,7 +23,9 @@ def move(delivery: Delivery | None, intent: Intent) -> Delivery | Refused:
     if delivery is None:
         return _opened(intent)
     at = max(intent.at, delivery.last_at)
-    return replace(_CONSEQUENCES[intent.act](delivery, intent, at), state=row.target, last_at=at)
+    return replace(
+        _CONSEQUENCES[intent.act](delivery, intent, at), state=row.after(delivery.state), last_at=at
+    )
 
 
 def taken_over(delivery: Delivery, now: datetime, lease: timedelta) -> Delivery:

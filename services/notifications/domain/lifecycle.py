@@ -7,36 +7,14 @@ two modes tried and a head's approval; when the addressee's key is destroyed the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
-from chassis.decisions import Refused, by_state_and_act
+from chassis.decisions import Refused
+from chassis.machines import Machine, Row, row as _row
 from lianjie_contracts.vocabulary import DeliveryState as S
 from services.notifications.domain import guards as g
 from services.notifications.domain.acts import Act, Intent
 from services.notifications.domain.delivery import Delivery
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One numbered line of the specification; source None is a delivery that does not exist yet."""
-
-    number: str
-    sources: frozenset[S | None]
-    act: Act
-    target: S
-    roles: frozenset[str]
-    guards: tuple[g.Guard, ...]
-    basis: str
-
-
-def _row(
-    number: str, sources: Iterable[S | None], act: Act, target: S, roles: str, basis: str, *guards: g.Guard
-) -> Row:
-    return Row(number, frozenset(sources), act, target, frozenset(roles.split()), guards, basis)
-
-
-ROWS: tuple[Row, ...] = (
+ROWS: tuple[Row[S, Delivery, Intent], ...] = (
     _row("DL1", [None], Act.BEGIN_SERVICE, S.SIGNED, "system notifier", "domain 13; clocks C26", g.driven_only),
     _row("DL2", [None], Act.ISSUE_NOTICE, S.SIGNED, "notifier registrar router", "R22 23; clocks C26",
          g.document_schema_ok, g.signer_allowed),
@@ -64,19 +42,15 @@ _WRONG_STATE = {
     S.VOIDED: "这份文书已经作废，不能{act}。",
 }
 _EXISTS = "这份文书已在送达，不能再次{act}。"
+_MACHINE: Machine[S, Delivery, Intent] = Machine(ROWS, ACTS_ZH, {state: state for state in S})
 
 
-_BY_STATE_AND_ACT = by_state_and_act(ROWS)
-
-
-def permits(delivery: Delivery | None, intent: Intent) -> Row | Refused:
+def permits(delivery: Delivery | None, intent: Intent) -> Row[S, Delivery, Intent] | Refused:
     """The row under which an intent may happen, or why not."""
     state = delivery.state if delivery else None
-    row = _BY_STATE_AND_ACT.get((state, intent.act))
-    if row is None:
-        opens = intent.act in (Act.BEGIN_SERVICE, Act.ISSUE_NOTICE)
-        sentence = _EXISTS if opens and delivery else _WRONG_STATE[state]
-        return Refused("WRONG_STATE", sentence.format(act=ACTS_ZH[intent.act]))
-    if not intent.roles & row.roles:
-        return Refused("ROLE_NOT_ALLOWED", f"{ACTS_ZH[intent.act]}不由您的岗位办理。")
-    return next((refused for guard in row.guards if (refused := guard(delivery, intent))), row)
+    answer = _MACHINE.permits(state, delivery, intent)
+    if not isinstance(answer, Refused) or answer.code != "WRONG_STATE":
+        return answer
+    opens = intent.act in (Act.BEGIN_SERVICE, Act.ISSUE_NOTICE)
+    sentence = _EXISTS if opens and delivery else _WRONG_STATE[state]
+    return Refused("WRONG_STATE", sentence.format(act=ACTS_ZH[intent.act]))

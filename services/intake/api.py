@@ -11,15 +11,14 @@ from pydantic import Field
 
 from chassis.identity import Principal
 from chassis.logs import log
-from chassis.service import Parts
 from chassis.web import CommandId, Form, answered, needs
 from lianjie_contracts.vocabulary import Channel, IdType, MatterClass
+from services.intake.capability import FrontDoor
 from services.intake.domain.item import Item
 from services.intake.domain.numbers import LOCAL, query_code, same_code
 from services.intake.identity_numbers import check
-from services.intake.registrar import SEALED, FieldError, Registrar
+from services.intake.registrar import SEALED, FieldError
 from services.intake.registration import PetitionerForm, RegistrationForm
-from services.intake.settings import IntakeSettings
 from services.intake.store import HOLDERS, ITEMS, PERSON_KEYS
 
 Clerk = Annotated[Principal, Depends(needs("registrar", "receptionist", "letter_clerk"))]
@@ -48,15 +47,11 @@ class PersonQuestion(IdentityQuestion):
     phone: str = ""
 
 
-def api(parts: Parts[IntakeSettings], registrar: Registrar) -> APIRouter:  # noqa: C901 - one short route after the other
-    """The routes of one county's intake."""
+def api(door: FrontDoor) -> APIRouter:  # noqa: C901 - one short route after the other
+    """The routes of registering and of finding again what was registered."""
     router = APIRouter()
-    settings = parts.settings
+    parts, registrar, in_county = door.parts, door.registrar, door.here
     safe, person_key = registrar.safe, registrar.secret
-
-    def in_county(caller: Principal) -> None:
-        if caller.county != settings.county:
-            raise HTTPException(403, "您只能办理本县中心的信访件。")
 
     async def may_ask(item: Item, caller: Principal) -> bool:
         """A unit sees whom it answers; the author of an accusation stays with the office [R22 30]."""
@@ -74,7 +69,7 @@ def api(parts: Parts[IntakeSettings], registrar: Registrar) -> APIRouter:  # noq
     @router.post("/items", status_code=201)
     async def register(form: RegistrationForm, command: CommandId, caller: Clerk) -> JSONResponse:
         in_county(caller)
-        centre = parts.directory.county(settings.county).centre
+        centre = parts.directory.county(door.county).centre
         by = caller.actor(_acts_as(caller, form.channel), centre)
         try:
             answer = await registrar.register(command, form, by, parts.clock.now())

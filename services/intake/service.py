@@ -1,44 +1,69 @@
-"""intake: registers items of one county and gives its persons their data keys; hears who holds a matter, says what was registered."""
+"""intake: a county's front door. Registers what is handed in, by whatever channel, and gives its persons their data keys."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from typing import Any
 
+from fastapi import APIRouter
+
+from chassis.documents import Kind
 from chassis.hearing import Hears
 from chassis.personal import Safe, secret
+from chassis.rolling import Rolls
 from chassis.service import Parts, Service
-from lianjie_contracts.events.matter_dispatched import MatterDispatched
-from services.intake.api import api
-from services.intake.handlers.on_matter_dispatched import on_matter_dispatched
+from services.intake import registering
+from services.intake.capability import Capability, FrontDoor
 from services.intake.registrar import Registrar
-from services.intake.rolling import RolledItems
 from services.intake.settings import IntakeSettings
-from services.intake.store import HOLDERS, ITEMS, PERSON_KEYS
+
+# In the order in which their routes are tried; registering first, for the others build on it.
+CAPABILITIES: tuple[Capability, ...] = (registering.CAPABILITY,)
+
+
+def front_door(parts: Parts[IntakeSettings]) -> FrontDoor:
+    """What every capability may use."""
+    settings = parts.settings
+    safe = Safe(secret("LIANJIE_MASTER_KEY", settings.master_key))
+    person_key = secret("LIANJIE_PERSON_KEY", settings.person_key)
+    registrar = Registrar(
+        settings.county, settings.profile, parts.directory, parts.commands, parts.mongo, safe, person_key
+    )  # fmt: skip
+    return FrontDoor(parts, registrar)
+
+
+def kinds() -> tuple[Kind[Any], ...]:
+    return tuple(kind for each in CAPABILITIES for kind in each.kinds)
 
 
 def hears(parts: Parts[IntakeSettings]) -> Sequence[Hears]:
     """Everything intake reacts to."""
-    handler = partial(on_matter_dispatched, county=parts.settings.county)
-    return (Hears(MatterDispatched, handler, lambda e: ((HOLDERS, e.matter_id),)),)
+    door = front_door(parts)
+    return [one for each in CAPABILITIES for one in each.hears(door)]
 
 
-def registrar(parts: Parts[IntakeSettings]) -> Registrar:
-    settings = parts.settings
-    safe = Safe(secret("LIANJIE_MASTER_KEY", settings.master_key))
-    person_key = secret("LIANJIE_PERSON_KEY", settings.person_key)
-    return Registrar(
-        settings.county, settings.profile, parts.directory, parts.commands, parts.mongo, safe, person_key
-    )  # fmt: skip
+def rolls(parts: Parts[IntakeSettings]) -> Sequence[Rolls[Any]]:
+    door = front_door(parts)
+    return [one for each in CAPABILITIES for one in each.rolls(door)]
+
+
+def api(parts: Parts[IntakeSettings]) -> APIRouter:
+    """The routes of one county's intake."""
+    door, router = front_door(parts), APIRouter()
+    for each in CAPABILITIES:
+        if each.api:
+            router.include_router(each.api(door))
+    return router
 
 
 SERVICE = Service(
     name="intake",
     settings=IntakeSettings,
-    kinds=(ITEMS, PERSON_KEYS, HOLDERS),
+    kinds=kinds(),
     hears=hears,
-    api=lambda parts: api(parts, registrar(parts)),
-    rolls=lambda parts: RolledItems(registrar(parts)).rolls(),
+    api=api,
+    jobs=tuple(job for each in CAPABILITIES for job in each.jobs),
+    rolls=rolls,
     database=lambda settings: f"lianjie_intake_{settings.county}",
     group=lambda settings: f"lianjie-intake-{settings.county}",
 )

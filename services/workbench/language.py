@@ -1,4 +1,4 @@
-"""The words of the pages: everything a person reads stands in locale/<language>.toml."""
+"""The words of the pages: everything a person reads stands in locale/<language>/, one file per part of the window."""
 
 from __future__ import annotations
 
@@ -32,8 +32,13 @@ class Language:
 @cache
 def language(code: str) -> Language:
     """`zh` knows every page, `en` those of the citizen."""
-    tables = tomllib.loads((LOCALES / f"{code}.toml").read_text(encoding="utf-8"))
-    return Language(code, dict(_flat(tables)))
+    sentences: dict[str, str] = {}
+    for path in sorted((LOCALES / code).glob("*.toml")):
+        told = dict(_flat(tomllib.loads(path.read_text(encoding="utf-8"))))
+        if twice := sentences.keys() & told.keys():
+            raise ValueError(f"{path.name} says again: {', '.join(sorted(twice))}")
+        sentences |= told
+    return Language(code, sentences)
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:

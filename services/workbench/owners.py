@@ -71,6 +71,21 @@ class Owners:
     async def register(self, user: User, key: str, form: Mapping[str, Any]) -> Reply:
         return await self._post("intake", f"{self._intake(user.county)}/items", user, form, key)
 
+    async def intake(
+        self,
+        county: str,
+        method: str,
+        path: str,
+        user: User | None,
+        form: Mapping[str, Any] | None = None,
+        key: str = "",
+        **rest: Any,  # noqa: ANN401 - httpx's own arguments
+    ) -> Reply:
+        """Ask the front door of one county; nobody (`user` None) is a citizen. `path` begins with a slash."""
+        return await self._send(
+            "intake", method, f"{self._intake(county)}{path}", user, key, json=form, **rest
+        )
+
     async def check_identity(self, user: User, id_no: str) -> Reply:
         return await self._post(
             "intake", f"{self._intake(user.county)}/identity/check", user, {"id_no": id_no}

@@ -1,0 +1,27 @@
+"""Registering: the one capability that every other way in ends at (spec/domain 3; row 1 of the transition table)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from chassis.hearing import Hears
+from lianjie_contracts.events.matter_dispatched import MatterDispatched
+from services.intake.api import api
+from services.intake.capability import Capability, FrontDoor
+from services.intake.handlers.on_matter_dispatched import on_matter_dispatched
+from services.intake.rolling import RolledItems
+from services.intake.store import HOLDERS, ITEMS, PERSON_KEYS
+
+
+def hears(door: FrontDoor) -> Sequence[Hears]:
+    handler = partial(on_matter_dispatched, county=door.county)
+    return (Hears(MatterDispatched, handler, lambda e: ((HOLDERS, e.matter_id),)),)
+
+
+CAPABILITY = Capability(
+    kinds=(ITEMS, PERSON_KEYS, HOLDERS),
+    api=api,
+    hears=hears,
+    rolls=lambda door: RolledItems(door.registrar).rolls(),
+)

@@ -18,7 +18,7 @@ from services.intake.domain.item import Item
 from services.intake.domain.numbers import LOCAL, query_code, same_code
 from services.intake.identity_numbers import check
 from services.intake.registrar import SEALED, FieldError
-from services.intake.registration import PetitionerForm, RegistrationForm
+from services.intake.registration import RegistrationForm
 from services.intake.store import HOLDERS, ITEMS, PERSON_KEYS
 
 Clerk = Annotated[Principal, Depends(needs("registrar", "receptionist", "letter_clerk"))]
@@ -40,11 +40,6 @@ class IdentityQuestion(Form):
 class StatusQuestion(Form):
     item_no: str = Field(max_length=40)
     query_code: str = Field(max_length=40)
-
-
-class PersonQuestion(IdentityQuestion):
-    name: str = ""
-    phone: str = ""
 
 
 def api(door: FrontDoor) -> APIRouter:  # noqa: C901 - one short route after the other
@@ -87,24 +82,6 @@ def api(door: FrontDoor) -> APIRouter:  # noqa: C901 - one short route after the
             "ok": checked.ok, "because": checked.because, "gender": checked.gender, "age": checked.age,
             "birth_on": checked.birth_on, "warnings": checked.warnings,
         }  # fmt: skip
-
-    @router.post("/similar")
-    async def similar(question: PersonQuestion, caller: Clerk) -> list[dict[str, Any]]:
-        """Earlier items of the same person in this county, newest first; a person decides whether it is the same matter."""
-        in_county(caller)
-        form = PetitionerForm(
-            name=question.name, phone=question.phone, id_no=question.id_no, id_type=question.id_type
-        )
-        if not form.id_no and not (form.name and form.phone):
-            return []
-        person = registrar.person(form, "nobody", parts.clock.now())
-        rows = await parts.mongo.find(
-            ITEMS.name, {"state.person": person}, sort=[("state.registered.received_at", -1)], limit=10
-        )
-        items = ((row["_id"], ITEMS.load(row["state"])) for row in rows)
-        return [
-            _brief(id_, item) for id_, item in items if item.registered.matter_class != MatterClass.ACCUSATION
-        ]
 
     @router.post("/status")
     async def status(question: StatusQuestion) -> dict[str, Any]:

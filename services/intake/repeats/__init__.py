@@ -1,0 +1,8 @@
+"""Repeats (判重): is this the same person about the same facts; proposed with its grounds, decided by a person (spec/domain 3.2)."""
+
+from __future__ import annotations
+
+from services.intake.capability import Capability
+from services.intake.repeats.api import api
+
+CAPABILITY = Capability(api=api)

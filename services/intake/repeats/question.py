@@ -1,0 +1,44 @@
+"""What may be asked while a form is still being typed: everything is optional, nothing is wrong yet."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from chassis.web import Form
+from lianjie_contracts.vocabulary import IdType, MatterClass
+
+
+class Someone(Form):
+    """One person of the item, as far as they are known."""
+
+    name: str = Field(default="", max_length=100)
+    id_no: str = Field(default="", max_length=40)
+    id_type: IdType = IdType.RESIDENT
+    phone: str = Field(default="", max_length=40)
+
+
+class RepeatQuestion(Form):
+    """The item at the counter. With an agent, `petitioner` is the principal. `accused`: code of the unit complained of."""
+
+    petitioner: Someone = Someone()
+    representatives: tuple[Someone, ...] = Field(default=(), max_length=20)
+    title: str = Field(default="", max_length=200)
+    main_content: str = Field(default="", max_length=5000)
+    claims: tuple[str, ...] = Field(default=(), max_length=20)
+    place_code: str = Field(default="", max_length=9)
+    category: str = Field(default="", max_length=8)
+    matter_class: MatterClass = MatterClass.APPEAL
+    accused: str | None = Field(default=None, max_length=100)
+
+    @property
+    def people(self) -> tuple[Someone, ...]:
+        return (self.petitioner, *self.representatives)
+
+    @property
+    def is_accusation(self) -> bool:
+        return self.matter_class == MatterClass.ACCUSATION
+
+    @property
+    def text(self) -> str:
+        """What they say, whole."""
+        return "\n".join((self.title, self.main_content, *self.claims)).strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -93,6 +94,40 @@ class Petitioner(Value):
     consents_electronic: bool = Field(
         default=False, description="agreed to electronic service (民事诉讼法 90 by analogy)"
     )
+    uscc: Sealed | None = Field(default=None, description="统一社会信用代码 of an organisation (GB 32100)")
+    gender: Sealed | None = Field(default=None, description="GB/T 2261.1")
+    birth_on: Sealed | None = None
+    ethnicity: Sealed | None = Field(default=None, description="GB/T 3304")
+    occupation: Sealed | None = None
+    household_addr: Sealed | None = None
+    address_code: Sealed | None = Field(default=None, description="GB/T 2260 code of the address")
+    query_code: Sealed | None = Field(default=None, description="a representative's own code (correction 4)")
+
+
+class Agent(Value):
+    """代理人 with a written mandate [SD 28]: acts for the petitioner, is never the same person for repeats."""
+
+    person: Petitioner
+    mandate: str = Field(
+        description="number or description of the mandate document, which is kept with the item"
+    )
+
+
+class Accused(Value):
+    """被反映人: sealed under a key of their own, for an accused person is a person, too."""
+
+    petitioner_id: str = Field(description="id of the data key")
+    name: Sealed | None = None
+    position: Sealed | None = None
+
+
+class LeaderInstruction(Value):
+    """领导批示 that an item came with; an official's act in office, never shown to petitioners."""
+
+    leader: str
+    text: str
+    given_on: date
+    due_on: date | None = None
 
 
 class Suggestion(Value):

@@ -16,8 +16,12 @@ from lianjie_contracts.events.delivery_begun import DeliveryBegun
 from lianjie_contracts.events.delivery_failed import DeliveryFailed
 from lianjie_contracts.events.delivery_opened import DeliveryOpened
 from lianjie_contracts.events.delivery_served import DeliveryServed, DeliveryServedV1
+from lianjie_contracts.events.item_corrected import ItemCorrected
+from lianjie_contracts.events.item_interviewed import ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.events.item_screened import ItemScreened
 from lianjie_contracts.events.matter_accepted import MatterAccepted
+from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_completed import MatterCompleted
@@ -30,6 +34,7 @@ from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
 from lianjie_contracts.events.matter_routed import MatterRouted
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
+from lianjie_contracts.events.registration_refused import RegistrationRefused
 from lianjie_contracts.events.reply_accept import ReplyAccept
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
@@ -41,8 +46,13 @@ if TYPE_CHECKING:
 MESSAGES: tuple[type[Message], ...] = (
     PersonKeyIssued,
     ItemRegistered,
+    ItemInterviewed,
+    ItemScreened,
+    ItemCorrected,
+    RegistrationRefused,
     MatterOpened,
     MatterItemJoined,
+    MatterAmended,
     MatterClosedAtIntake,
     MatterDispatched,
     MatterSigned,

@@ -87,6 +87,8 @@ class IdType(Word):
     TAIWAN = "TAIWAN"  # 511
     HK_MACAO = "HK_MACAO"  # 513
     OLD_RESIDENT = "OLD_RESIDENT"  # fifteen digits, before 1999
+    PERMANENT_RESIDENCE = "PERMANENT_RESIDENCE"  # 553, of foreigners
+    OTHER = "OTHER"  # 990
     UNKNOWN = "UNKNOWN"
 
 
@@ -97,6 +99,28 @@ class MatterClass(Word):
     SUGGESTION = "SUGGESTION"
     ACCUSATION = "ACCUSATION"
     OTHER = "OTHER"
+    UNKNOWN = "UNKNOWN"
+
+
+class Purpose(Word):
+    """信访目的 [GK]; which class each belongs to is a table of intake."""
+
+    APPEAL = "APPEAL"
+    SEEK_DECISION = "SEEK_DECISION"
+    SUGGESTION = "SUGGESTION"
+    EXPOSE = "EXPOSE"
+    CONSULT = "CONSULT"
+    THANKS = "THANKS"
+    OTHER = "OTHER"
+    UNKNOWN = "UNKNOWN"
+
+
+class CorrectionKind(Word):
+    """Faults of a registration, counted apart [S1 5(1)]."""
+
+    OMITTED = "OMITTED"  # 漏登
+    MISTAKEN = "MISTAKEN"  # 误登: the wrong person or office
+    WRONG = "WRONG"  # 错登: wrong data
     UNKNOWN = "UNKNOWN"
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from typing import Any, cast, get_type_hints
+
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
 
 from chassis.clock import Clock
 from chassis.commands import Commands
@@ -76,7 +79,7 @@ class House:
         )
         database = service.database(settings) if service.database else f"lianjie_{kind}"
         orders = {topic.name: topic.order for topic in heard_by(kind, directory)}
-        routes = {route.path: route.endpoint for route in service.api(parts).routes} if service.api else {}  # type: ignore[attr-defined]
+        routes = {route.path: route.endpoint for route in _routes(service.api(parts))} if service.api else {}
         handlers = {hears.message.type: hears for hears in service.hears(parts)}
         return cls(name, service, database, parts, store, ledger, handlers, orders, routes)
 
@@ -99,6 +102,15 @@ class House:
                 await turn.hear(message)
             await turn.drain()
             await turn.write(tx)
+
+
+def _routes(router: APIRouter) -> Iterator[APIRoute]:
+    """Every route, also of the routers within."""
+    for route in router.routes:
+        if isinstance(route, APIRoute):
+            yield route
+        elif within := getattr(route, "original_router", None):
+            yield from _routes(within)
 
 
 def form_of(endpoint: Any) -> Any:  # noqa: ANN401 - a route's own form

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from fastapi import APIRouter
+
 from chassis.hearing import Hears
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
-from services.intake.api import api
+from services.intake import api as finding, registration_api
 from services.intake.capability import Capability, FrontDoor
 from services.intake.handlers.on_matter_dispatched import on_matter_dispatched
 from services.intake.rolling import RolledItems
-from services.intake.store import HOLDERS, ITEMS, PERSON_KEYS
+from services.intake.store import HOLDERS, ITEMS, PERSON_KEYS, REFUSALS
 
 
 def hears(door: FrontDoor) -> Sequence[Hears]:
@@ -19,8 +21,15 @@ def hears(door: FrontDoor) -> Sequence[Hears]:
     return (Hears(MatterDispatched, handler, lambda e: ((HOLDERS, e.matter_id),)),)
 
 
+def api(door: FrontDoor) -> APIRouter:
+    router = APIRouter()
+    router.include_router(registration_api.api(door))
+    router.include_router(finding.api(door))
+    return router
+
+
 CAPABILITY = Capability(
-    kinds=(ITEMS, PERSON_KEYS, HOLDERS),
+    kinds=(ITEMS, PERSON_KEYS, REFUSALS, HOLDERS),
     api=api,
     hears=hears,
     rolls=lambda door: RolledItems(door.registrar).rolls(),

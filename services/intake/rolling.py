@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from chassis.documents import Document
 from chassis.rolling import Rolls
 from chassis.work import Heard
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
-from services.intake.domain.item import Item, PersonDataKey
+from lianjie_contracts.events.registration_refused import RegistrationRefused
+from lianjie_contracts.item_event import ItemEvent
+from services.intake.domain.item import Item, PersonDataKey, Refusal
 from services.intake.domain.numbers import split
 from services.intake.registrar import Registrar
 from services.intake.registration import PetitionerForm
-from services.intake.store import COUNTERS, ITEMS, PERSON_KEYS
+from services.intake.store import COUNTERS, ITEMS, PERSON_KEYS, REFUSALS
 
 # Numbers that were told to people and lost with the old database are given to nobody else: so many are left out.
 LEFT_OUT = 20
@@ -26,28 +29,35 @@ class RolledItems:
 
     registrar: Registrar
 
-    def rolls(self) -> tuple[Rolls[PersonDataKey], Rolls[Item]]:
+    def rolls(self) -> tuple[Rolls[PersonDataKey], Rolls[Item], Rolls[Refusal]]:
         """Keys first: they open what tells whose item it is."""
-        return Rolls(PERSON_KEYS, self.key), Rolls(ITEMS, self.item, completed=self.completed)
+        return (
+            Rolls(PERSON_KEYS, self.key),
+            Rolls(ITEMS, self.item, completed=self.completed),
+            Rolls(REFUSALS, self.refusal),
+        )
 
     async def key(self, _: PersonDataKey | None, heard: Heard[PersonKeyIssued]) -> PersonDataKey | None:
         event = heard.event
         return PersonDataKey(event.county, event.wrapped) if event.county == self.registrar.county else None
 
-    async def item(self, _: Item | None, heard: Heard[ItemRegistered]) -> Item | None:
+    async def refusal(self, _: Refusal | None, heard: Heard[RegistrationRefused]) -> Refusal | None:
+        return Refusal(heard.event) if heard.event.county == self.registrar.county else None
+
+    async def item(self, held: Item | None, heard: Heard[ItemRegistered | ItemEvent]) -> Item | None:
         """Until it is completed, the command that registered it stands for its person."""
         event = heard.event
         if event.county != self.registrar.county:
             return None
+        if isinstance(event, ItemEvent):
+            return held.after(event) if held else None
         return Item(event.item_no, event.matter_id, heard.envelope.causation or "", event)
 
     async def completed(self, items: Sequence[Document[Item]]) -> Sequence[Document[Item]]:
         """With their person; and no number they took is given again."""
         states = [document.state for document in items if document.state]
         await self._raise_counters(states)
-        ids = {state.registered.petitioner.petitioner_id for state in states}
-        held = await self.registrar.commands.store.get(PERSON_KEYS, ids)
-        keys = {id_: key.state.wrapped for id_, key in held.items() if key.state}
+        keys = await self.registrar.persons.keys(state.now.petitioner for state in states)
         return [replace(d, state=self._with_person(d.state, keys)) for d in items if d.state]
 
     async def _raise_counters(self, items: Sequence[Item]) -> None:
@@ -57,15 +67,10 @@ class RolledItems:
 
     def _with_person(self, item: Item, keys: dict[str, str | None]) -> Item:
         """A key that is destroyed opens nothing: then the item is found by its number alone."""
-        someone, command = item.registered.petitioner, item.person
-        wrapped = keys.get(someone.petitioner_id)
-
-        def opened(field: str) -> str:
-            sealed = getattr(someone, field)
-            return (self.registrar.safe.open(sealed, wrapped, field) or "") if sealed else ""
-
-        form = PetitionerForm.model_construct(
-            name=opened("name"), phone=opened("phone"), id_no=opened("id_no"), id_type=someone.id_type
-        )
+        someone, command = item.now.petitioner, item.person
+        fields = ("name", "phone", "id_no", "uscc")
+        opened = self.registrar.persons.opened(someone, keys.get(someone.petitioner_id), fields)
+        typed: dict[str, Any] = {**dict.fromkeys(fields, ""), **opened, "id_type": someone.id_type}
+        form = PetitionerForm.model_construct(**typed)
         person = self.registrar.person(form, command, item.registered.registered_at)
         return replace(item, person=person)

@@ -7,8 +7,19 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from lianjie_contracts.base import Claim, County, Event, Petitioner, Place, Sealed, UnitCode
-from lianjie_contracts.vocabulary import Channel, LitigationStatus, MatterClass, Source, Urgency
+from lianjie_contracts.base import (
+    Accused,
+    Agent,
+    Claim,
+    County,
+    Event,
+    LeaderInstruction,
+    Petitioner,
+    Place,
+    Sealed,
+    UnitCode,
+)
+from lianjie_contracts.vocabulary import Channel, LitigationStatus, MatterClass, Purpose, Source, Urgency
 
 
 class ItemRegistered(Event):
@@ -55,4 +66,15 @@ class ItemRegistered(Event):
     desk: str | None = None
     session_id: str | None = None
     leader_duty_id: str | None = None
-    exchange_no: str | None = None
+    exchange_no: str | None = Field(default=None, description="number of the superior system (上级转交)")
+    agents: tuple[Agent, ...] = ()
+    signatories_count: int | None = Field(default=None, ge=1, description="联名人数 of a joint letter")
+    accused: Accused | None = None
+    purpose: Purpose | None = None
+    category_l2: str = ""
+    facts_reasons: str = Field(default="", max_length=5000, description="事实和理由 [R22 19]")
+    prior_history: tuple[str, ...] = ()
+    skip_or_repeat_reason: str = ""
+    want_reply: bool | None = Field(default=None, description="none: not asked")
+    publishable: bool | None = Field(default=None, description="none: not asked")
+    leader_instruction: LeaderInstruction | None = None

@@ -1,21 +1,55 @@
-"""An item as intake keeps it: what was announced, and by which blind index its person is found again."""
+"""An item as intake keeps it: what was registered first, what followed, and by which blind index its person is found again."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from lianjie_contracts.events.item_corrected import Correction, ItemCorrected
+from lianjie_contracts.events.item_interviewed import Interview, ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.events.item_screened import ItemScreened, Screening
+from lianjie_contracts.events.registration_refused import RegistrationRefused
+from lianjie_contracts.item_event import ItemEvent
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`person` is the same for the same person on the whole bus and tells nothing about who it is (correction 25)."""
+    """`person` is the same for the same person on the whole bus and tells nothing about who it is (correction 25).
+
+    `registered` is never written again; `since` is the item as it reads after stages and corrections, if any followed.
+    """
 
     item_no: str
     matter_id: str
     person: str
     registered: ItemRegistered
     code_issue: int = 1
+    since: ItemRegistered | None = None
+    interviews: tuple[Interview, ...] = ()
+    screenings: tuple[Screening, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def now(self) -> ItemRegistered:
+        """The item as it reads now."""
+        return self.since or self.registered
+
+    def after(self, event: ItemEvent) -> Item:
+        """The item after one more of its events."""
+        moved = replace(self, since=event.item)
+        if isinstance(event, ItemInterviewed):
+            return replace(moved, interviews=(*self.interviews, event.interview))
+        if isinstance(event, ItemScreened):
+            return replace(moved, screenings=(*self.screenings, event.screening))
+        assert isinstance(event, ItemCorrected)
+        return replace(moved, corrections=(*self.corrections, event.correction))
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One refused attempt to register."""
+
+    told: RegistrationRefused
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,15 +38,20 @@ def split(item_no_: str) -> tuple[str, int]:
     return item_no_[:-5], int(item_no_[-5:])
 
 
-def query_code(secret: bytes, item_id: str, issue: int = 1) -> str:
+def query_code(secret: bytes, holder_: str, issue: int = 1) -> str:
     """The code on the slip [R22 21]: computed, never stored. A reissued code counts `issue` up and the old one dies."""
-    digest = hmac.new(secret, f"query|{item_id}|{issue}".encode(), hashlib.sha256).digest()
+    digest = hmac.new(secret, f"query|{holder_}|{issue}".encode(), hashlib.sha256).digest()
     number = int.from_bytes(digest, "big")
     signs = []
     for _ in range(_CODE_LENGTH):
         number, rest = divmod(number, len(_ALPHABET))
         signs.append(_ALPHABET[rest])
     return "".join(signs)
+
+
+def holder(item_id: str, n: int) -> str:
+    """Whose code it is: 0 the petitioner's, n the nth representative's own (correction 4)."""
+    return f"{item_id}/{n}" if n else item_id
 
 
 def same_code(given: str, true: str) -> bool:

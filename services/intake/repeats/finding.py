@@ -38,11 +38,11 @@ class Finder:
             ITEMS.name, {"state.person": {"$in": list(known)}}, sort=[("state.registered.received_at", -1)], limit=SHOWN * 2
         )  # fmt: skip
         items = [(row["_id"], ITEMS.load(row["state"])) for row in rows]
-        open_ = [(id_, item) for id_, item in items if item.registered.matter_class != MatterClass.ACCUSATION]
+        open_ = [(id_, item) for id_, item in items if item.now.matter_class != MatterClass.ACCUSATION]
         return [await self._told(asked, id_, item, known[item.person]) for id_, item in open_[:SHOWN]]
 
     async def _told(self, asked: RepeatQuestion, id_: str, item: Item, someone: Someone) -> dict[str, Any]:
-        event, directory = item.registered, self.door.parts.directory
+        event, directory = item.now, self.door.parts.directory
         same = bool(in_common(asked.text, f"{event.title}\n{event.main_content}"))
         rows = grounds(Compared(asked, event, [someone], same), directory.place_name, self._unit)
         count = await self.door.parts.mongo.count(ITEMS.name, {"state.matter_id": item.matter_id})

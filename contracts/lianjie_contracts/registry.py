@@ -39,6 +39,11 @@ from lianjie_contracts.events.reply_accept import ReplyAccept
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
 from lianjie_contracts.events.reply_sign_for import ReplySignFor
+from lianjie_contracts.events.service_card_given import ServiceCardGiven
+from lianjie_contracts.events.ticket_called import TicketCalled
+from lianjie_contracts.events.ticket_ended import TicketEnded
+from lianjie_contracts.events.ticket_handed_over import TicketHandedOver
+from lianjie_contracts.events.ticket_taken import TicketTaken
 
 if TYPE_CHECKING:
     from lianjie_contracts.base import Message
@@ -50,6 +55,11 @@ MESSAGES: tuple[type[Message], ...] = (
     ItemScreened,
     ItemCorrected,
     RegistrationRefused,
+    TicketTaken,
+    TicketCalled,
+    TicketHandedOver,
+    TicketEnded,
+    ServiceCardGiven,
     MatterOpened,
     MatterItemJoined,
     MatterAmended,

@@ -275,3 +275,28 @@ class DeliveryState(Word):
     PUBLIC_NOTICE = "PUBLIC_NOTICE"
     VOIDED = "VOIDED"
     UNKNOWN = "UNKNOWN"
+
+
+class TicketEnd(Word):
+    """How a ticket of the hall ended: talked with, or gone before."""
+
+    DONE = "DONE"
+    LEFT = "LEFT"
+    UNKNOWN = "UNKNOWN"
+
+
+class CardObject(Word):
+    """What the on-site card asks about: the registration window (R11), the receptionist's attitude (R12) [S1 6]."""
+
+    REGISTRATION = "REGISTRATION"
+    SERVICE_ATTITUDE = "SERVICE_ATTITUDE"
+    UNKNOWN = "UNKNOWN"
+
+
+class CardLevel(Word):
+    """满意, 基本满意, 不满意 [GK levels]."""
+
+    SATISFIED = "SATISFIED"
+    FAIRLY_SATISFIED = "FAIRLY_SATISFIED"
+    DISSATISFIED = "DISSATISFIED"
+    UNKNOWN = "UNKNOWN"

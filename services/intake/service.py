@@ -12,13 +12,17 @@ from chassis.hearing import Hears
 from chassis.personal import Safe, secret
 from chassis.rolling import Rolls
 from chassis.service import Parts, Service
-from services.intake import registering, repeats
+from services.intake import hall, registering, repeats
 from services.intake.capability import Capability, FrontDoor
 from services.intake.registrar import Registrar
 from services.intake.settings import IntakeSettings
 
 # In the order in which their routes are tried; registering first, for the others build on it.
-CAPABILITIES: tuple[Capability, ...] = (registering.CAPABILITY, repeats.CAPABILITY)
+CAPABILITIES: tuple[Capability, ...] = (
+    registering.CAPABILITY,
+    repeats.CAPABILITY,
+    hall.CAPABILITY,
+)
 
 
 def front_door(parts: Parts[IntakeSettings]) -> FrontDoor:

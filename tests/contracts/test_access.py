@@ -41,7 +41,8 @@ def may(login: str, operation: str, name: str, resource: str = TOPIC) -> bool:
 def declared(holder: Holder, topic: Topic, roles: tuple[str, ...]) -> bool:
     """The role is named, and where a topic is one of many it is the holder's own or belongs to its role alone."""
     owner = topic.name.split(".")[1] if topic.name.startswith(("routed.", "replies.")) else None
-    county = topic.name.split(".")[2] if topic.name.startswith("intake.items.") else None
+    part = topic.name.split(".")
+    county = part[2] if part[0] == "intake" and len(part) == 4 else None
     if holder.role == "unit" and owner != holder.own["unit"]:
         return False
     if holder.role == "intake" and county not in (None, holder.own["county"]):

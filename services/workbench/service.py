@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chassis.identity import DevelopmentIssuer, verifier
 from chassis.personal import KEY_COPIES, Safe, secret
-from chassis.service import Parts, Service
+from chassis.service import Job, Parts, Service
+from services.workbench.drafts import DRAFTS, MongoDrafts
 from services.workbench.hears import HEARS
 from services.workbench.owners import Owners
 from services.workbench.settings import WorkbenchSettings
@@ -26,6 +28,7 @@ def _open(app: FastAPI, parts: Parts[WorkbenchSettings]) -> None:
         app,
         Window(
             matters=MongoMatters(parts.mongo, parts.store),
+            drafts=MongoDrafts(parts.mongo),
             owners=Owners(settings),
             directory=parts.directory,
             clock=parts.clock,
@@ -34,14 +37,21 @@ def _open(app: FastAPI, parts: Parts[WorkbenchSettings]) -> None:
             safe=Safe(secret("LIANJIE_MASTER_KEY", settings.master_key)),
             secret=hashlib.sha256(b"window" + secret("LIANJIE_PERSON_KEY", settings.person_key)).digest(),
             public_url=settings.public_url,
+            draft_hours=settings.draft_hours,
         ),
     )
+
+
+async def _forget_drafts(parts: Parts[WorkbenchSettings]) -> None:
+    """What was begun and never registered is nobody's file: after a day it is gone."""
+    await MongoDrafts(parts.mongo).forget(parts.clock.now() - timedelta(hours=parts.settings.draft_hours))
 
 
 SERVICE = Service(
     name="workbench",
     settings=WorkbenchSettings,
-    kinds=(MATTERS, KEY_COPIES),
+    kinds=(MATTERS, KEY_COPIES, DRAFTS),
     hears=lambda _: HEARS,
     decorate=_open,
+    jobs=(Job("forget drafts", 600.0, _forget_drafts),),
 )

@@ -15,3 +15,6 @@ class WorkbenchSettings(Settings):
     notifications_url: str = ""
     analytics_url: str
     public_url: str = ""
+    draft_hours: int = Field(
+        default=24, ge=1, le=72, description="how long an unfinished registration is kept"
+    )

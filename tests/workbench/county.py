@@ -14,6 +14,7 @@ from chassis.identity import DevelopmentIssuer
 from lianjie_contracts.vocabulary import Channel, LitigationStatus, MatterClass, Urgency
 from services.workbench.owners import Owners
 from services.workbench.web.window import Window
+from tests.workbench.memory_drafts import MemoryDrafts
 from tests.workbench.memory_matters import MemoryMatters
 from tests.workbench.town import COUNTY, DIRECTORY, MASTER, Story, Town, at
 
@@ -100,7 +101,7 @@ def the_roof(town: Town) -> Story:
 def window_of(town: Town, transport: httpx.AsyncBaseTransport | None = None) -> Window:
     issuer = DevelopmentIssuer("development", SECRET)
     return Window(
-        matters=MemoryMatters(town.store), owners=Owners(URLS, transport or httpx.MockTransport(owners_of(town))), directory=DIRECTORY,
+        matters=MemoryMatters(town.store), drafts=MemoryDrafts(), owners=Owners(URLS, transport or httpx.MockTransport(owners_of(town))), directory=DIRECTORY,
         clock=town.clock, verifier=issuer, issuer=issuer, safe=town.safe, secret=base64.b64decode(MASTER),
     )  # fmt: skip
 
@@ -111,22 +112,8 @@ def owners_of(town: Town) -> Any:
     def answer(request: httpx.Request) -> httpx.Response:
         body = json.loads(request.content or b"{}")
         match request.url.host, request.url.path.rsplit("/", 1)[-1]:
-            case "intake", "check":
-                return httpx.Response(200, json=_checked(body["id_no"]))
-            case "intake", "items":
-                return _registered(body)
-            case "intake", "status":
-                found = [m for m in _views(town) if body["item_no"] in m.numbers]
-                right = found and body["query_code"].replace(" ", "") == "GOODCODE9"
-                return (
-                    httpx.Response(200, json={"matter_id": found[0].id})
-                    if right
-                    else httpx.Response(404, json={"because": "-"})
-                )
-            case "intake", "contact":
-                return httpx.Response(
-                    200, json={"name": "覃桂兰", "phone": "13877514267", "address": None, "email": None}
-                )
+            case "intake", _:
+                return _of_intake(request, body, town)
             case "notifications", last:
                 return _paper(request.url.path.split("/")[2], last, body)
             case "analytics", _:
@@ -142,6 +129,33 @@ def owners_of(town: Town) -> Any:
                 )
 
     return answer
+
+
+def _of_intake(request: httpx.Request, body: dict[str, Any], town: Town) -> httpx.Response:
+    match request.method, request.url.path.rsplit("/", 1)[-1]:
+        case _, "check":
+            return httpx.Response(200, json=_checked(body["id_no"]))
+        case _, "fields":
+            return httpx.Response(200, json=_sheet(request.url.params["channel"]))
+        case _, "repeats":
+            found = REPEATS if body["petitioner"]["id_no"] else {"candidates": [], "elsewhere": []}
+            return httpx.Response(200, json=found)
+        case _, "items":
+            return _registered(body)
+        case "GET", "status":
+            return httpx.Response(200, json={"unsent": 3})
+        case _, "status":
+            return _status(body, town)
+        case _:  # contact
+            known = {"name": "覃桂兰", "phone": "13877514267", "address": None, "email": None}
+            return httpx.Response(200, json=known)
+
+
+def _status(body: dict[str, Any], town: Town) -> httpx.Response:
+    found = [m for m in _views(town) if body["item_no"] in m.numbers]
+    if found and body["query_code"].replace(" ", "") == "GOODCODE9":
+        return httpx.Response(200, json={"matter_id": found[0].id})
+    return httpx.Response(404, json={"because": "-"})
 
 
 def _paper(id_: str, last: str, body: dict[str, Any]) -> httpx.Response:
@@ -180,6 +194,35 @@ def _registered(body: dict[str, Any]) -> httpx.Response:
     })  # fmt: skip
 
 
+# The form sheets as intake's table gives them (spec/domain 3), as far as these tests look: needs of VISIT, LETTER, ONLINE, PHONE, FAX.
+NEEDS = {
+    "petitioner.name": "BCMCC", "petitioner.id_no": "BOMOO", "petitioner.phone": "MOMMO", "petitioner.address": "MCMCC",
+    "place_code": "BBBBB", "title": "BBBBB", "headcount": "M-OO-", "claims": "MMMMM",
+}  # fmt: skip
+
+
+def _sheet(channel: str) -> dict[str, Any]:
+    at = ("VISIT", "LETTER", "ONLINE", "PHONE", "FAX").index(channel)
+    return {
+        "channel": channel,
+        "fields": [{"id": field, "need": needs[at]} for field, needs in NEEDS.items()],
+        "words": {"ethnicity": {"01": "汉族", "08": "壮族"}},
+        "anonymous": {"channel": channel != "VISIT"},
+    }
+
+
+# The roof of the guide's picture, found by its petitioner's document.
+REPEATS = {
+    "candidates": [{
+        "item_id": "y", "item_no": "45019920260730V00008", "matter_id": f"{COUNTY}:y", "received_on": "2026-07-30", "channel": "VISIT",
+        "title": "河西安置小区三期屋面渗漏要求维修", "state": "HANDLING", "count": 3, "same_person": True, "grounds": [
+            {"ground": "person", "now": "450199********2248", "then": "450199********2248", "same": True, "words": []},
+            {"ground": "title", "now": "安置房三期屋顶漏水两年没修好", "then": "河西安置小区三期屋面渗漏要求维修", "same": True, "words": ["安置", "三期", "屋"]},
+            {"ground": "place", "now": "城关镇", "then": "河西街道", "same": False, "words": []},
+        ],
+    }],
+    "elsewhere": [{"county": "青石县", "place": "城关镇", "received_on": "2026-05-12"}],
+}  # fmt: skip
 FIGURES: dict[str, Any] = {
     "volumes": {"items": 446, "heads": 702, "repeats": 39, "group_batches": 12, "accepted": 410, "completed": 459, "closed": 31, "open": 213, "overdue": 2, "by_channel": {"VISIT": 181, "LETTER": 63, "ONLINE": 92, "PHONE": 70, "QR": 40}},
     "rates": [

@@ -71,6 +71,8 @@ def test_a_petition_from_the_window_to_the_answer(window: str) -> None:
 
 def _registered(page: Page, registrar: Visitor) -> tuple[str, str]:
     registrar.open("/register")
+    for opens in ("Alt+g", "Alt+x"):
+        page.keyboard.press(opens)
     typed = {
         "id_no": "360426199101010071", "name": "覃桂兰", "phone": "13877514267", "address": "河西街道安置小区三期",
         "email": "qin@example.com", "title": "小区三期屋面渗漏两年没修好", "claims": "修好屋面渗漏", "headcount": "3",

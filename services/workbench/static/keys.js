@@ -26,7 +26,7 @@ function named(event) {
 }
 
 function press(control) {
-  if (control.matches("input[type=search]")) control.focus();
+  if (control.matches("input:not([type=checkbox], [type=radio]), select")) control.focus();
   else if (control.type === "submit") control.form.requestSubmit(control);
   else control.click();
 }
@@ -37,7 +37,7 @@ function goOn(event) {
   const form = event.target.closest("form[data-keys=form]");
   if (!form || event.key !== "Enter" || event.ctrlKey || !event.target.matches("input, select, textarea[data-line]")) return false;
   const fields = [...form.querySelectorAll("input:not([type=hidden]), select, textarea, button")].filter(
-    (field) => field.offsetParent !== null && field.type !== "checkbox" && (field.type !== "radio" || field.checked),
+    (field) => field.offsetParent !== null && !field.matches("[data-aside]") && field.type !== "checkbox" && (field.type !== "radio" || field.checked),
   );
   const next = fields.find((field) => event.target.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING);
   if (next) next.focus();
@@ -48,7 +48,7 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing) return; // an input method is choosing a character
   if (goOn(event)) return void event.preventDefault();
   const key = named(event);
-  if (typing(event.target) && !key.includes("+")) return;
+  if (typing(event.target) && !key.includes("+") && !/^f\d/.test(key)) return;
   const control = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (key === "j") step(1);
   else if (key === "k") step(-1);

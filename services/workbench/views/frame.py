@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from services.workbench.counter import CHANNELS
+from services.workbench.drafts import DRAFTS
 from services.workbench.people import REGISTERING
 from services.workbench.worklists import lists_for
 
@@ -51,7 +53,7 @@ def frame(
     """`here` is the key of the list or page that is open."""
     groups: dict[str, list[Link]] = {}
     if user.is_any(REGISTERING):
-        groups["register"] = [Link(language.say("page.register"), "/register", current=here == "register")]
+        groups["register"] = _registering(counts, here, language)
     for worklist in lists_for(user):
         count = counts.get(worklist.key, 0)
         groups.setdefault(worklist.group, []).append(
@@ -66,6 +68,23 @@ def frame(
     groups["figures"] = [Link(language.say("page.figures"), "/figures", current=here == "figures")]
     shown = tuple(Group(_heading(name, user, language), tuple(links)) for name, links in groups.items())
     return Frame(directory.county(user.county).centre, user.name, _post(user, language), shown)
+
+
+def _registering(counts: Mapping[str, int], here: str, language: Language) -> list[Link]:
+    """The counter by channel, and what was begun and not finished."""
+    links = [
+        Link(
+            language.say(f"page.register_{channel}"),
+            f"/register?channel={channel}",
+            current=here == f"register_{channel}",
+        )
+        for channel in CHANNELS
+    ]
+    begun = counts.get(DRAFTS.name, 0)
+    return [
+        *links,
+        Link(language.say("page.drafts"), "/register/drafts", str(begun or ""), current=here == "drafts"),
+    ]
 
 
 def _post(user: User, language: Language) -> str:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from services.workbench.web import acts, assets, citizen, figures, lists, matters, papers, register, session
+from services.workbench.web import (
+    acts,
+    assets,
+    citizen,
+    drafts,
+    figures,
+    lists,
+    matters,
+    papers,
+    register,
+    session,
+    slips,
+)
 from services.workbench.web.errors import handle_errors
 from services.workbench.web.safety import SafeHeaders
 
@@ -14,7 +26,7 @@ if TYPE_CHECKING:
     from services.workbench.web.window import Window
 
 # `matters` before `acts`: the page of a matter is shorter than the address of an act on it.
-PAGES = (assets, session, lists, matters, papers, acts, register, citizen, figures)
+PAGES = (assets, session, lists, matters, papers, acts, register, drafts, slips, citizen, figures)
 
 
 def open_window(app: FastAPI, window: Window) -> None:

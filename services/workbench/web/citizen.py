@@ -45,9 +45,11 @@ class Tries:
 
 @router.get("/query")
 async def ask(request: Request) -> Response:
-    if found := await _found(request):
+    """The status, if this browser knows the code; else the form, with the number that the slip's square carries."""
+    number = "".join(request.query_params.get("number", "").split()).upper()[:20]
+    if (found := await _found(request)) and number in ("", found[1]):
         return _status_page(request, *found)
-    return _ask_page(request)
+    return _ask_page(request, number)
 
 
 @router.post("/query")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +14,9 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from services.workbench.drafts import DRAFTS
 from services.workbench.language import Language, language
-from services.workbench.people import User
+from services.workbench.people import REGISTERING, User
 from services.workbench.views.frame import Frame, frame
 from services.workbench.views.matter import Opened
 from services.workbench.web import safety
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from chassis.identity import DevelopmentIssuer, Principal, Verifier
     from chassis.personal import Safe
     from lianjie_contracts.directory import Directory
+    from services.workbench.drafts import Drafts
     from services.workbench.owners import Owners
     from services.workbench.readmodel import MatterView
     from services.workbench.store import Matters
@@ -41,6 +44,7 @@ class Window:
     """Everything a page may use. `issuer` is there in development only: it knows the accounts to try."""
 
     matters: Matters
+    drafts: Drafts
     owners: Owners
     directory: Directory
     clock: Clock
@@ -49,6 +53,7 @@ class Window:
     safe: Safe
     secret: bytes
     public_url: str = ""
+    draft_hours: int = 24
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -79,12 +84,19 @@ def window(request: Request) -> Window:
     return found
 
 
+def kept_since(request: Request) -> datetime:
+    """Drafts saved before this moment are gone."""
+    return window(request).now() - timedelta(hours=window(request).draft_hours)
+
+
 async def frame_of(request: Request, user: User, here: str) -> Frame:
     """The bar and the side column, with every count asked at once."""
     its = window(request)
     lists = lists_for(user)
     asked = (its.matters.count(conditions(each, Filters(), user, its.now())) for each in lists)
     counts = dict(zip((each.key for each in lists), await asyncio.gather(*asked), strict=True))
+    if user.is_any(REGISTERING):
+        counts[DRAFTS.name] = await its.drafts.count(user.username, kept_since(request))
     return frame(user, counts, here, its.directory, language("zh"))
 
 

@@ -24,13 +24,17 @@ TOO_LARGE = "内容太长，收不下。请分成几件提交。"
 
 
 class Admission:
-    """Around everything else of an app. `at_once`: requests; `largest`: bytes of a body."""
+    """Around everything else of an app. `at_once`: requests; `largest`: bytes of a body. Who posts to one of `streams`
+    is measured by that route, as it comes: a file is larger than any form, and is never whole in memory."""
 
-    def __init__(self, app: ASGIApp, service: str, at_once: int, largest: int) -> None:
+    def __init__(
+        self, app: ASGIApp, service: str, at_once: int, largest: int, streams: frozenset[str] = frozenset()
+    ) -> None:
         self._app = app
         self._service = service
         self._at_once = at_once
         self._largest = largest
+        self._streams = streams
         self._inside = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,7 +61,7 @@ class Admission:
     async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
         self._count(1)
         try:
-            await self._app(scope, self._measured(receive), send)
+            await self._app(scope, receive if self._is_stream(scope) else self._measured(receive), send)
         finally:
             self._count(-1)
 
@@ -68,10 +72,13 @@ class Admission:
     def _refusal(self, scope: Scope) -> Response | None:
         if self._inside >= self._at_once:
             return _said(scope, 429, BUSY, {"Retry-After": COME_AGAIN})
-        length = _header(scope, b"content-length")
+        length = b"" if self._is_stream(scope) else _header(scope, b"content-length")
         if length.isdigit() and int(length) > self._largest:
             return _said(scope, 413, TOO_LARGE, {"Connection": "close"})  # nobody will read what still comes
         return None
+
+    def _is_stream(self, scope: Scope) -> bool:
+        return scope["method"] == "POST" and scope["path"] in self._streams
 
     def _measured(self, receive: Receive) -> Receive:
         """For bodies that do not say how long they are."""

@@ -81,6 +81,7 @@ class Service(Generic[C]):
     database: Callable[[C], str] | None = None
     group: Callable[[C], str] | None = None
     decorate: Callable[[FastAPI, Parts[C]], None] = field(default=lambda _app, _parts: None)
+    streams: frozenset[str] = frozenset()  # paths that measure what is posted to them by themselves
 
     def run(self) -> None:
         """Read the settings and serve until told to stop; a wrong setting ends in one sentence and exit code 2."""
@@ -151,7 +152,11 @@ def build(service: Service[C], settings: C) -> FastAPI:
     dress(app, verifier(settings), lambda: watch.prepared)
     service.decorate(app, parts)
     app.add_middleware(
-        Admission, service=service.name, at_once=settings.requests_at_once, largest=settings.largest_body
+        Admission,
+        service=service.name,
+        at_once=settings.requests_at_once,
+        largest=settings.largest_body,
+        streams=service.streams,
     )
     return app
 

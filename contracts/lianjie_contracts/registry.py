@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lianjie_contracts.events.attachment_added import AttachmentAdded
 from lianjie_contracts.events.clock_breach_withdrawn import ClockBreachWithdrawn
 from lianjie_contracts.events.clock_breached import ClockBreached
 from lianjie_contracts.events.clock_held import ClockHeld
@@ -60,6 +61,7 @@ MESSAGES: tuple[type[Message], ...] = (
     TicketHandedOver,
     TicketEnded,
     ServiceCardGiven,
+    AttachmentAdded,
     MatterOpened,
     MatterItemJoined,
     MatterAmended,

@@ -300,3 +300,17 @@ class CardLevel(Word):
     FAIRLY_SATISFIED = "FAIRLY_SATISFIED"
     DISSATISFIED = "DISSATISFIED"
     UNKNOWN = "UNKNOWN"
+
+
+class AttachmentRole(Word):
+    """What a file is for what it is added to (spec/domain 3 and 16: letters keep stamp, postmark and envelope)."""
+
+    SUBMITTED = "SUBMITTED"  # 随件材料
+    MAIN = "MAIN"  # 主件
+    ENVELOPE = "ENVELOPE"  # 信封
+    RECORD = "RECORD"  # 笔录
+    MANDATE = "MANDATE"  # 委托书
+    PHOTO = "PHOTO"  # 现场照片
+    PHOTO_AFTER = "PHOTO_AFTER"  # 处置后照片
+    OTHER = "OTHER"
+    UNKNOWN = "UNKNOWN"

@@ -10,14 +10,15 @@ from pydantic import Field
 from chassis.identity import Principal
 from chassis.logs import log
 from chassis.web import Form, needs
-from lianjie_contracts.vocabulary import IdType, MatterClass
+from lianjie_contracts.vocabulary import IdType
 from services.intake.capability import FrontDoor
 from services.intake.domain.item import Item
 from services.intake.domain.numbers import LOCAL, holder, query_code, same_code
 from services.intake.identity_numbers import check
 from services.intake.persons import CONTACT
 from services.intake.registration_api import Clerk
-from services.intake.store import HOLDERS, ITEMS
+from services.intake.rights import may_see
+from services.intake.store import ITEMS
 
 Official = Annotated[
     Principal,
@@ -44,15 +45,6 @@ def api(door: FrontDoor) -> APIRouter:
     router = APIRouter()
     parts, registrar, in_county = door.parts, door.registrar, door.here
     person_key = registrar.secret
-
-    async def may_ask(item: Item, caller: Principal) -> bool:
-        """A unit sees whom it answers; the author of an accusation stays with the office [R22 30]."""
-        accusation = item.now.matter_class == MatterClass.ACCUSATION
-        if caller.unit is None:
-            return not accusation or caller.may("router", "office_deputy_head", "office_head")
-        holders = (await parts.store.get(HOLDERS, [item.matter_id])).get(item.matter_id)
-        held = holders is not None and holders.state is not None and caller.unit in holders.state.units
-        return held and not accusation and not item.now.secrecy_requested
 
     async def item_by_no(number: str) -> tuple[str, Item] | None:
         rows = await parts.mongo.find(ITEMS.name, {"state.item_no": "".join(number.split()).upper()}, limit=1)
@@ -88,7 +80,7 @@ def api(door: FrontDoor) -> APIRouter:
         in_county(caller)
         document = (await parts.store.get(ITEMS, [item_id])).get(item_id)
         item = document.state if document else None
-        if item is None or not await may_ask(item, caller):
+        if item is None or not await may_see(parts.store, item, caller):
             raise HTTPException(404, "没有这个信访件，或不在您的范围内。")
         petitioner = item.now.petitioner
         keys = await registrar.persons.keys([petitioner])

@@ -9,11 +9,11 @@ from typing import Any
 from chassis.documents import Document
 from chassis.rolling import Rolls
 from chassis.work import Heard
-from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.events.attachment_added import AttachmentAdded
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
 from lianjie_contracts.events.registration_refused import RegistrationRefused
 from lianjie_contracts.item_event import ItemEvent
-from services.intake.domain.item import Item, PersonDataKey, Refusal
+from services.intake.domain.item import Attached, Item, PersonDataKey, Refusal
 from services.intake.domain.numbers import split
 from services.intake.registrar import Registrar
 from services.intake.registration import PetitionerForm
@@ -21,6 +21,7 @@ from services.intake.store import COUNTERS, ITEMS, PERSON_KEYS, REFUSALS
 
 # Numbers that were told to people and lost with the old database are given to nobody else: so many are left out.
 LEFT_OUT = 20
+_COMMAND = "command:"  # stands for a person until it is known who it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,17 @@ class RolledItems:
     async def refusal(self, _: Refusal | None, heard: Heard[RegistrationRefused]) -> Refusal | None:
         return Refusal(heard.event) if heard.event.county == self.registrar.county else None
 
-    async def item(self, held: Item | None, heard: Heard[ItemRegistered | ItemEvent]) -> Item | None:
+    async def item(self, held: Item | None, heard: Heard[Any]) -> Item | None:
         """Until it is completed, the command that registered it stands for its person."""
         event = heard.event
         if event.county != self.registrar.county:
             return None
         if isinstance(event, ItemEvent):
             return held.after(event) if held else None
-        return Item(event.item_no, event.matter_id, heard.envelope.causation or "", event)
+        if isinstance(event, AttachmentAdded):
+            added = Attached(event.attachment_id, event.size, event.role)
+            return replace(held, attachments=(*held.attachments, added)) if held else None
+        return Item(event.item_no, event.matter_id, f"{_COMMAND}{heard.envelope.causation}", event)
 
     async def completed(self, items: Sequence[Document[Item]]) -> Sequence[Document[Item]]:
         """With their person; and no number they took is given again."""
@@ -67,7 +71,9 @@ class RolledItems:
 
     def _with_person(self, item: Item, keys: dict[str, str | None]) -> Item:
         """A key that is destroyed opens nothing: then the item is found by its number alone."""
-        someone, command = item.now.petitioner, item.person
+        if not item.person.startswith(_COMMAND):
+            return item  # it was there before, with its person
+        someone, command = item.now.petitioner, item.person.removeprefix(_COMMAND)
         fields = ("name", "phone", "id_no", "uscc")
         opened = self.registrar.persons.opened(someone, keys.get(someone.petitioner_id), fields)
         typed: dict[str, Any] = {**dict.fromkeys(fields, ""), **opened, "id_type": someone.id_type}

@@ -12,7 +12,7 @@ from chassis.hearing import Hears
 from chassis.personal import Safe, secret
 from chassis.rolling import Rolls
 from chassis.service import Parts, Service
-from services.intake import hall, registering, repeats
+from services.intake import attachments, hall, registering, repeats
 from services.intake.capability import Capability, FrontDoor
 from services.intake.registrar import Registrar
 from services.intake.settings import IntakeSettings
@@ -22,6 +22,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     registering.CAPABILITY,
     repeats.CAPABILITY,
     hall.CAPABILITY,
+    attachments.CAPABILITY,
 )
 
 
@@ -68,6 +69,7 @@ SERVICE = Service(
     api=api,
     jobs=tuple(job for each in CAPABILITIES for job in each.jobs),
     rolls=rolls,
+    streams=attachments.STREAMS,
     database=lambda settings: f"lianjie_intake_{settings.county}",
     group=lambda settings: f"lianjie-intake-{settings.county}",
 )

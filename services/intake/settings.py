@@ -12,3 +12,16 @@ class IntakeSettings(Settings):
 
     county: str = Field(pattern=r"^\d{6}$")
     profile: str = "national_2022"
+    largest_file: int = Field(
+        default=100 * 2**20, ge=1, description="bytes of one attachment; beyond it: cut off"
+    )
+    largest_item: int = Field(default=300 * 2**20, ge=1, description="bytes of all attachments of one item")
+    files_of_item: int = Field(default=30, ge=1)
+    files_of_form: int = Field(default=9, ge=1, description="of somebody without an account, for one form")
+    largest_picture: int = Field(default=50_000_000, ge=1, description="pixels")
+    largest_unpacked: int = Field(default=256 * 2**20, ge=1, description="bytes of an office file, unpacked")
+    upload_minutes: int = Field(default=30, ge=1, description="how long a leave to upload lasts")
+    grants_a_minute: int = Field(default=120, ge=1, description="leaves to upload, in all")
+    virus_scanner: str = Field(
+        default="", pattern=r"^(.+:\d+)?$", description="host:port of a clamd; none if empty"
+    )

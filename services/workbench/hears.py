@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chassis.hearing import Hears
 from chassis.personal import KEY_COPIES
+from lianjie_contracts.events.attachment_added import AttachmentAdded
 from lianjie_contracts.events.clock_breach_withdrawn import ClockBreachWithdrawn
 from lianjie_contracts.events.clock_breached import ClockBreached
 from lianjie_contracts.events.clock_held import ClockHeld
@@ -31,6 +32,7 @@ from lianjie_contracts.events.matter_opinion_drafted import MatterOpinionDrafted
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
+from services.workbench.handlers.on_attachment_added import on_attachment_added
 from services.workbench.handlers.on_clock_breach_withdrawn import on_clock_breach_withdrawn
 from services.workbench.handlers.on_clock_breached import on_clock_breached
 from services.workbench.handlers.on_clock_held import on_clock_held
@@ -75,6 +77,7 @@ def _its_key(event: PersonKeyIssued) -> Iterable[tuple[Kind[Any], str]]:
 HEARS = (
     Hears(PersonKeyIssued, on_person_key_issued, _its_key),
     Hears(ItemRegistered, on_item_registered, _its_matter),
+    Hears(AttachmentAdded, on_attachment_added, _its_matter),
     Hears(MatterOpened, on_matter_opened, _its_matter),
     Hears(MatterItemJoined, on_matter_item_joined, _its_matter),
     Hears(MatterClosedAtIntake, on_matter_closed_at_intake, _its_matter),

@@ -30,9 +30,12 @@ class Office:
         app = FastAPI()
         app.get("/wait")(self._wait)
         app.post("/read")(self._read)
+        app.post("/stream")(self._read)
         for path in OPS:
             app.get(path)(lambda: {"well": True})
-        app.add_middleware(Admission, service=self.service, at_once=AT_ONCE, largest=LARGEST)
+        app.add_middleware(
+            Admission, service=self.service, at_once=AT_ONCE, largest=LARGEST, streams=frozenset({"/stream"})
+        )
         transport = httpx.ASGITransport(app)
         self.client = httpx.AsyncClient(transport=transport, base_url="http://office", timeout=10)
 
@@ -124,3 +127,10 @@ async def test_methods_of_somebodys_invention_make_no_metric_each(office: Office
     for method in ("SING", "DANCE"):
         assert (await office.client.request(method, "/wait")).status_code == 405
     assert office.counted("OTHER", 405) == 2
+
+
+async def test_a_route_that_measures_by_itself_is_given_more_than_a_form(office: Office) -> None:
+    long = b"x" * (LARGEST + 1)
+    assert (await office.client.post("/stream", content=long)).json() == LARGEST + 1
+    for path in ("/read", "/stream/", "/read?of=/stream"):
+        assert (await office.client.post(path, content=long)).status_code in (307, 413)

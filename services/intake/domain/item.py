@@ -10,6 +10,16 @@ from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.item_screened import ItemScreened, Screening
 from lianjie_contracts.events.registration_refused import RegistrationRefused
 from lianjie_contracts.item_event import ItemEvent
+from lianjie_contracts.vocabulary import AttachmentRole
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of an item; how large it is in bytes counts against what one item may hold."""
+
+    attachment_id: str
+    size: int
+    role: AttachmentRole = AttachmentRole.SUBMITTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,7 @@ class Item:
     interviews: tuple[Interview, ...] = ()
     screenings: tuple[Screening, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    attachments: tuple[Attached, ...] = ()
 
     @property
     def now(self) -> ItemRegistered:

@@ -17,10 +17,15 @@ from lianjie_contracts.events.delivery_begun import DeliveryBegun
 from lianjie_contracts.events.delivery_failed import DeliveryFailed
 from lianjie_contracts.events.delivery_opened import DeliveryOpened
 from lianjie_contracts.events.delivery_served import DeliveryServed, DeliveryServedV1
+from lianjie_contracts.events.destruction_list_moved import DestructionListMoved
 from lianjie_contracts.events.item_corrected import ItemCorrected
 from lianjie_contracts.events.item_interviewed import ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.item_screened import ItemScreened
+from lianjie_contracts.events.letter_grouped import LetterGrouped
+from lianjie_contracts.events.letter_scanned import LetterScanned
+from lianjie_contracts.events.letter_shelved import LetterShelved
+from lianjie_contracts.events.letter_step_taken import LetterStepTaken
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
@@ -45,6 +50,8 @@ from lianjie_contracts.events.ticket_called import TicketCalled
 from lianjie_contracts.events.ticket_ended import TicketEnded
 from lianjie_contracts.events.ticket_handed_over import TicketHandedOver
 from lianjie_contracts.events.ticket_taken import TicketTaken
+from lianjie_contracts.events.valuables_returned import ValuablesReturned
+from lianjie_contracts.events.valuables_taken import ValuablesTaken
 
 if TYPE_CHECKING:
     from lianjie_contracts.base import Message
@@ -92,6 +99,13 @@ MESSAGES: tuple[type[Message], ...] = (
     DeliveryServedV1,
     DeliveryServed,
     DeliveryFailed,
+    LetterStepTaken,
+    LetterScanned,
+    LetterGrouped,
+    ValuablesTaken,
+    ValuablesReturned,
+    LetterShelved,
+    DestructionListMoved,
 )
 
 BY_TYPE_AND_VERSION: dict[tuple[str, int], type[Message]] = {(m.type, m.version): m for m in MESSAGES}

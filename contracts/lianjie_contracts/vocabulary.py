@@ -314,3 +314,83 @@ class AttachmentRole(Word):
     PHOTO_AFTER = "PHOTO_AFTER"  # 处置后照片
     OTHER = "OTHER"
     UNKNOWN = "UNKNOWN"
+
+
+class LetterState(Word):
+    """States of machine `letter`: the twelve steps of 办信 [S4 二]."""
+
+    SIGNED_IN = "SIGNED_IN"
+    OPENED = "OPENED"
+    BOUND = "BOUND"
+    ENTERED = "ENTERED"
+    ENDORSED = "ENDORSED"
+    TOLD = "TOLD"
+    MODE_SET = "MODE_SET"
+    FOLLOWED = "FOLLOWED"
+    CHECKED = "CHECKED"
+    REPLIED = "REPLIED"
+    COUNTED = "COUNTED"
+    BOUND_OVER = "BOUND_OVER"
+    UNKNOWN = "UNKNOWN"
+
+
+class LetterKind(Word):
+    """How it came by post; a telegram or an express letter is opened at once [S4 二(一)]."""
+
+    ORDINARY = "ORDINARY"
+    REGISTERED = "REGISTERED"
+    EXPRESS = "EXPRESS"
+    TELEGRAM = "TELEGRAM"
+    UNKNOWN = "UNKNOWN"
+
+
+class LetterMode(Word):
+    """办理基本方式 of a letter [S4 二(四)], and the written answer of the office itself [S4 一(二)3]."""
+
+    REPORT_UP = "REPORT_UP"
+    ASSIGN = "ASSIGN"
+    FORWARD = "FORWARD"
+    HOLD = "HOLD"
+    CIRCULATE = "CIRCULATE"
+    DIRECT_REPLY = "DIRECT_REPLY"
+    UNKNOWN = "UNKNOWN"
+
+
+class HoldReason(Word):
+    """Why a letter is kept and not handled (暂存) [S4 二(四)4]."""
+
+    RECHECKED = "RECHECKED"
+    REPEAT_NO_ACTION = "REPEAT_NO_ACTION"
+    NO_VALUE_OR_UNCLEAR = "NO_VALUE_OR_UNCLEAR"
+    OTHER = "OTHER"
+    UNKNOWN = "UNKNOWN"
+
+
+class ValuableKind(Word):
+    """What lay in an envelope and is nobody's to dispose of [S4 五(一)]."""
+
+    MONEY = "MONEY"
+    SECURITY = "SECURITY"
+    PICTURE = "PICTURE"
+    BOOK = "BOOK"
+    OTHER = "OTHER"
+    UNKNOWN = "UNKNOWN"
+
+
+class ShelfState(Word):
+    """Where a letter that is kept stands: on the shelf, taken down again, or destroyed under an approved list."""
+
+    ON_SHELF = "ON_SHELF"
+    TAKEN_DOWN = "TAKEN_DOWN"
+    DESTROYED = "DESTROYED"
+    UNKNOWN = "UNKNOWN"
+
+
+class DestructionState(Word):
+    """A list of shelved letters to be destroyed: proposed by one, approved by another, executed before two witnesses."""
+
+    PROPOSED = "PROPOSED"
+    APPROVED = "APPROVED"
+    REJECTED = "REJECTED"
+    EXECUTED = "EXECUTED"
+    UNKNOWN = "UNKNOWN"

@@ -12,7 +12,7 @@ from chassis.hearing import Hears
 from chassis.personal import Safe, secret
 from chassis.rolling import Rolls
 from chassis.service import Parts, Service
-from services.intake import attachments, hall, registering, repeats
+from services.intake import attachments, hall, letters, registering, repeats
 from services.intake.capability import Capability, FrontDoor
 from services.intake.registrar import Registrar
 from services.intake.settings import IntakeSettings
@@ -23,6 +23,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     repeats.CAPABILITY,
     hall.CAPABILITY,
     attachments.CAPABILITY,
+    letters.CAPABILITY,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from chassis.settings import Settings
+from lianjie_contracts.vocabulary import HoldReason
 
 
 class IntakeSettings(Settings):
@@ -24,4 +25,11 @@ class IntakeSettings(Settings):
     grants_a_minute: int = Field(default=120, ge=1, description="leaves to upload, in all")
     virus_scanner: str = Field(
         default="", pattern=r"^(.+:\d+)?$", description="host:port of a clamd; none if empty"
+    )
+    letter_shelf_days: int = Field(
+        default=365, ge=1, description="a letter on the 暂存 shelf may be destroyed after [D]"
+    )
+    letter_hold_reasons: tuple[HoldReason, ...] = Field(
+        default=tuple(reason for reason in HoldReason if reason is not HoldReason.UNKNOWN),
+        description="S4 二(四)4",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from stdnum import numdb
@@ -20,7 +20,7 @@ from services.intake.tables import tables
 def checked(form: RegistrationForm, profile: str, county: str, directory: Directory, now: datetime) -> None:
     """Raises FieldError for what no number can be given with; all of it at once."""
     wrong = {
-        **dict(_identity(form, now.astimezone(LOCAL).date())),
+        **dict(wrong_numbers(dict(everybody(form)), now)),
         **dict(_people(form, profile)),
         **dict(_facts(form, county, directory, now)),
     }
@@ -62,8 +62,10 @@ def everybody(form: RegistrationForm) -> Iterator[tuple[str, PetitionerForm]]:
     yield from ((f"agents.{n}.person", each.person) for n, each in enumerate(form.agents))
 
 
-def _identity(form: RegistrationForm, today: date) -> Iterator[tuple[str, str]]:
-    for name, someone in everybody(form):
+def wrong_numbers(people: Mapping[str, PetitionerForm], now: datetime) -> Iterator[tuple[str, str]]:
+    """Identity numbers that cannot be, by the name of the person's part of the form."""
+    today = now.astimezone(LOCAL).date()
+    for name, someone in people.items():
         if someone.id_no and (because := check(someone.id_type, someone.id_no, today).because):
             yield f"{name}.id_no", because
 

@@ -27,6 +27,7 @@ CONTACT = ("name", "phone", "address", "email")
 SEALED = (
     *CONTACT, "id_no", "uscc", "gender", "birth_on", "ethnicity", "occupation", "household_addr", "address_code",
 )  # fmt: skip
+ACCUSED = ("name", "position")
 OPEN = ("type", "is_anonymous", "id_unavailable_reason", "consents_electronic")
 _GENDERS = {"男": "1", "女": "2"}
 Key = tuple[str, str]
@@ -67,7 +68,7 @@ class Persons:
                 return key_id, kept.state.wrapped
         raise AssertionError("counting never ends")
 
-    async def keys(self, people: Iterable[Petitioner]) -> dict[str, str | None]:
+    async def keys(self, people: Iterable[Petitioner | Accused]) -> dict[str, str | None]:
         """The wrapped keys of people by key id; None where destroyed."""
         held = await self.commands.store.get(PERSON_KEYS, {each.petitioner_id for each in people})
         return {id_: key.state.wrapped for id_, key in held.items() if key.state}
@@ -85,7 +86,7 @@ class Persons:
     async def accused(self, form: AccusedForm, unit: str | None, now: datetime) -> Accused:
         """被反映人 under a key of their own: the same one is found again when anonymous accusations are compared."""
         key = await self.key(blind_index(self.secret, "accused", form.name, unit or ""), now)
-        values = {name: value for name in ("name", "position") if (value := getattr(form, name))}
+        values = {name: value for name in ACCUSED if (value := getattr(form, name))}
         return Accused(
             petitioner_id=key[0], **{name: self.seal(key, name, text) for name, text in values.items()}
         )

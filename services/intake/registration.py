@@ -20,6 +20,16 @@ from lianjie_contracts.vocabulary import (
 from services.intake.typed import checked_email, checked_ethnicity, checked_phone, checked_uscc
 
 LONGEST_CLAIM = 500
+
+
+def _said(claims: tuple[str, ...]) -> tuple[str, ...]:
+    said = tuple(claim.strip() for claim in claims if claim.strip())
+    if any(len(claim) > LONGEST_CLAIM for claim in said):
+        raise ValueError(f"一项请求最多 {LONGEST_CLAIM} 字。细节请写在内容里。")
+    return said
+
+
+Claims = Annotated[tuple[str, ...], Field(max_length=20), AfterValidator(_said)]
 Lines = Annotated[tuple[Annotated[str, Field(max_length=500)], ...], Field(max_length=30)]
 
 
@@ -96,7 +106,7 @@ class RegistrationForm(Form):
     place_code: str = Field(pattern=r"^\d{6}(\d{3})?$")
     title: str = Field(min_length=1, max_length=100)
     main_content: str = Field(default="", max_length=5000)
-    claims: tuple[str, ...] = Field(default=(), max_length=20)
+    claims: Claims = ()
     facts_reasons: str = Field(default="", max_length=5000)
     prior_history: Lines = ()
     skip_or_repeat_reason: str = Field(default="", max_length=500)
@@ -114,14 +124,6 @@ class RegistrationForm(Form):
     exchange_no: str | None = Field(default=None, max_length=60)
     repeat_of: str | None = None
     desk: str | None = Field(default=None, max_length=40)
-
-    @field_validator("claims")
-    @classmethod
-    def _each_is_short(cls, claims: tuple[str, ...]) -> tuple[str, ...]:
-        said = tuple(claim.strip() for claim in claims if claim.strip())
-        if any(len(claim) > LONGEST_CLAIM for claim in said):
-            raise ValueError(f"一项请求最多 {LONGEST_CLAIM} 字。细节请写在内容里。")
-        return said
 
     @property
     def asked(self) -> tuple[str, ...]:

@@ -18,10 +18,11 @@ from lianjie_contracts.base import Actor
 from lianjie_contracts.vocabulary import Channel
 from services.intake.capability import FrontDoor
 from services.intake.checking import missing, warnings
-from services.intake.domain.numbers import holder, query_code
+from services.intake.domain.numbers import LOCAL, holder, query_code
 from services.intake.domain.rules import facts_of
 from services.intake.errors import FieldError
 from services.intake.formsheet import formsheet
+from services.intake.persons import told
 from services.intake.refusals import Attempt, channel_of, record
 from services.intake.registration import RegistrationForm
 from services.intake.tables import tables
@@ -74,10 +75,13 @@ def slip(door: FrontDoor, form: RegistrationForm, answer: Answer) -> dict[str, A
         "claims": form.asked, "bring": tables().to_bring(facts), "centre": county.centre, "telephone": county.telephone,
         "address": county.address,
     }  # fmt: skip
+    now = door.parts.clock.now()
+    given = form.model_dump()
+    given["petitioner"] |= told(form.petitioner, now.astimezone(LOCAL).date())
     return {
         **answer.body, "query_code": codes[0]["code"], "query_codes": codes, "incomplete": form.incomplete, "slip": paper,
-        "warnings": warnings(form, door.parts.clock.now()),
-        "missing": missing(form.model_dump(), form.channel, door.registrar.profile),
+        "warnings": warnings(form, now),
+        "missing": missing(given, form.channel, door.registrar.profile),
     }  # fmt: skip
 
 

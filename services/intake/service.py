@@ -12,7 +12,7 @@ from chassis.hearing import Hears
 from chassis.personal import Safe, secret
 from chassis.rolling import Rolls
 from chassis.service import Parts, Service
-from services.intake import attachments, hall, letters, registering, repeats
+from services.intake import attachments, hall, letters, registering, repeats, stages
 from services.intake.capability import Capability, FrontDoor
 from services.intake.registrar import Registrar
 from services.intake.settings import IntakeSettings
@@ -20,6 +20,7 @@ from services.intake.settings import IntakeSettings
 # In the order in which their routes are tried; registering first, for the others build on it.
 CAPABILITIES: tuple[Capability, ...] = (
     registering.CAPABILITY,
+    stages.CAPABILITY,
     repeats.CAPABILITY,
     hall.CAPABILITY,
     attachments.CAPABILITY,

@@ -11,6 +11,7 @@ from fastapi import APIRouter, HTTPException
 from chassis.documents import Kind
 from chassis.hearing import Hears
 from chassis.identity import Principal
+from chassis.personal import Safe, secret
 from chassis.rolling import Rolls
 from chassis.service import Job, Parts
 from services.intake.registrar import Registrar
@@ -23,6 +24,17 @@ class FrontDoor:
 
     parts: Parts[IntakeSettings]
     registrar: Registrar
+
+    @classmethod
+    def of(cls, parts: Parts[IntakeSettings]) -> FrontDoor:
+        """The front door of one process; raises SettingsError if a secret is missing."""
+        settings = parts.settings
+        safe = Safe(secret("LIANJIE_MASTER_KEY", settings.master_key))
+        person_key = secret("LIANJIE_PERSON_KEY", settings.person_key)
+        registrar = Registrar(
+            settings.county, settings.profile, parts.directory, parts.commands, parts.mongo, safe, person_key
+        )  # fmt: skip
+        return cls(parts, registrar)
 
     @property
     def county(self) -> str:

@@ -83,7 +83,7 @@ class Registrar:
         number = item_no(drawn, await self.mongo.increment(COUNTERS, drawn, "last"))
         place = place_of(form.place_code, self.directory, self.county)
         event = _registered(form, item_id, number, matter_id, people, by, now, place, self.profile)
-        item = Item(number, matter_id, self.person(form.petitioner, command.id, now), event)
+        item = Item(number, matter_id, self.person(form.petitioner, command.id, now), event, last_at=now)
 
         def decide(held: Item | None) -> Decision[Item]:
             if held is not None:  # its answer fell out of the last thirty-two: it was registered all the same

@@ -55,7 +55,8 @@ class RolledItems:
         if isinstance(event, AttachmentAdded):
             added = Attached(event.attachment_id, event.size, event.role)
             return replace(held, attachments=(*held.attachments, added)) if held else None
-        return Item(event.item_no, event.matter_id, f"{_COMMAND}{heard.envelope.causation}", event)
+        person = f"{_COMMAND}{heard.envelope.causation}"
+        return Item(event.item_no, event.matter_id, person, event, last_at=event.occurred_at)
 
     async def completed(self, items: Sequence[Document[Item]]) -> Sequence[Document[Item]]:
         """With their person; and no number they took is given again."""

@@ -9,12 +9,10 @@ from fastapi import APIRouter
 
 from chassis.documents import Kind
 from chassis.hearing import Hears
-from chassis.personal import Safe, secret
 from chassis.rolling import Rolls
 from chassis.service import Parts, Service
 from services.intake import attachments, hall, letters, registering, repeats, stages
 from services.intake.capability import Capability, FrontDoor
-from services.intake.registrar import Registrar
 from services.intake.settings import IntakeSettings
 
 # In the order in which their routes are tried; registering first, for the others build on it.
@@ -28,35 +26,24 @@ CAPABILITIES: tuple[Capability, ...] = (
 )
 
 
-def front_door(parts: Parts[IntakeSettings]) -> FrontDoor:
-    """What every capability may use."""
-    settings = parts.settings
-    safe = Safe(secret("LIANJIE_MASTER_KEY", settings.master_key))
-    person_key = secret("LIANJIE_PERSON_KEY", settings.person_key)
-    registrar = Registrar(
-        settings.county, settings.profile, parts.directory, parts.commands, parts.mongo, safe, person_key
-    )  # fmt: skip
-    return FrontDoor(parts, registrar)
-
-
 def kinds() -> tuple[Kind[Any], ...]:
     return tuple(kind for each in CAPABILITIES for kind in each.kinds)
 
 
 def hears(parts: Parts[IntakeSettings]) -> Sequence[Hears]:
     """Everything intake reacts to."""
-    door = front_door(parts)
+    door = FrontDoor.of(parts)
     return [one for each in CAPABILITIES for one in each.hears(door)]
 
 
 def rolls(parts: Parts[IntakeSettings]) -> Sequence[Rolls[Any]]:
-    door = front_door(parts)
+    door = FrontDoor.of(parts)
     return [one for each in CAPABILITIES for one in each.rolls(door)]
 
 
 def api(parts: Parts[IntakeSettings]) -> APIRouter:
     """The routes of one county's intake."""
-    door, router = front_door(parts), APIRouter()
+    door, router = FrontDoor.of(parts), APIRouter()
     for each in CAPABILITIES:
         if each.api:
             router.include_router(each.api(door))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from lianjie_contracts.events.item_corrected import Correction, ItemCorrected
 from lianjie_contracts.events.item_interviewed import Interview, ItemInterviewed
@@ -26,7 +27,7 @@ class Attached:
 class Item:
     """`person` is the same for the same person on the whole bus and tells nothing about who it is (correction 25).
 
-    `registered` is never written again; `since` is the item as it reads after stages and corrections, if any followed.
+    `registered` is never written again; `since` is the item as it reads after stages and corrections, if any followed; `last_at` says when that last changed.
     """
 
     item_no: str
@@ -39,6 +40,7 @@ class Item:
     screenings: tuple[Screening, ...] = ()
     corrections: tuple[Correction, ...] = ()
     attachments: tuple[Attached, ...] = ()
+    last_at: datetime | None = None
 
     @property
     def now(self) -> ItemRegistered:
@@ -47,7 +49,7 @@ class Item:
 
     def after(self, event: ItemEvent) -> Item:
         """The item after one more of its events."""
-        moved = replace(self, since=event.item)
+        moved = replace(self, since=event.item, last_at=event.occurred_at)
         if isinstance(event, ItemInterviewed):
             return replace(moved, interviews=(*self.interviews, event.interview))
         if isinstance(event, ItemScreened):

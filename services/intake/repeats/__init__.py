@@ -4,5 +4,7 @@ from __future__ import annotations
 
 from services.intake.capability import Capability
 from services.intake.repeats.api import api
+from services.intake.repeats.store import TRACES
+from services.intake.repeats.tracing import JOB
 
-CAPABILITY = Capability(api=api)
+CAPABILITY = Capability(kinds=(TRACES,), api=api, jobs=(JOB,))

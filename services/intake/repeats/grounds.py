@@ -42,7 +42,7 @@ def grounds(compared: Compared, place: Names, unit: Names) -> tuple[Ground, ...]
         _place(asked, earlier, place),
         _text("claims", "；".join(asked.claims), "；".join(c.text for c in earlier.claims), None),
         _coded("category", asked.category, earlier.category, str),
-        _coded("accused", asked.accused or "", earlier.accused_unit or "", unit),
+        _coded("accused", asked.accused_unit, earlier.accused_unit or "", unit),
     ]
     return tuple(row for row in rows if row)
 

@@ -14,11 +14,12 @@ class Someone(Form):
     name: str = Field(default="", max_length=100)
     id_no: str = Field(default="", max_length=40)
     id_type: IdType = IdType.RESIDENT
+    uscc: str = Field(default="", max_length=40)
     phone: str = Field(default="", max_length=40)
 
 
 class RepeatQuestion(Form):
-    """The item at the counter. With an agent, `petitioner` is the principal. `accused`: code of the unit complained of."""
+    """The item at the counter. With an agent, `petitioner` is the principal. `accused` by name, `accused_unit` by code."""
 
     petitioner: Someone = Someone()
     representatives: tuple[Someone, ...] = Field(default=(), max_length=20)
@@ -28,7 +29,8 @@ class RepeatQuestion(Form):
     place_code: str = Field(default="", max_length=9)
     category: str = Field(default="", max_length=8)
     matter_class: MatterClass = MatterClass.APPEAL
-    accused: str | None = Field(default=None, max_length=100)
+    accused: str = Field(default="", max_length=100)
+    accused_unit: str = Field(default="", max_length=40)
 
     @property
     def people(self) -> tuple[Someone, ...]:
@@ -37,8 +39,3 @@ class RepeatQuestion(Form):
     @property
     def is_accusation(self) -> bool:
         return self.matter_class == MatterClass.ACCUSATION
-
-    @property
-    def text(self) -> str:
-        """What they say, whole."""
-        return "\n".join((self.title, self.main_content, *self.claims)).strip()

@@ -61,7 +61,7 @@ def test_another_person_is_not_named() -> None:
 
 def test_who_wrote_an_accusation_is_never_told() -> None:
     asked = RepeatQuestion(
-        petitioner=QIN, title="反映某局长收礼", matter_class=MatterClass.ACCUSATION, accused="450199-zjj"
+        petitioner=QIN, title="反映某局长收礼", matter_class=MatterClass.ACCUSATION, accused_unit="450199-zjj"
     )
     item = earlier(matter_class=MatterClass.ACCUSATION, accused_unit="450199-zjj", title="举报收礼")
     told = rows(asked, item=item, in_both=(QIN,))

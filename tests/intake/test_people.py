@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from services.intake.repeats.people import keys, keys_of_all
+from services.intake.people import keys, keys_of_all
 from services.intake.repeats.question import Someone
 
 SECRET = b"k" * 32

@@ -9,7 +9,8 @@ from lianjie_contracts.events.item_registered import ItemRegistered
 from services.intake.repeats.question import RepeatQuestion, Someone
 from services.intake.repeats.words import in_common
 
-Names = Callable[[str], str]  # of a place or a unit, by its code; empty if nobody knows it
+Name = Callable[[str], str]  # of a code; empty if nobody knows it
+RESTRICTED = "限制查阅"  # what stands for the words of an accusation, for who may not read them
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +26,37 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What is compared: the question, an earlier item, who of the asked are in it, and whether the facts agree."""
+    """What is compared: the question and an earlier item, who of the asked are in it, whether the accused and the facts
+    are the same, and whether the reader may see what an accusation says [R22 30]."""
 
     asked: RepeatQuestion
     earlier: ItemRegistered
     in_both: Collection[Someone]
+    same_accused: bool
     same_facts: bool
+    reads: bool = True
 
 
-def grounds(compared: Compared, place: Names, unit: Names) -> tuple[Ground, ...]:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What codes of places, units and categories are called."""
+
+    place: Name
+    unit: Name
+    category: Name
+
+
+def grounds(compared: Compared, names: Names) -> tuple[Ground, ...]:
     """The rows that have something to say; of an accusation never who wrote it [R22 30]."""
     asked, earlier = compared.asked, compared.earlier
+    claims = "；".join(claim.text for claim in earlier.claims)
     rows = [
         None if asked.is_accusation else _person(compared),
-        _text("title", asked.title, earlier.title, compared.same_facts),
-        _place(asked, earlier, place),
-        _text("claims", "；".join(asked.claims), "；".join(c.text for c in earlier.claims), None),
-        _coded("category", asked.category, earlier.category, str),
-        _coded("accused", asked.accused_unit, earlier.accused_unit or "", unit),
+        _text(compared, "title", asked.title, earlier.title, same=compared.same_facts),
+        _place(asked, earlier, names.place),
+        _text(compared, "claims", "；".join(asked.claims), claims),
+        _category(asked, earlier, names.category),
+        _accused(compared, names.unit),
     ]
     return tuple(row for row in rows if row)
 
@@ -52,29 +66,40 @@ def _person(compared: Compared) -> Ground | None:
     if not asked:
         return None
     if not compared.in_both:
-        return Ground("person", masked(asked[0]), "另一人", False)
+        return Ground("person", masked(asked[0]), "另一人", same=False)
     someone = next(iter(compared.in_both))
-    return Ground("person", masked(someone), masked(someone), True)
+    return Ground("person", masked(someone), masked(someone), same=True)
 
 
-def _text(ground: str, now: str, then: str, same: bool | None) -> Ground | None:
+def _text(compared: Compared, ground: str, now: str, then: str, *, same: bool | None = None) -> Ground | None:
     if not now or not then:
         return None
     words = tuple(in_common(now, then))
-    return Ground(ground, now, then, bool(words) if same is None else same, words)
+    same = bool(words) if same is None else same
+    return Ground(ground, now, then, same, words) if compared.reads else Ground(ground, now, RESTRICTED, same)
 
 
-def _place(asked: RepeatQuestion, earlier: ItemRegistered, place: Names) -> Ground | None:
+def _place(asked: RepeatQuestion, earlier: ItemRegistered, name: Name) -> Ground | None:
     if not asked.place_code:
         return None
-    now = place(asked.place_code) or asked.place_code
-    return Ground("place", now, earlier.place.name, asked.place_code == earlier.place.code)
+    now = name(asked.place_code) or asked.place_code
+    return Ground("place", now, earlier.place.name, same=asked.place_code == earlier.place.code)
 
 
-def _coded(ground: str, now: str, then: str, name: Names) -> Ground | None:
-    if not now or not then:
+def _category(asked: RepeatQuestion, earlier: ItemRegistered, name: Name) -> Ground | None:
+    now, then = asked.category, earlier.category
+    return (
+        Ground("category", name(now) or now, name(then) or then, same=now == then) if now and then else None
+    )
+
+
+def _accused(compared: Compared, name: Name) -> Ground | None:
+    asked, earlier = compared.asked, compared.earlier
+    now = asked.accused or (name(asked.accused_unit) if asked.accused_unit else "")
+    if not now:
         return None
-    return Ground(ground, name(now) or now, name(then) or then, now == then)
+    then = now if compared.same_accused else name(earlier.accused_unit or "")
+    return Ground("accused", now, then or "没有写明", same=compared.same_accused)
 
 
 def masked(someone: Someone) -> str:

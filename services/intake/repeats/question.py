@@ -29,8 +29,8 @@ class RepeatQuestion(Form):
     place_code: str = Field(default="", max_length=9)
     category: str = Field(default="", max_length=8)
     matter_class: MatterClass = MatterClass.APPEAL
-    accused: str = Field(default="", max_length=100)
-    accused_unit: str = Field(default="", max_length=40)
+    accused: str | None = Field(default=None, max_length=100)
+    accused_unit: str | None = Field(default=None, max_length=40)
 
     @property
     def people(self) -> tuple[Someone, ...]:

@@ -10,12 +10,14 @@ from chassis.documents import Document
 from chassis.mongo import Update
 from chassis.mongo_store import whole_row
 from chassis.service import Job, Parts
+from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.vocabulary import MatterClass
 from services.intake.capability import FrontDoor
 from services.intake.domain.item import Item
 from services.intake.domain.numbers import LOCAL
 from services.intake.people import accused_of, keys_of_all, opened, people_of
 from services.intake.registrar import Registrar
+from services.intake.repeats.likeness import Telling
 from services.intake.repeats.shingles import VERSION, shingles
 from services.intake.repeats.store import TRACES, Trace
 from services.intake.settings import IntakeSettings
@@ -34,10 +36,10 @@ def traced(registrar: Registrar, item: Item, wrapped: Mapping[str, str | None]) 
     apart = event.matter_class == MatterClass.ACCUSATION
     today = event.registered_at.astimezone(LOCAL).date()
     people = () if apart else opened(registrar.persons, event, wrapped)
-    rest = "\n".join((event.main_content, *(claim.text for claim in event.claims)))
+    told = telling_of(event)
     return Trace(
         VERSION, last_at(item), item.matter_id, keys_of_all(secret, people, today),
-        accused_of(event) if apart else (), shingles(secret, event.title, rest, apart=apart),
+        accused_of(event) if apart else (), shingles(secret, told.line, told.rest, apart=apart),
     )  # fmt: skip
 
 
@@ -84,6 +86,12 @@ class Tracing:
 async def wrapped_keys(door: FrontDoor, items: Iterable[Item]) -> dict[str, str | None]:
     """The data keys of everybody in these items; None for one that is destroyed."""
     return await door.registrar.persons.keys(someone for item in items for someone in people_of(item.now))
+
+
+def telling_of(item: ItemRegistered) -> Telling:
+    """What an item says, for comparing."""
+    claims = (claim.text for claim in item.claims)
+    return Telling(item.title, "\n".join((item.main_content, item.facts_reasons, *claims)))
 
 
 def last_at(item: Item) -> datetime:

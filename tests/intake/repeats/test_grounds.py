@@ -9,7 +9,7 @@ import pytest
 from lianjie_contracts.base import Actor, Claim, Petitioner, Place
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.vocabulary import Channel, MatterClass
-from services.intake.repeats.grounds import Compared, Ground, grounds, masked
+from services.intake.repeats.grounds import RESTRICTED, Compared, Ground, Names, grounds, masked
 from services.intake.repeats.question import RepeatQuestion, Someone
 
 AT = datetime(2026, 9, 28, 9, 13, tzinfo=UTC)
@@ -27,11 +27,18 @@ def earlier(**changed: object) -> ItemRegistered:
     return ItemRegistered(**{**facts, **changed})
 
 
+NAMES = Names(
+    place=lambda code: PLACES.get(code, ""), unit=lambda _: "县住建局", category=lambda _: "城乡建设"
+)
+
+
 def rows(
-    asked: RepeatQuestion, *, item: ItemRegistered | None = None, in_both: tuple[Someone, ...] = ()
-) -> dict[str, Ground]:
-    compared = Compared(asked, item or earlier(), in_both, same_facts=True)
-    return {row.ground: row for row in grounds(compared, lambda code: PLACES.get(code, ""), lambda _: "")}
+    asked: RepeatQuestion, *, item: ItemRegistered | None = None, in_both: tuple[Someone, ...] = (), reads: bool = True
+) -> dict[str, Ground]:  # fmt: skip
+    compared = Compared(
+        asked, item or earlier(), in_both, bool(asked.accused_unit), same_facts=True, reads=reads
+    )
+    return {row.ground: row for row in grounds(compared, NAMES)}
 
 
 def test_a_row_for_each_ground_that_was_said() -> None:
@@ -59,14 +66,22 @@ def test_another_person_is_not_named() -> None:
     assert (told.same, told.then) == (False, "另一人")
 
 
+ACCUSING = RepeatQuestion(
+    petitioner=QIN, title="反映某科长收礼", matter_class=MatterClass.ACCUSATION, accused_unit="450199-zjj"
+)
+ACCUSED = earlier(matter_class=MatterClass.ACCUSATION, accused_unit="450199-zjj", title="举报某科长收礼")
+
+
 def test_who_wrote_an_accusation_is_never_told() -> None:
-    asked = RepeatQuestion(
-        petitioner=QIN, title="反映某局长收礼", matter_class=MatterClass.ACCUSATION, accused_unit="450199-zjj"
-    )
-    item = earlier(matter_class=MatterClass.ACCUSATION, accused_unit="450199-zjj", title="举报收礼")
-    told = rows(asked, item=item, in_both=(QIN,))
+    told = rows(ACCUSING, item=ACCUSED, in_both=(QIN,))
     assert "person" not in told
-    assert told["accused"].same
+    assert (told["accused"].now, told["accused"].same) == ("县住建局", True)
+
+
+def test_what_an_accusation_says_is_for_who_may_read_it() -> None:
+    told = rows(ACCUSING, item=ACCUSED, reads=False)["title"]
+    assert (told.then, told.words, told.same) == (RESTRICTED, (), True)
+    assert "收礼" in rows(ACCUSING, item=ACCUSED)["title"].then
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lianjie_contracts.events.application_made import ApplicationMade
 from lianjie_contracts.events.attachment_added import AttachmentAdded
 from lianjie_contracts.events.clock_breach_withdrawn import ClockBreachWithdrawn
 from lianjie_contracts.events.clock_breached import ClockBreached
@@ -13,11 +14,14 @@ from lianjie_contracts.events.clock_started import ClockStarted
 from lianjie_contracts.events.clock_stopped import ClockStopped
 from lianjie_contracts.events.clock_voided import ClockVoided
 from lianjie_contracts.events.clock_warned import ClockWarned
+from lianjie_contracts.events.code_handed_out import CodeHandedOut
 from lianjie_contracts.events.delivery_begun import DeliveryBegun
 from lianjie_contracts.events.delivery_failed import DeliveryFailed
 from lianjie_contracts.events.delivery_opened import DeliveryOpened
 from lianjie_contracts.events.delivery_served import DeliveryServed, DeliveryServedV1
 from lianjie_contracts.events.destruction_list_moved import DestructionListMoved
+from lianjie_contracts.events.evaluation_closed import EvaluationClosed
+from lianjie_contracts.events.evaluation_given import EvaluationGiven
 from lianjie_contracts.events.item_corrected import ItemCorrected
 from lianjie_contracts.events.item_interviewed import ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
@@ -39,7 +43,16 @@ from lianjie_contracts.events.matter_opinion_drafted import MatterOpinionDrafted
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
 from lianjie_contracts.events.matter_routed import MatterRouted
 from lianjie_contracts.events.matter_signed import MatterSigned
+from lianjie_contracts.events.matter_supplemented import MatterSupplemented
+from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
+from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawalRequested
+from lianjie_contracts.events.matter_withdrawal_revoked import MatterWithdrawalRevoked
+from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
+from lianjie_contracts.events.move_due import MoveDue
+from lianjie_contracts.events.one_time_code_asked import OneTimeCodeAsked
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
+from lianjie_contracts.events.progress_answered import ProgressAnswered
+from lianjie_contracts.events.progress_asked import ProgressAsked
 from lianjie_contracts.events.registration_refused import RegistrationRefused
 from lianjie_contracts.events.reply_accept import ReplyAccept
 from lianjie_contracts.events.reply_answered import ReplyAnswered
@@ -52,6 +65,8 @@ from lianjie_contracts.events.ticket_handed_over import TicketHandedOver
 from lianjie_contracts.events.ticket_taken import TicketTaken
 from lianjie_contracts.events.valuables_returned import ValuablesReturned
 from lianjie_contracts.events.valuables_taken import ValuablesTaken
+from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
+from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
 
 if TYPE_CHECKING:
     from lianjie_contracts.base import Message
@@ -69,6 +84,16 @@ MESSAGES: tuple[type[Message], ...] = (
     TicketEnded,
     ServiceCardGiven,
     AttachmentAdded,
+    MatterSupplemented,
+    WithdrawalAsked,
+    WithdrawalTakenBack,
+    ApplicationMade,
+    EvaluationGiven,
+    EvaluationClosed,
+    ProgressAsked,
+    ProgressAnswered,
+    CodeHandedOut,
+    OneTimeCodeAsked,
     MatterOpened,
     MatterItemJoined,
     MatterAmended,
@@ -81,6 +106,10 @@ MESSAGES: tuple[type[Message], ...] = (
     MatterOpinionDrafted,
     MatterOpinionIssued,
     MatterCompleted,
+    MatterWithdrawalRequested,
+    MatterWithdrawalRevoked,
+    MatterWithdrawalOvertaken,
+    MatterWithdrawn,
     MatterRouted,
     ReplyAnswered,
     ReplySignFor,
@@ -94,6 +123,7 @@ MESSAGES: tuple[type[Message], ...] = (
     ClockBreached,
     ClockBreachWithdrawn,
     ClockLapsed,
+    MoveDue,
     DeliveryOpened,
     DeliveryBegun,
     DeliveryServedV1,

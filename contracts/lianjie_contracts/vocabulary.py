@@ -394,3 +394,49 @@ class DestructionState(Word):
     REJECTED = "REJECTED"
     EXECUTED = "EXECUTED"
     UNKNOWN = "UNKNOWN"
+
+
+class Application(Word):
+    """What a petitioner may apply for after or during the handling [R22 31, 35, 36]."""
+
+    REVIEW = "REVIEW"
+    RECHECK = "RECHECK"
+    HEARING = "HEARING"
+    UNKNOWN = "UNKNOWN"
+
+
+class Rated(Word):
+    """Whom a petitioner rates, each apart (spec/domain 20)."""
+
+    OFFICE = "OFFICE"
+    UNIT = "UNIT"
+    UNKNOWN = "UNKNOWN"
+
+
+class Satisfaction(Word):
+    """满意、基本满意、不满意: levels [GK]."""
+
+    SATISFIED = "SATISFIED"
+    FAIRLY_SATISFIED = "FAIRLY_SATISFIED"
+    DISSATISFIED = "DISSATISFIED"
+    UNKNOWN = "UNKNOWN"
+
+
+class CodeKind(Word):
+    """A query code reads; a one-time code acts, once (correction 4)."""
+
+    QUERY = "QUERY"
+    ONE_TIME = "ONE_TIME"
+    UNKNOWN = "UNKNOWN"
+
+
+class CodePurpose(Word):
+    """What one one-time code is good for, and nothing else."""
+
+    SUPPLEMENT = "SUPPLEMENT"
+    WITHDRAW = "WITHDRAW"
+    TAKE_BACK = "TAKE_BACK"
+    EVALUATE = "EVALUATE"
+    APPLY = "APPLY"
+    LOST_CODE = "LOST_CODE"
+    UNKNOWN = "UNKNOWN"

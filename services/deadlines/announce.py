@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from chassis.ids import derived
+from lianjie_contracts.base import Event as Said
 from lianjie_contracts.clock_event import ClockEvent
 from lianjie_contracts.events.clock_breach_withdrawn import ClockBreachWithdrawn
 from lianjie_contracts.events.clock_breached import ClockBreached
@@ -20,6 +21,7 @@ from lianjie_contracts.events.clock_started import ClockStarted
 from lianjie_contracts.events.clock_stopped import ClockStopped
 from lianjie_contracts.events.clock_voided import ClockVoided
 from lianjie_contracts.events.clock_warned import ClockWarned
+from lianjie_contracts.events.move_due import MoveDue
 from lianjie_contracts.vocabulary import ClockKind, ClockLevel
 from services.deadlines.domain import facts as told
 from services.deadlines.domain.clock import Clock, Running, Terms
@@ -32,15 +34,24 @@ Event = Callable[[told.ClockFact, Running, Terms, dict[str, Any]], ClockEvent]
 
 def announced(
     sheet: ClockSheet, facts: Iterable[told.ClockFact], terms: Terms, now: datetime
-) -> tuple[ClockEvent, ...]:
-    """The events of facts about a sheet's clocks, in their order."""
+) -> tuple[Said, ...]:
+    """The events of facts about a sheet's clocks, in their order; behind a lapse, what its end brings about."""
     running = {each.key: each for each in running_clocks(sheet, terms)}
-    events = []
+    events: list[Said] = []
     for fact in facts:
         if event := EVENTS.get(type(fact)):
             each = running[fact.clock.key]
             events.append(event(fact, each, terms, _common(sheet, fact.clock, each, now)))
+        if isinstance(fact, told.ClockLapsed) and running[fact.clock.key].rule.moves:
+            events.append(_move_due(sheet, fact.clock, now))
     return tuple(events)
+
+
+def _move_due(sheet: ClockSheet, clock: Clock, now: datetime) -> MoveDue:
+    return MoveDue(
+        occurred_at=now, matter_id=sheet.matter_id, county=sheet.county, clock=clock.id, started_at=clock.started_at,
+        due_at=clock.due_at,
+    )  # fmt: skip
 
 
 def clock_id(matter_id: str, clock: Clock) -> str:

@@ -19,6 +19,10 @@ from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
 from lianjie_contracts.events.matter_signed import MatterSigned
+from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
+from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawalRequested
+from lianjie_contracts.events.matter_withdrawal_revoked import MatterWithdrawalRevoked
+from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from services.deadlines.api import api
 from services.deadlines.handlers.on_matter_accepted import on_matter_accepted
 from services.deadlines.handlers.on_matter_assignment_answered import on_matter_assignment_answered
@@ -28,6 +32,10 @@ from services.deadlines.handlers.on_matter_dispatched import on_matter_dispatche
 from services.deadlines.handlers.on_matter_opened import on_matter_opened
 from services.deadlines.handlers.on_matter_opinion_issued import on_matter_opinion_issued
 from services.deadlines.handlers.on_matter_signed import on_matter_signed
+from services.deadlines.handlers.on_matter_withdrawal_overtaken import on_matter_withdrawal_overtaken
+from services.deadlines.handlers.on_matter_withdrawal_requested import on_matter_withdrawal_requested
+from services.deadlines.handlers.on_matter_withdrawal_revoked import on_matter_withdrawal_revoked
+from services.deadlines.handlers.on_matter_withdrawn import on_matter_withdrawn
 from services.deadlines.law import Law, committed
 from services.deadlines.rolling import RolledSheets
 from services.deadlines.settings import DeadlinesSettings
@@ -50,6 +58,10 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(MatterAssignmentAnswered, partial(on_matter_assignment_answered, law=law), _its_sheet),
         Hears(MatterOpinionIssued, partial(on_matter_opinion_issued, law=law), _its_sheet),
         Hears(MatterCompleted, partial(on_matter_completed, law=law), _its_sheet),
+        Hears(MatterWithdrawalRequested, partial(on_matter_withdrawal_requested, law=law), _its_sheet),
+        Hears(MatterWithdrawalRevoked, partial(on_matter_withdrawal_revoked, law=law), _its_sheet),
+        Hears(MatterWithdrawalOvertaken, partial(on_matter_withdrawal_overtaken, law=law), _its_sheet),
+        Hears(MatterWithdrawn, partial(on_matter_withdrawn, law=law), _its_sheet),
     )
 
 

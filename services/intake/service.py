@@ -11,7 +11,7 @@ from chassis.documents import Kind
 from chassis.hearing import Hears
 from chassis.rolling import Rolls
 from chassis.service import Parts, Service
-from services.intake import attachments, hall, letters, registering, repeats, stages
+from services.intake import attachments, citizen, hall, letters, registering, repeats, stages
 from services.intake.capability import Capability, FrontDoor
 from services.intake.settings import IntakeSettings
 
@@ -23,6 +23,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     hall.CAPABILITY,
     attachments.CAPABILITY,
     letters.CAPABILITY,
+    citizen.CAPABILITY,
 )
 
 

@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from chassis.settings import Settings
 from lianjie_contracts.vocabulary import HoldReason
 
 
+class CitizenFigures(BaseModel):
+    """The citizen's part [D]: how long codes live, how often one may try, how much is taken from one address."""
+
+    model_config = ConfigDict(frozen=True)
+
+    code_minutes: int = Field(default=10, ge=1, description="a one-time code lives so long")
+    code_tries: int = Field(default=5, ge=1, description="wrong tries of one one-time code")
+    code_again_seconds: int = Field(default=60, ge=1)
+    codes_a_day: int = Field(default=5, ge=1, description="one-time codes sent to one person in a day")
+    ticket_minutes: int = Field(default=30, ge=1, description="number and code are good for so long a visit")
+    pause_minutes: int = Field(default=15, ge=1, description="wrong query codes are forgotten after it")
+    wrong_of_one: int = Field(default=8, ge=1, description="wrong codes of one number from one address")
+    wrong_of_address: int = Field(default=20, ge=1, description="wrong codes of any number from one address")
+    crowded_from: int = Field(
+        default=20, ge=1, description="wrong codes of one number from anywhere: somebody is trying"
+    )
+    wrong_when_crowded: int = Field(default=2, ge=1, description="what then is left to each address")
+    asks_a_minute: int = Field(default=30, ge=1, description="of one address")
+    hand_ins_an_hour: int = Field(default=20, ge=1, description="of one address")
+    open_questions: int = Field(default=3, ge=1, description="of one matter, not yet answered")
+    regrets: int = Field(
+        default=2, ge=0, description="withdrawals taken back; then the window (routing has the last word)"
+    )
+
+
 class IntakeSettings(Settings):
-    """One instance set serves one county."""
+    """One instance set serves one county. `citizen` and `office_networks` (like 10.1.0.0/16) are JSON."""
 
     county: str = Field(pattern=r"^\d{6}$")
     profile: str = "national_2022"
@@ -33,3 +58,5 @@ class IntakeSettings(Settings):
         default=tuple(reason for reason in HoldReason if reason is not HoldReason.UNKNOWN),
         description="S4 二(四)4",
     )
+    citizen: CitizenFigures = CitizenFigures()
+    office_networks: tuple[str, ...] = ()

@@ -17,19 +17,24 @@ from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.one_time_code_asked import OneTimeCodeAsked
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
 from services.notifications.api import Desk, routes
+from services.notifications.codes import CODE_MESSAGES, CodeSender
 from services.notifications.handlers.on_item_registered import on_item_registered
 from services.notifications.handlers.on_matter_accepted import on_matter_accepted
 from services.notifications.handlers.on_matter_item_joined import on_matter_item_joined
 from services.notifications.handlers.on_matter_opened import on_matter_opened
 from services.notifications.handlers.on_matter_opinion_issued import on_matter_opinion_issued
+from services.notifications.handlers.on_one_time_code_asked import on_one_time_code_asked
 from services.notifications.handlers.on_person_key_issued import on_person_key_issued
+from services.notifications.mailing import Line
 from services.notifications.rolling import RolledDeliveries
 from services.notifications.sender import Post, Sender
 from services.notifications.settings import NotificationsSettings
 from services.notifications.shelf import MongoShelf
 from services.notifications.store import CONTACTS, DELIVERIES, LETTERS, SERIES, SHEETS
+from services.notifications.texting import Gateway
 
 EVERY = 1.0  # seconds between two looks at what is due
 
@@ -48,6 +53,7 @@ def heard_with(directory: Directory) -> Sequence[Hears]:
         Hears(MatterItemJoined, on_matter_item_joined, lambda e: ((SHEETS, e.matter_id),)),
         Hears(MatterAccepted, partial(on_matter_accepted, directory=directory), lambda e: ((SHEETS, e.matter_id),)),
         Hears(MatterOpinionIssued, partial(on_matter_opinion_issued, directory=directory), lambda e: ((SHEETS, e.matter_id),)),
+        Hears(OneTimeCodeAsked, on_one_time_code_asked, lambda e: ((KEY_COPIES, e.person),)),
     )  # fmt: skip
 
 
@@ -64,6 +70,16 @@ async def send_due(parts: Parts[NotificationsSettings]) -> None:
     ).round()
 
 
+async def send_codes(parts: Parts[NotificationsSettings]) -> None:
+    s = parts.settings
+    greeting = s.mail_from.partition("@")[2]
+    await CodeSender(
+        parts.store, parts.clock, _safe(parts), parts.directory, s.mail_from,
+        lambda: Line(s.smtp, s.mail_seconds, greeting), Gateway(s.sms_gateway, s.sms_secret) if s.sms_gateway else None,
+        MongoShelf(parts.mongo).codes_due,
+    ).round()  # fmt: skip
+
+
 def _safe(parts: Parts[NotificationsSettings]) -> Safe:
     return Safe(secret("LIANJIE_MASTER_KEY", parts.settings.master_key))
 
@@ -71,9 +87,9 @@ def _safe(parts: Parts[NotificationsSettings]) -> Safe:
 SERVICE = Service(
     name="notifications",
     settings=NotificationsSettings,
-    kinds=(DELIVERIES, LETTERS, CONTACTS, SHEETS, SERIES, KEY_COPIES),
+    kinds=(DELIVERIES, LETTERS, CONTACTS, SHEETS, SERIES, KEY_COPIES, CODE_MESSAGES),
     hears=hears,
     api=api,
-    jobs=(Job("send", EVERY, send_due),),
+    jobs=(Job("send", EVERY, send_due), Job("codes", EVERY, send_codes)),
     rolls=lambda parts: RolledDeliveries(parts.store).rolls(),
 )

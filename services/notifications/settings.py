@@ -18,6 +18,10 @@ class NotificationsSettings(Settings):
 
     smtp: str = Field(pattern=r"^smtps?://[^/\s]+$")
     mail_from: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+    sms_gateway: str = Field(
+        default="", pattern=r"^(https?://\S+)?$", description="see texting.py; empty: none"
+    )
+    sms_secret: str = Field(default="", repr=False)
     mail_seconds: int = Field(default=45, ge=1, le=60, description="a mail not accepted by then has failed")
     lease_seconds: int = Field(
         default=300, ge=120, description="after this another process takes an attempt over"

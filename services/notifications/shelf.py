@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from chassis.mongo import Mongo
 from lianjie_contracts.vocabulary import DeliveryMode, DeliveryState
+from services.notifications.codes import CODE_MESSAGES
 from services.notifications.domain.delivery import Delivery
 from services.notifications.store import DELIVERIES
 
@@ -42,6 +43,13 @@ class MongoShelf:
             limit=limit,
             only={"_id": 1},
         )
+        return [row["_id"] for row in rows]
+
+    async def codes_due(self, now: datetime, limit: int) -> list[str]:
+        """Ids of one-time codes whose `next_at` has come."""
+        where = {"state.next_at": {"$lte": now}}
+        order = [("state.next_at", 1)]
+        rows = await self._mongo.find(CODE_MESSAGES.name, where, sort=order, limit=limit, only={"_id": 1})
         return [row["_id"] for row in rows]
 
     async def waiting(self, county: str, unit: str | None) -> Found:

@@ -16,6 +16,10 @@ from lianjie_contracts.events.matter_opinion_drafted import MatterOpinionDrafted
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
 from lianjie_contracts.events.matter_routed import MatterRouted
 from lianjie_contracts.events.matter_signed import MatterSigned
+from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
+from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawalRequested
+from lianjie_contracts.events.matter_withdrawal_revoked import MatterWithdrawalRevoked
+from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from lianjie_contracts.vocabulary import AssignmentRole, Outcome, TransferMode
 from services.routing.domain.acts import (
     Acceptance,
@@ -24,6 +28,7 @@ from services.routing.domain.acts import (
     Draft,
     Guidance,
     Intent,
+    OwnWill,
     Service,
     ToDiscipline,
 )
@@ -162,6 +167,24 @@ def _completed(matter: Matter, intent: Intent, common: dict[str, Any]) -> Messag
     )  # fmt: skip
 
 
+def _withdrawal_requested(_: Matter, intent: Intent, common: dict[str, Any]) -> Message:
+    assert isinstance(intent.brings, OwnWill)
+    return MatterWithdrawalRequested(**common, number=intent.brings.number, reason=intent.brings.reason)
+
+
+def _withdrawal_revoked(_: Matter, __: Intent, common: dict[str, Any]) -> Message:
+    return MatterWithdrawalRevoked(**common)
+
+
+def _withdrawal_overtaken(matter: Matter, _: Intent, common: dict[str, Any]) -> Message:
+    because = "处理意见书先签发了。" if matter.issued_at else "这件事先办结了。"
+    return MatterWithdrawalOvertaken(**common, because=because)
+
+
+def _withdrawn(matter: Matter, _: Intent, common: dict[str, Any]) -> Message:
+    return MatterWithdrawn(**common, requested_at=_there(matter.withdrawal_at))
+
+
 _EVENTS: dict[Act, Callable[[Matter, Intent, dict[str, Any]], Message]] = {
     Act.GUIDE_TO_PATH: _closed,
     Act.HAND_TO_DISCIPLINE: _closed,
@@ -177,4 +200,8 @@ _EVENTS: dict[Act, Callable[[Matter, Intent, dict[str, Any]], Message]] = {
     Act.ISSUE_OPINION: _issued,
     Act.ANSWER_CLAIMS: _answered,
     Act.RECORD_SERVICE: _completed,
+    Act.WITHDRAW: _withdrawal_requested,
+    Act.REVOKE_WITHDRAWAL: _withdrawal_revoked,
+    Act.WITHDRAWAL_OVERTAKEN: _withdrawal_overtaken,
+    Act.WITHDRAWAL_TAKES_EFFECT: _withdrawn,
 }

@@ -12,15 +12,21 @@ from chassis.service import Parts, Service
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.delivery_served import DeliveryServed
 from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.events.move_due import MoveDue
 from lianjie_contracts.events.reply_accept import ReplyAccept
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
 from lianjie_contracts.events.reply_sign_for import ReplySignFor
+from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
+from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
 from services.routing.api import api
 from services.routing.handlers.on_delivery_served import on_delivery_served
 from services.routing.handlers.on_item_registered import on_item_registered
+from services.routing.handlers.on_move_due import on_move_due
 from services.routing.handlers.on_reply_accept import on_reply_accept
 from services.routing.handlers.on_reply_issue_opinion import on_reply_issue_opinion
 from services.routing.handlers.on_reply_sign_for import on_reply_sign_for
+from services.routing.handlers.on_withdrawal_asked import on_withdrawal_asked
+from services.routing.handlers.on_withdrawal_taken_back import on_withdrawal_taken_back
 from services.routing.replies import STRAY_REPLIES
 from services.routing.rolling import ROLLS
 from services.routing.settings import RoutingSettings
@@ -39,6 +45,9 @@ def heard_in(directory: Directory) -> Sequence[Hears]:
         Hears(ReplyAccept, on_reply_accept, _its_matter),
         Hears(ReplyIssueOpinion, on_reply_issue_opinion, _its_matter),
         Hears(DeliveryServed, on_delivery_served, _its_matter),
+        Hears(WithdrawalAsked, on_withdrawal_asked, _its_matter),
+        Hears(WithdrawalTakenBack, on_withdrawal_taken_back, _its_matter),
+        Hears(MoveDue, on_move_due, _its_matter),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chassis.hearing import Hears
 from chassis.personal import KEY_COPIES
+from lianjie_contracts.events.application_made import ApplicationMade
 from lianjie_contracts.events.attachment_added import AttachmentAdded
 from lianjie_contracts.events.clock_breach_withdrawn import ClockBreachWithdrawn
 from lianjie_contracts.events.clock_breached import ClockBreached
@@ -15,10 +16,13 @@ from lianjie_contracts.events.clock_started import ClockStarted
 from lianjie_contracts.events.clock_stopped import ClockStopped
 from lianjie_contracts.events.clock_voided import ClockVoided
 from lianjie_contracts.events.clock_warned import ClockWarned
+from lianjie_contracts.events.code_handed_out import CodeHandedOut
 from lianjie_contracts.events.delivery_begun import DeliveryBegun
 from lianjie_contracts.events.delivery_failed import DeliveryFailed
 from lianjie_contracts.events.delivery_opened import DeliveryOpened
 from lianjie_contracts.events.delivery_served import DeliveryServed
+from lianjie_contracts.events.evaluation_closed import EvaluationClosed
+from lianjie_contracts.events.evaluation_given import EvaluationGiven
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
@@ -31,7 +35,17 @@ from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_drafted import MatterOpinionDrafted
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
 from lianjie_contracts.events.matter_signed import MatterSigned
+from lianjie_contracts.events.matter_supplemented import MatterSupplemented
+from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
+from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawalRequested
+from lianjie_contracts.events.matter_withdrawal_revoked import MatterWithdrawalRevoked
+from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
+from lianjie_contracts.events.progress_answered import ProgressAnswered
+from lianjie_contracts.events.progress_asked import ProgressAsked
+from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
+from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
+from services.workbench.handlers.on_application_made import on_application_made
 from services.workbench.handlers.on_attachment_added import on_attachment_added
 from services.workbench.handlers.on_clock_breach_withdrawn import on_clock_breach_withdrawn
 from services.workbench.handlers.on_clock_breached import on_clock_breached
@@ -41,10 +55,13 @@ from services.workbench.handlers.on_clock_started import on_clock_started
 from services.workbench.handlers.on_clock_stopped import on_clock_stopped
 from services.workbench.handlers.on_clock_voided import on_clock_voided
 from services.workbench.handlers.on_clock_warned import on_clock_warned
+from services.workbench.handlers.on_code_handed_out import on_code_handed_out
 from services.workbench.handlers.on_delivery_begun import on_delivery_begun
 from services.workbench.handlers.on_delivery_failed import on_delivery_failed
 from services.workbench.handlers.on_delivery_opened import on_delivery_opened
 from services.workbench.handlers.on_delivery_served import on_delivery_served
+from services.workbench.handlers.on_evaluation_closed import on_evaluation_closed
+from services.workbench.handlers.on_evaluation_given import on_evaluation_given
 from services.workbench.handlers.on_item_registered import on_item_registered
 from services.workbench.handlers.on_matter_accepted import on_matter_accepted
 from services.workbench.handlers.on_matter_assignment_answered import on_matter_assignment_answered
@@ -57,7 +74,16 @@ from services.workbench.handlers.on_matter_opened import on_matter_opened
 from services.workbench.handlers.on_matter_opinion_drafted import on_matter_opinion_drafted
 from services.workbench.handlers.on_matter_opinion_issued import on_matter_opinion_issued
 from services.workbench.handlers.on_matter_signed import on_matter_signed
+from services.workbench.handlers.on_matter_supplemented import on_matter_supplemented
+from services.workbench.handlers.on_matter_withdrawal_overtaken import on_matter_withdrawal_overtaken
+from services.workbench.handlers.on_matter_withdrawal_requested import on_matter_withdrawal_requested
+from services.workbench.handlers.on_matter_withdrawal_revoked import on_matter_withdrawal_revoked
+from services.workbench.handlers.on_matter_withdrawn import on_matter_withdrawn
 from services.workbench.handlers.on_person_key_issued import on_person_key_issued
+from services.workbench.handlers.on_progress_answered import on_progress_answered
+from services.workbench.handlers.on_progress_asked import on_progress_asked
+from services.workbench.handlers.on_withdrawal_asked import on_withdrawal_asked
+from services.workbench.handlers.on_withdrawal_taken_back import on_withdrawal_taken_back
 from services.workbench.store import MATTERS
 
 if TYPE_CHECKING:
@@ -89,6 +115,19 @@ HEARS = (
     Hears(MatterOpinionDrafted, on_matter_opinion_drafted, _its_matter),
     Hears(MatterOpinionIssued, on_matter_opinion_issued, _its_matter),
     Hears(MatterCompleted, on_matter_completed, _its_matter),
+    Hears(MatterWithdrawalRequested, on_matter_withdrawal_requested, _its_matter),
+    Hears(MatterWithdrawalRevoked, on_matter_withdrawal_revoked, _its_matter),
+    Hears(MatterWithdrawalOvertaken, on_matter_withdrawal_overtaken, _its_matter),
+    Hears(MatterWithdrawn, on_matter_withdrawn, _its_matter),
+    Hears(MatterSupplemented, on_matter_supplemented, _its_matter),
+    Hears(WithdrawalAsked, on_withdrawal_asked, _its_matter),
+    Hears(WithdrawalTakenBack, on_withdrawal_taken_back, _its_matter),
+    Hears(ApplicationMade, on_application_made, _its_matter),
+    Hears(EvaluationGiven, on_evaluation_given, _its_matter),
+    Hears(EvaluationClosed, on_evaluation_closed, _its_matter),
+    Hears(ProgressAsked, on_progress_asked, _its_matter),
+    Hears(ProgressAnswered, on_progress_answered, _its_matter),
+    Hears(CodeHandedOut, on_code_handed_out, _its_matter),
     Hears(ClockStarted, on_clock_started, _its_matter),
     Hears(ClockHeld, on_clock_held, _its_matter),
     Hears(ClockStopped, on_clock_stopped, _its_matter),

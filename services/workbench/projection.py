@@ -14,16 +14,24 @@ from lianjie_contracts.base import MatterEvent
 from lianjie_contracts.clock_event import ClockEvent
 from lianjie_contracts.delivery_event import DeliveryEvent
 from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.request_event import RequestEvent
 from lianjie_contracts.vocabulary import AssignmentRole, ClockKind
 from services.workbench.acts import CLOSED, co_standing
-from services.workbench.readmodel import ClockView, DeliveryView, Entry, ItemView, MatterView
+from services.workbench.readmodel import (
+    ClockView,
+    DeliveryView,
+    Entry,
+    ItemView,
+    MatterView,
+    RequestView,
+)
 from services.workbench.store import MATTERS
 from services.workbench.words import local
 
 if TYPE_CHECKING:
     from chassis.work import Heard, Work
 
-E = TypeVar("E", ItemRegistered, MatterEvent, ClockEvent, DeliveryEvent, covariant=False)
+E = TypeVar("E", ItemRegistered, MatterEvent, ClockEvent, DeliveryEvent, RequestEvent, covariant=False)
 Change = Callable[[MatterView], MatterView]
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # sorts behind every limit
 
@@ -127,6 +135,18 @@ def with_delivery(view: MatterView, event: DeliveryEvent, **changes: Any) -> Mat
         view,
         deliveries={**view.deliveries, event.delivery_id: replace(held, at=event.occurred_at, **changes)},
     )
+
+
+def with_request(event: RequestEvent, key: str = "", **changes: Any) -> Change:  # noqa: ANN401 - fields of RequestView
+    """What a petitioner asks for, by its number, or by `key` where a later one replaces the earlier."""
+
+    def change(view: MatterView) -> MatterView:
+        held = view.requests.get(key or event.number) or RequestView(
+            event.type, event.number, event.occurred_at, key, event.item_no
+        )
+        return replace(view, requests={**view.requests, key or event.number: replace(held, **changes)})
+
+    return change
 
 
 def on_day(at: datetime) -> str:

@@ -139,6 +139,33 @@ class DeliveryView:
     reason: str = ""
 
 
+class Withdrawal(StrEnum):
+    """How a withdrawal stands, as told by routing."""
+
+    NONE = "NONE"
+    PENDING = "PENDING"
+    REVOKED = "REVOKED"
+    OVERTAKEN = "OVERTAKEN"
+    CONFIRMED = "CONFIRMED"
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """What a petitioner has asked for: `type` is the event's, `word` its level or kind, `key` whom it rates."""
+
+    type: str
+    number: str
+    at: datetime
+    key: str = ""
+    item_no: str = ""
+    word: str = ""
+    text: str = ""
+    answer: str = ""
+    answered_at: datetime | None = None
+    flagged: bool = False
+    closed: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class MatterView:
     """One matter. `heard` counts each stream; the fields from `open` on exist to be asked for."""
@@ -170,6 +197,9 @@ class MatterView:
     opinion: HandlingOpinion | None = None
     drafted_by: str = ""
     closed_because: str = ""
+    withdrawal: Withdrawal = Withdrawal.NONE
+    withdrawal_because: str = ""
+    requests: Mapping[str, RequestView] = field(default_factory=dict)
     open: bool = True
     units: tuple[str, ...] = ()
     standing: tuple[str, ...] = ()

@@ -138,9 +138,11 @@ def test_an_opinion_served_in_time_ends_the_limit_with_its_issue() -> None:
     (held,) = town.hear(issued("2026-10-08 16:00"), first=5)
     assert isinstance(held, ClockHeld)
     assert held.held_from == at("2026-10-08 16:00")
-    (stopped,) = town.hear(
+    stopped, rating = town.hear(
         completed("2026-10-20 09:00", issued="2026-10-08 16:00", begun="2026-10-14 23:59"), first=6
     )
+    assert isinstance(rating, ClockStarted)
+    assert (rating.clock, str(rating.nominal_on)) == ("C24", "2026-11-19")
     assert isinstance(stopped, ClockStopped)
     assert (stopped.stopped_at, stopped.met, stopped.overdue_days) == (at("2026-10-08 16:00"), True, 0)
 
@@ -150,7 +152,7 @@ def test_an_opinion_whose_service_began_too_late_counts_when_it_was_served() -> 
     town = Town()
     town.hear(*BEGINNING, issued("2026-10-08 16:00"))
     late = completed("2026-10-20 09:00", issued="2026-10-08 16:00", begun="2026-10-15 00:00")
-    breached, stopped = town.hear(late, first=6)
+    breached, stopped, _ = town.hear(late, first=6)
     assert isinstance(breached, ClockBreached)
     assert isinstance(stopped, ClockStopped)
     assert (stopped.met, stopped.overdue_days) == (False, 12)

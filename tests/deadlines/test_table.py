@@ -63,8 +63,23 @@ def test_every_field_is_the_specification_s(row: dict[str, Any]) -> None:
     assert written(TABLE.rules[row["id"]]) == row
 
 
-def test_four_clocks_run_today() -> None:
-    assert [rule.id for rule in TABLE.rules.values() if rule.runs] == ["C02", "C04", "C05", "C07"]
+def test_six_clocks_run_today() -> None:
+    assert [rule.id for rule in TABLE.rules.values() if rule.runs] == [
+        "C02",
+        "C04",
+        "C05",
+        "C07",
+        "C24",
+        "C45",
+    ]
+
+
+def test_only_a_right_that_runs_moves_something_by_its_end() -> None:
+    moving = [rule for rule in TABLE.rules.values() if rule.moves]
+    assert [(rule.id, rule.kind, rule.runs) for rule in moving] == [
+        ("C24", Kind.RIGHT_WINDOW, True),
+        ("C45", Kind.RIGHT_WINDOW, True),
+    ]
 
 
 def test_only_duties_have_colours_and_every_duty_turns_black() -> None:

@@ -18,7 +18,18 @@ from lianjie_contracts.vocabulary import (
     Source,
     TransferMode,
 )
-from services.routing.domain.acts import Act, Brought, Dispatch, Draft, Guidance, Handlers, Intent, Service
+from services.routing.domain.acts import (
+    Act,
+    Brought,
+    Dispatch,
+    Draft,
+    Guidance,
+    Handlers,
+    Intent,
+    OwnWill,
+    RegretOver,
+    Service,
+)
 from services.routing.domain.matter import AssignmentState, Matter, UnitShare
 
 AT = datetime(2026, 9, 28, 1, 13, tzinfo=UTC)
@@ -33,6 +44,8 @@ EVERY_ROLE = frozenset(
         "unit_head",
         "notifier",
         "office_deputy_head",
+        "petitioner",
+        "system",
     ]
 )
 PERSON = Actor(id="somebody@450199", role="router", name="莫志远")
@@ -104,5 +117,8 @@ WHAT_EACH_ACT_BRINGS: dict[Act, Brought] = {
     Act.ISSUE_OPINION: a_draft(),
     Act.ANSWER_CLAIMS: a_draft(),
     Act.RECORD_SERVICE: Service("450199:d", AT, AT),
+    Act.WITHDRAW: OwnWill(1),
+    Act.REVOKE_WITHDRAWAL: OwnWill(1),
+    Act.WITHDRAWAL_TAKES_EFFECT: RegretOver(AT),
 }
 CO_STATES = tuple(AssignmentState)

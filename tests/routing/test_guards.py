@@ -14,8 +14,8 @@ from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer
 from lianjie_contracts.events.reply_accept import ClaimPath
 from lianjie_contracts.vocabulary import AssignmentRole, ClaimResult, MatterClass, MatterState, Path
 from services.routing.domain import guards as g
-from services.routing.domain.acts import Acceptance, Act, Handlers, ToDiscipline
-from services.routing.domain.matter import AssignmentState
+from services.routing.domain.acts import Acceptance, Act, Handlers, OwnWill, RegretOver, ToDiscipline
+from services.routing.domain.matter import AssignmentState, WithdrawalState
 from tests.routing.builders import (
     AT,
     PERSON,
@@ -79,6 +79,13 @@ PROVOKED = [
     (g.signer_allowed, a_matter(S.OPINION_READY), a_wish(Act.ISSUE_OPINION, a_draft(), roles=frozenset({"unit_handler"}))),
     (g.opinion_not_issued, a_matter(S.OPINION_READY, issued_at=AT), a_wish(Act.ISSUE_OPINION, a_draft())),
     (g.opinion_issued, a_matter(S.OPINION_READY), a_wish(Act.RECORD_SERVICE)),
+    (g.second_factor, a_matter(), a_wish(Act.WITHDRAW)),
+    (g.not_coerced, a_matter(), a_wish(Act.WITHDRAW)),
+    (g.all_representatives, a_matter(), a_wish(Act.WITHDRAW, OwnWill(0))),
+    (g.not_accusation, ACCUSED, a_wish(Act.WITHDRAW, OwnWill(1))),
+    (g.withdraw_round_left, a_matter(withdrawals_revoked=2), a_wish(Act.WITHDRAW, OwnWill(1))),
+    (g.regret_run_out, a_matter(withdrawal=WithdrawalState.PENDING, withdrawal_at=AT),
+     a_wish(Act.WITHDRAWAL_TAKES_EFFECT, RegretOver(AT - timedelta(days=1)))),
 ]  # fmt: skip
 
 # Guards of our own have their own codes and sentences.
@@ -87,7 +94,9 @@ OURS = [
     (g.claims_shared_out, a_matter(), a_wish(Act.FORWARD, a_dispatch(shares=(a_share(claim_ids=("c1", "x")),))), "CLAIM_NOT_SHARED_OUT"),
     (g.claims_shared_out, a_matter(), a_wish(
         Act.FORWARD, a_dispatch(shares=(a_share(), a_share(RSJ, AssignmentRole.CO)))), "CLAIM_NOT_SHARED_OUT"),
-    (g.not_accusation, ACCUSED, a_wish(Act.FORWARD, a_dispatch()), "NOT_FOR_ACCUSATION"),
+    (g.accusation_not_dispatched, ACCUSED, a_wish(Act.FORWARD, a_dispatch()), "NOT_FOR_ACCUSATION"),
+    (g.matter_may_be_withdrawn, a_matter(S.COMPLETED), a_wish(Act.WITHDRAW, OwnWill(1)), "WRONG_STATE"),
+    (g.matter_may_be_withdrawn, a_matter(S.OPINION_READY, issued_at=AT), a_wish(Act.WITHDRAW, OwnWill(1)), "WRONG_STATE"),
     (g.drafted_by_handler, a_matter(S.HANDLING), a_wish(Act.DRAFT_OPINION, a_draft("")), "NOT_A_HANDLER"),
     (g.drafted_by_handler, a_matter(S.HANDLING), a_wish(Act.DRAFT_OPINION, a_draft("路人")), "NOT_A_HANDLER"),
 ]  # fmt: skip

@@ -11,9 +11,9 @@ import yaml
 from chassis.decisions import Refused, by_state_and_act
 from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, MatterState
 from services.routing.domain.acts import Act, ToDiscipline
-from services.routing.domain.lifecycle import CO_ASSIGNMENT, MATTER, Row, permits
-from services.routing.domain.matter import AssignmentState
-from tests.routing.builders import JW, WHAT_EACH_ACT_BRINGS, ZJJ, a_matter, a_share, a_wish
+from services.routing.domain.lifecycle import CO_ASSIGNMENT, MATTER, WITHDRAWAL, Row, permits
+from services.routing.domain.matter import AssignmentState, WithdrawalState
+from tests.routing.builders import AT, JW, WHAT_EACH_ACT_BRINGS, ZJJ, a_matter, a_share, a_wish
 
 SPECIFICATION = yaml.safe_load(
     (Path(__file__).parent / "specification" / "transitions.yaml").read_text(encoding="utf-8")
@@ -26,14 +26,17 @@ LEFT_OUT = {
 }
 # Guards of our own [D], behind the specification's; the reason stands in each.
 ADDED = {
-    "6": ["not_accusation", "claims_shared_out"],
-    "6.2": ["not_accusation", "claims_shared_out"],
+    "6": ["accusation_not_dispatched", "claims_shared_out"],
+    "6.2": ["accusation_not_dispatched", "claims_shared_out"],
     "23": ["drafted_by_handler"],
+    # what the specification writes as `requires`
+    "25": ["matter_may_be_withdrawn"],
+    "25.1": ["matter_may_be_withdrawn"],
 }
 NOT_YET_A_STATE = {"CONFIRMED"}  # of an assignment whose objection was rejected; objections are not built
 
 
-@pytest.mark.parametrize("row", [*MATTER, *CO_ASSIGNMENT], ids=lambda r: r.number)
+@pytest.mark.parametrize("row", [*MATTER, *CO_ASSIGNMENT, *WITHDRAWAL], ids=lambda r: r.number)
 def test_a_row_is_the_specification_s_row(row: Row) -> None:
     spec = ROWS[row.number]
     assert row.act == spec["act"]
@@ -43,7 +46,7 @@ def test_a_row_is_the_specification_s_row(row: Row) -> None:
     assert row.basis == spec["basis"]
 
 
-@pytest.mark.parametrize("row", [*MATTER, *CO_ASSIGNMENT], ids=lambda r: r.number)
+@pytest.mark.parametrize("row", [*MATTER, *CO_ASSIGNMENT, *WITHDRAWAL], ids=lambda r: r.number)
 def test_a_row_has_the_specification_s_guards_in_their_order(row: Row) -> None:
     wanted = [
         name for name in ROWS[row.number]["guards"] or [] if name not in LEFT_OUT.get(row.number, set())
@@ -69,6 +72,8 @@ def test_every_state_and_act_is_either_a_row_or_refused(state: MatterState, act:
         matter = replace(matter, matter_class=MatterClass.SUGGESTION)
     if act == Act.RECORD_SERVICE:
         matter = replace(matter, issued_at=matter.last_at)
+    if act == Act.WITHDRAWAL_TAKES_EFFECT:
+        matter = replace(matter, withdrawal=WithdrawalState.PENDING, withdrawal_at=AT)
     answer = permits(matter, a_wish(act, brings))
     row = next((row for row in MATTER if row.act == act and state in row.sources), None)
     if row is None:
@@ -86,18 +91,16 @@ def test_a_co_assignment_moves_by_its_own_rows(state: AssignmentState, row: Row)
     assert (answer is row) == (state in row.sources)
 
 
-@pytest.mark.parametrize("row", [*MATTER, *CO_ASSIGNMENT], ids=lambda r: r.number)
+@pytest.mark.parametrize("row", [*MATTER, *CO_ASSIGNMENT, *WITHDRAWAL], ids=lambda r: r.number)
 def test_who_has_no_part_in_a_row_is_refused(row: Row) -> None:
     source = next(iter(row.sources))
-    co = row in CO_ASSIGNMENT
-    matter = (
-        a_matter(
-            MatterState.HANDLING,
-            assignments=(a_share(role=AssignmentRole.CO, state=AssignmentState(source)),),
-        )
-        if co
-        else a_matter(MatterState(source), assignments=(a_share(),))
-    )
+    if row in WITHDRAWAL:
+        matter = a_matter(MatterState.HANDLING, withdrawal=WithdrawalState(source))
+    elif row in CO_ASSIGNMENT:
+        share = a_share(role=AssignmentRole.CO, state=AssignmentState(source))
+        matter = a_matter(MatterState.HANDLING, assignments=(share,))
+    else:
+        matter = a_matter(MatterState(source), assignments=(a_share(),))
     answer = permits(matter, a_wish(row.act, WHAT_EACH_ACT_BRINGS.get(row.act), roles=frozenset({"analyst"})))
     assert isinstance(answer, Refused)
     assert answer.code == "ROLE_NOT_ALLOWED"

@@ -94,7 +94,8 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class ClockRule:
-    """One row of the table. `runs`: this release starts it; the other rows wait for their events."""
+    """One row of the table. `runs`: this release starts it; the other rows wait for their events. `moves`: its end
+    brings something about, which the owner of what it moves decides."""
 
     id: str
     name_zh: str
@@ -118,6 +119,7 @@ class ClockRule:
     default: str | None = None
     proposed: bool = False
     runs: bool = False
+    moves: bool = False
     enabled: bool = True
 
     @property

@@ -3,7 +3,8 @@
 These are the clock columns of the specification's transition tables, under the same row numbers, for the
 clocks this release runs. Where the specification pauses and resumes C07 while the opinion is being served,
 the act is a hold and its release (rule issue_and_serve). Where it starts C08, C07 is extended, for C08 runs
-on from C07's unrolled last day. Row DL4 has no entry: C04 has already stopped at acceptance.
+on from C07's unrolled last day. Row DL4 has no entry: C04 has already stopped at acceptance; nor have
+EV3 and EV4, which the end of C24 brings about.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def _rows(numbers: str, event: str, *effects: Effect) -> tuple[Row, ...]:
     return tuple(Row(number, event, effects) for number in numbers.split())
 
 
-OF_THE_MATTER = frozenset({"C02"})  # every other clock here belongs to one assignment
+OF_THE_MATTER = frozenset({"C02", "C24", "C45"})  # every other clock here belongs to one assignment
 C05_START = _start("C05", when=Condition.MAY_OBJECT)
 C07_START = _start("C07", when=Condition.PETITION)
 ACCEPTED = (_stop("C04"), *_void("C05"))
@@ -122,12 +123,16 @@ CLOCK_EFFECTS: dict[str, Row] = {
         *_rows("24.2", "Completed", COMPLETED),
         *_rows("24.3", "ServiceMissed", Effect(Act.RELEASE, "C07")),
         *_rows("24b", "Completed", COMPLETED),
-        *_rows("25", "Withdrawn", *_void("C02", "C04", "C05", "C07")),
+        *_rows("25", "Withdrawn", _stop("C45"), *_void("C02", "C04", "C05", "C07")),
+        *_rows("25.1", "WithdrawalRequested", _start("C45")),
+        *_rows("25.2", "WithdrawalRevoked", *_void("C45")),
+        *_rows("25.4", "WithdrawalOvertaken", *_void("C45")),
         *_rows("29 35.1", "RedoOrdered", C07_START),
         *_rows("36 36.2 36.3 36.4 36.5 41", "Reopened", C07_START),
         *_rows("36.8", "Rerouted", *_void("C07")),
         *_rows("42", "MatterMerged", *_void("C02", "C04", "C05", "C07")),
         *_rows("46.3", "SimpleRoadLeft", _start("C07", Since.ACCEPTED, Condition.ACCEPTED)),
+        *_rows("EV1", "EvaluationInvited", _start("C24")),
         *_rows("AS2", "AssignmentSigned", _start("C04"), C05_START),
         *_rows("AS3", "AssignmentObjected", *OBJECTED),
         *_rows("AS4", "AssignmentReturned", *_void("C04")),

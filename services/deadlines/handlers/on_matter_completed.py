@@ -1,4 +1,4 @@
-"""The opinion has reached the petitioner: C07 ends, with the issue if its service was begun in time."""
+"""The opinion has reached the petitioner: C07 ends, with the issue if its service was begun in time; rating begins."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from services.deadlines.law import Law
 
 
 async def on_matter_completed(heard: Heard[MatterCompleted], work: Work, *, law: Law) -> None:
-    """Row 24.2."""
+    """Row 24.2, which drives EV1."""
     event = heard.event
     given = given_at(event.issued_at, event.service_begun_at, event.served_at, law.under(event.profile))
     await keep(event, replace(said(heard, "24.2", event.unit), effective_at=given), work, law)
+    await keep(event, replace(said(heard, "EV1"), row="EV1"), work, law)

@@ -34,7 +34,6 @@ class Item:
     matter_id: str
     person: str
     registered: ItemRegistered
-    code_issue: int = 1
     since: ItemRegistered | None = None
     interviews: tuple[Interview, ...] = ()
     screenings: tuple[Screening, ...] = ()

@@ -31,6 +31,11 @@ class Act(StrEnum):
     SIGN = "sign"
     ACKNOWLEDGE = "acknowledge"
     ANSWER_CLAIMS = "answer_claims"
+    # of a withdrawal
+    WITHDRAW = "withdraw"
+    REVOKE_WITHDRAWAL = "revoke_withdrawal"
+    WITHDRAWAL_OVERTAKEN = "withdrawal_overtaken"
+    WITHDRAWAL_TAKES_EFFECT = "withdrawal_takes_effect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,25 @@ class Service:
     served_at: datetime
 
 
-Brought = Dispatch | Guidance | ToDiscipline | Acceptance | Handlers | Draft | Service | None
+@dataclass(frozen=True, slots=True)
+class OwnWill:
+    """What intake has proved of a wish: each of all the people concerned has said so with a second factor, and freely."""
+
+    persons: int
+    number: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegretOver:
+    """C45 of the withdrawal that was asked for at `started_at` has ended."""
+
+    started_at: datetime
+
+
+Brought = (
+    Dispatch | Guidance | ToDiscipline | Acceptance | Handlers | Draft | Service | OwnWill | RegretOver | None
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from lianjie_contracts.events.matter_opinion_issued import HandlingOpinion
 from lianjie_contracts.vocabulary import AssignmentRole, MatterState
 from services.routing.domain.acts import Acceptance, Act, Dispatch, Draft, Guidance, Handlers, Intent, Service
 from services.routing.domain.lifecycle import Row
-from services.routing.domain.matter import AssignmentState, Matter, UnitShare
+from services.routing.domain.matter import AssignmentState, Matter, UnitShare, WithdrawalState
 
 
 def after(matter: Matter, intent: Intent, row: Row) -> Matter:
@@ -107,6 +107,25 @@ def _served(matter: Matter, intent: Intent) -> Matter:
     )
 
 
+def _overtaken(matter: Matter, _: Intent) -> Matter:
+    return replace(matter, withdrawal=WithdrawalState.OVERTAKEN)
+
+
+def _asked_back(matter: Matter, _: Intent) -> Matter:
+    return replace(matter, withdrawal=WithdrawalState.PENDING, withdrawal_at=matter.last_at)
+
+
+def _revoked(matter: Matter, _: Intent) -> Matter:
+    revoked = matter.withdrawals_revoked + 1
+    return replace(matter, withdrawal=WithdrawalState.REVOKED, withdrawals_revoked=revoked)
+
+
+def withdrawn(matter: Matter, _: Intent | None = None) -> Matter:
+    """Row 25 drives 25.3, and AS11 of every share."""
+    ended = tuple(replace(share, state=AssignmentState.CLOSED) for share in matter.assignments)
+    return replace(matter, withdrawal=WithdrawalState.CONFIRMED, assignments=ended)
+
+
 def _with_results(matter: Matter, results: dict[str, object]) -> Matter:
     claims = tuple(
         claim.model_copy(update={"result": results[claim.claim_id]}) if claim.claim_id in results else claim
@@ -128,4 +147,8 @@ _CONSEQUENCES: dict[Act, Callable[[Matter, Intent], Matter]] = {
     Act.ANSWER_CLAIMS: _answered,
     Act.ISSUE_OPINION: _issued,
     Act.RECORD_SERVICE: _served,
+    Act.WITHDRAW: _asked_back,
+    Act.REVOKE_WITHDRAWAL: _revoked,
+    Act.WITHDRAWAL_OVERTAKEN: _overtaken,
+    Act.WITHDRAWAL_TAKES_EFFECT: withdrawn,
 }

@@ -22,8 +22,13 @@ from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer, MatterOpinionIssued
 from lianjie_contracts.events.matter_signed import MatterSigned
+from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
+from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawalRequested
+from lianjie_contracts.events.matter_withdrawal_revoked import MatterWithdrawalRevoked
+from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from lianjie_contracts.vocabulary import AssignmentRole, MatterState
-from services.routing.domain.matter import AssignmentState, Matter, UnitShare
+from services.routing.domain.consequences import withdrawn
+from services.routing.domain.matter import AssignmentState, Matter, UnitShare, WithdrawalState
 
 
 def evolve(matter: Matter | None, event: MatterEvent) -> Matter:
@@ -117,6 +122,23 @@ def _completed(matter: Matter, event: MatterCompleted) -> Matter:
     return replace(matter, delivery_id=event.delivery_id, assignments=shares)
 
 
+def _withdrawal_requested(matter: Matter, event: MatterWithdrawalRequested) -> Matter:
+    return replace(matter, withdrawal=WithdrawalState.PENDING, withdrawal_at=event.occurred_at)
+
+
+def _withdrawal_revoked(matter: Matter, _: MatterWithdrawalRevoked) -> Matter:
+    revoked = matter.withdrawals_revoked + 1
+    return replace(matter, withdrawal=WithdrawalState.REVOKED, withdrawals_revoked=revoked)
+
+
+def _withdrawal_overtaken(matter: Matter, event: MatterWithdrawalOvertaken) -> Matter:
+    return replace(matter, withdrawal=WithdrawalState.OVERTAKEN) if event.row else matter
+
+
+def _withdrawn(matter: Matter, _: MatterWithdrawn) -> Matter:
+    return withdrawn(matter)
+
+
 def _of_unit(matter: Matter, unit: str, **changed: Any) -> Matter:  # noqa: ANN401 - fields of UnitShare
     shares = tuple(replace(share, **changed) if share.unit == unit else share for share in matter.assignments)
     return replace(matter, assignments=shares)
@@ -149,4 +171,8 @@ _TOLD: Mapping[type[MatterEvent], Callable[[Matter, Any], Matter]] = {
     MatterAssignmentAnswered: _answered,
     MatterOpinionIssued: _issued,
     MatterCompleted: _completed,
+    MatterWithdrawalRequested: _withdrawal_requested,
+    MatterWithdrawalRevoked: _withdrawal_revoked,
+    MatterWithdrawalOvertaken: _withdrawal_overtaken,
+    MatterWithdrawn: _withdrawn,
 }

@@ -10,8 +10,18 @@ from collections.abc import Callable
 from chassis.decisions import Refused
 from lianjie_contracts.base import Claim
 from lianjie_contracts.vocabulary import AssignmentRole, ClaimResult, MatterClass, Path
-from services.routing.domain.acts import Acceptance, Dispatch, Draft, Guidance, Handlers, Intent, ToDiscipline
-from services.routing.domain.matter import AssignmentState, Matter
+from services.routing.domain.acts import (
+    Acceptance,
+    Dispatch,
+    Draft,
+    Guidance,
+    Handlers,
+    Intent,
+    OwnWill,
+    RegretOver,
+    ToDiscipline,
+)
+from services.routing.domain.matter import AssignmentState, Matter, WithdrawalState
 
 Guard = Callable[[Matter, Intent], Refused | None]
 
@@ -96,7 +106,7 @@ def claims_shared_out(matter: Matter, intent: Intent) -> Refused | None:
     return _unless(whole, "CLAIM_NOT_SHARED_OUT", "每项请求须且只能交给一个单位，每个单位至少承担一项。")
 
 
-def not_accusation(matter: Matter, _: Intent) -> Refused | None:
+def accusation_not_dispatched(matter: Matter, _: Intent) -> Refused | None:
     """[D] An accusation goes to the discipline organ (row 45); nobody else could ever answer it."""
     holds = matter.matter_class != MatterClass.ACCUSATION
     return _unless(holds, "NOT_FOR_ACCUSATION", "检举控告不转承办单位，请移送纪检监察机关。")
@@ -229,3 +239,47 @@ def opinion_not_issued(matter: Matter, _: Intent) -> Refused | None:
 
 def opinion_issued(matter: Matter, _: Intent) -> Refused | None:
     return _unless(matter.issued_at is not None, "OPINION_NOT_ISSUED", "处理意见书尚未签发。")
+
+
+def second_factor(_: Matter, intent: Intent) -> Refused | None:
+    """Proved by intake, whose topic is its word: it tells of no wish without one."""
+    holds = isinstance(intent.brings, OwnWill)
+    return _unless(holds, "SECOND_FACTOR", "请输入验证码,或到窗口凭证件办理。")
+
+
+def not_coerced(_: Matter, intent: Intent) -> Refused | None:
+    holds = isinstance(intent.brings, OwnWill)
+    return _unless(holds, "WILL_NOT_CONFIRMED", "请信访人本人确认系自愿。")
+
+
+def all_representatives(_: Matter, intent: Intent) -> Refused | None:
+    """intake tells of a withdrawal when the last of the people registered has confirmed it."""
+    holds = isinstance(intent.brings, OwnWill) and intent.brings.persons >= 1
+    return _unless(holds, "NOT_ALL_REPS", "集体事项须全体代表确认后方可撤回。")
+
+
+def not_accusation(matter: Matter, _: Intent) -> Refused | None:
+    holds = matter.matter_class != MatterClass.ACCUSATION
+    return _unless(holds, "ACCUSATION_CONTINUES", "检举控告不因撤回而停止办理。")
+
+
+def withdraw_round_left(matter: Matter, _: Intent) -> Refused | None:
+    return _unless(matter.withdrawals_revoked < 2, "WITHDRAW_LIMIT", "已两次取消撤回,请到窗口办理。")
+
+
+def regret_run_out(matter: Matter, intent: Intent) -> Refused | None:
+    """C45 has ended and the request stands; the end of an earlier one's time, heard late, does not end a later one's."""
+    since = matter.withdrawal_at if matter.withdrawal is WithdrawalState.PENDING else None
+    holds = isinstance(intent.brings, RegretOver) and since is not None and intent.brings.started_at >= since
+    return _unless(holds, "REGRET_RUNNING", "撤回申请尚在24小时反悔期内。")
+
+
+def matter_may_be_withdrawn(matter: Matter, _: Intent) -> Refused | None:
+    """What rows 25 and 25.1 require of the matter and of its service: not answered, not ended (correction 28)."""
+    answered = matter.issued_at is not None
+    because = (
+        "处理意见书已经签发，不能再撤回。不满意，收到后30日内可以申请复查。"
+        if answered
+        else "这件事已经办结，不用撤回。"
+    )
+    return _unless(matter.may_be_withdrawn, "WRONG_STATE", because)

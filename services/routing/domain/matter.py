@@ -27,6 +27,24 @@ class AssignmentState(StrEnum):
     SIGNED = "SIGNED"
     ACK = "ACK"
     REPORTED = "REPORTED"
+    CLOSED = "CLOSED"
+
+
+class WithdrawalState(StrEnum):
+    """States of machine `withdrawal`, one per matter."""
+
+    NONE = "NONE"
+    PENDING = "PENDING"
+    REVOKED = "REVOKED"
+    OVERTAKEN = "OVERTAKEN"
+    CONFIRMED = "CONFIRMED"
+
+
+WITHDRAWABLE = frozenset({
+    MatterState.SCREENING, MatterState.AWAITING_INFO, MatterState.DISPATCHED, MatterState.RECEIVED, MatterState.OBJECTED,
+    MatterState.DISPUTED, MatterState.ACCEPTED, MatterState.HANDLING, MatterState.ON_LEGAL_PATH, MatterState.MEDIATING,
+    MatterState.HEARING, MatterState.SUSPENDED, MatterState.OPINION_READY,
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +100,17 @@ class Matter:
     opinion: HandlingOpinion | None = None
     issued_at: datetime | None = None
     delivery_id: str | None = None
+    withdrawal: WithdrawalState = WithdrawalState.NONE
+    withdrawal_at: datetime | None = None
+    withdrawals_revoked: int = 0
 
     def share_of(self, unit: str | None) -> UnitShare | None:
         return next((share for share in self.assignments if share.unit == unit), None)
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """From its screening until an opinion is issued (row 25; correction 28)."""
+        return self.state in WITHDRAWABLE and self.issued_at is None
 
     @property
     def lead(self) -> UnitShare | None:

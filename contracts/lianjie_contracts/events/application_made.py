@@ -1,0 +1,19 @@
+"""A petitioner applies for a review, a recheck or a hearing; it is taken in and acknowledged."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from lianjie_contracts.request_event import RequestEvent
+from lianjie_contracts.vocabulary import Application
+
+
+class ApplicationMade(RequestEvent):
+    """申请复查、复核、听证 [R22 31, 35, 36]. `number` acknowledges it; whether it is accepted is decided by others."""
+
+    type: ClassVar[str] = "application_made"
+
+    application: Application
+    reason: str = Field(default="", max_length=5000)

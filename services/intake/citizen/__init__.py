@@ -1,0 +1,47 @@
+"""The citizen's part: read by number and code, act by one-time code, hand in by telephone; no account, no login."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from chassis.hearing import Hears
+from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
+from lianjie_contracts.events.matter_completed import MatterCompleted
+from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
+from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
+from lianjie_contracts.events.move_due import MoveDue
+from services.intake.capability import Capability, FrontDoor
+from services.intake.citizen.api import api
+from services.intake.citizen.handlers.on_matter_closed_at_intake import on_matter_closed_at_intake
+from services.intake.citizen.handlers.on_matter_completed import on_matter_completed
+from services.intake.citizen.handlers.on_matter_opinion_issued import on_matter_opinion_issued
+from services.intake.citizen.handlers.on_matter_withdrawal_overtaken import on_matter_withdrawal_overtaken
+from services.intake.citizen.handlers.on_matter_withdrawn import on_matter_withdrawn
+from services.intake.citizen.handlers.on_move_due import on_move_due
+from services.intake.citizen.rolling import rolls
+from services.intake.citizen.store import REQUESTS, SIGNS
+
+
+def heard_in(county: str) -> Sequence[Hears]:
+    """What petitioners' rights depend on."""
+    heard = (
+        (MatterOpinionIssued, on_matter_opinion_issued),
+        (MatterCompleted, on_matter_completed),
+        (MatterClosedAtIntake, on_matter_closed_at_intake),
+        (MatterWithdrawn, on_matter_withdrawn),
+        (MatterWithdrawalOvertaken, on_matter_withdrawal_overtaken),
+        (MoveDue, on_move_due),
+    )
+    return [
+        Hears(message, partial(handler, county=county), lambda e: ((REQUESTS, e.matter_id),))
+        for message, handler in heard
+    ]
+
+
+def _hears(door: FrontDoor) -> Sequence[Hears]:
+    return heard_in(door.county)
+
+
+CAPABILITY = Capability(kinds=(REQUESTS, SIGNS), api=api, hears=_hears, rolls=lambda door: rolls(door.county))

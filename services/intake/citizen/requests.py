@@ -1,0 +1,158 @@
+"""What the petitioners of one matter have asked for: one document, which follows from its own events.
+
+What grows with the years (texts, answers) stands in the events and their history alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from lianjie_contracts.base import Message
+from lianjie_contracts.events.code_handed_out import CodeHandedOut
+from lianjie_contracts.events.evaluation_closed import EvaluationClosed
+from lianjie_contracts.events.evaluation_given import EvaluationGiven
+from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
+from lianjie_contracts.events.matter_completed import MatterCompleted
+from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
+from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
+from lianjie_contracts.events.progress_answered import ProgressAnswered
+from lianjie_contracts.events.progress_asked import ProgressAsked
+from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
+from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
+from lianjie_contracts.request_event import RequestEvent
+from lianjie_contracts.vocabulary import CodeKind, Rated
+from services.intake.citizen.one_time import OneTimeCode
+from services.intake.domain.holders import Holder
+
+
+class Stage(StrEnum):
+    """How far a matter is, as far as its petitioners' rights depend on it; heard from routing."""
+
+    OPEN = "OPEN"
+    ANSWERED = "ANSWERED"
+    COMPLETED = "COMPLETED"
+    OVER = "OVER"
+
+
+class RatingState(StrEnum):
+    """States of machine `evaluation`, one per matter and rated object."""
+
+    INVITED = "INVITED"
+    RATED = "RATED"
+    NOT_RATED = "NOT_RATED"
+    FIXED = "FIXED"
+
+
+class QuestionState(StrEnum):
+    """States of machine `progress_query`; an answered one is not kept."""
+
+    ASKED = "ASKED"
+    ANSWERED = "ANSWERED"
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    state: RatingState = RatingState.INVITED
+    unit: str | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """`issues`: of reissued query codes, by holder. `wills`: who of several has confirmed a withdrawal so far, and when.
+
+    `codes` and `wills` are told to nobody and are lost with an older backup: one asks again.
+    """
+
+    matter_id: str
+    county: str
+    stage: Stage = Stage.OPEN
+    serial: int = 0
+    issues: Mapping[str, int] = field(default_factory=dict)
+    codes: Mapping[str, OneTimeCode] = field(default_factory=dict)
+    wills: Mapping[str, datetime] = field(default_factory=dict)
+    withdrawing: bool = False
+    taken_back: int = 0
+    ratings: Mapping[str, Rating] = field(default_factory=dict)
+    questions: Mapping[str, QuestionState] = field(default_factory=dict)
+
+    def with_code(self, holder: Holder, code: OneTimeCode | None) -> Requests:
+        return replace(self, codes={**self.codes, holder.key: code}) if code else self
+
+
+def opened(matter_id: str) -> Requests:
+    return Requests(matter_id, matter_id.partition(":")[0])
+
+
+def told(held: Requests | None, event: Message) -> Requests:
+    """The requests after one more event; of any other message they stay as they were."""
+    requests = held or opened(str(getattr(event, "matter_id", "")))
+    if isinstance(event, RequestEvent) and event.number:
+        serial = int(event.number.rpartition("-")[2])
+        requests = replace(requests, serial=max(requests.serial, serial))
+    change = _TOLD.get(type(event))
+    return change(requests, event) if change else requests
+
+
+def _handed_out(requests: Requests, event: CodeHandedOut) -> Requests:
+    if event.code is not CodeKind.QUERY or event.issue is None:
+        return requests
+    key = Holder(event.item_id, event.person).key
+    return replace(requests, issues={**requests.issues, key: event.issue})
+
+
+def _withdrawing(requests: Requests, _: WithdrawalAsked) -> Requests:
+    return replace(requests, withdrawing=True, wills={})
+
+
+def _taken_back(requests: Requests, _: WithdrawalTakenBack) -> Requests:
+    return replace(requests, withdrawing=False, taken_back=requests.taken_back + 1)
+
+
+def _overtaken(requests: Requests, _: MatterWithdrawalOvertaken) -> Requests:
+    return replace(requests, withdrawing=False, wills={})
+
+
+def _rating(requests: Requests, event: EvaluationGiven | EvaluationClosed, state: RatingState) -> Requests:
+    rating = Rating(state, event.unit, event.level)
+    return replace(requests, ratings={**requests.ratings, event.rated.value: rating})
+
+
+def _closed(requests: Requests, event: EvaluationClosed) -> Requests:
+    return _rating(requests, event, RatingState.FIXED if event.level else RatingState.NOT_RATED)
+
+
+def _asked(requests: Requests, event: ProgressAsked) -> Requests:
+    return replace(requests, questions={**requests.questions, event.number: QuestionState.ASKED})
+
+
+def _answered(requests: Requests, event: ProgressAnswered) -> Requests:
+    left = {number: state for number, state in requests.questions.items() if number != event.number}
+    return replace(requests, questions=left)
+
+
+def _completed(requests: Requests, event: MatterCompleted) -> Requests:
+    """EV1: office and unit are rated apart; a matter completed again is rated again."""
+    ratings = {Rated.OFFICE.value: Rating(), Rated.UNIT.value: Rating(unit=event.unit)}
+    return replace(requests, stage=Stage.COMPLETED, ratings=ratings)
+
+
+_TOLD: Mapping[type[Message], Callable[[Requests, Any], Requests]] = {
+    CodeHandedOut: _handed_out,
+    WithdrawalAsked: _withdrawing,
+    WithdrawalTakenBack: _taken_back,
+    EvaluationGiven: lambda requests, event: _rating(requests, event, RatingState.RATED),
+    EvaluationClosed: _closed,
+    ProgressAsked: _asked,
+    ProgressAnswered: _answered,
+    MatterOpinionIssued: lambda requests, _: replace(requests, stage=Stage.ANSWERED),
+    MatterCompleted: _completed,
+    MatterClosedAtIntake: lambda requests, _: replace(requests, stage=Stage.OVER),
+    MatterWithdrawn: lambda requests, _: replace(requests, stage=Stage.OVER, withdrawing=False),
+    MatterWithdrawalOvertaken: _overtaken,
+}

@@ -1,0 +1,22 @@
+"""A petitioner regrets the withdrawal: it is pending no longer (row 25.2)."""
+
+from __future__ import annotations
+
+from chassis.decisions import Changed
+from chassis.work import Heard, Work
+from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
+from services.routing.decide import decide
+from services.routing.domain.acts import Act, Intent, OwnWill
+from services.routing.store import MATTERS
+
+
+async def on_withdrawal_taken_back(heard: Heard[WithdrawalTakenBack], work: Work) -> None:
+    """What is not pending any more was overtaken or has taken effect, and that was told."""
+    event = heard.event
+    matter = await work.load(MATTERS, event.matter_id)
+    wish = Intent(
+        Act.REVOKE_WITHDRAWAL, event.by, work.now, frozenset({event.by.role}), None, OwnWill(1, event.number)
+    )
+    decision = decide(matter, [wish])
+    if isinstance(decision, Changed):
+        await work.save(MATTERS, event.matter_id, decision.state, *decision.announce)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _NUMBER = re.compile(r"^(\d{6})(\d{8})([A-Z]\d+)$")
 
+COUNTED_TO = 999  # a longer list is not counted out: its size would cost more than it tells
+
 
 def grouped(number: str) -> tuple[str, ...]:
     """An item number in its three groups: place, day, serial; anything else in one piece."""
@@ -73,3 +75,8 @@ def moment(at: datetime, now: datetime, language: Language) -> str:
 def between(earlier: datetime, later: datetime) -> str:
     """A short span in seconds, for how soon an event was heard."""
     return f"{max((later - earlier) / timedelta(seconds=1), 0):.2f}"
+
+
+def counted(n: int, *, more: bool = False) -> str:
+    """A count as a page says it; `more`: only so many of them were looked at."""
+    return f"{COUNTED_TO}+" if n > COUNTED_TO else f"{n}+" if more else str(n)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lianjie_contracts.vocabulary import Channel, MatterState
 from services.workbench.people import CLEARED, DISPATCHING, REGISTERING
 from services.workbench.readmodel import GROUP_FROM
-from services.workbench.words import local
+from services.workbench.words import COUNTED_TO, local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -148,28 +148,40 @@ NAMES = ("channel", "town", "unit", "group", "unsure", "urgent", "q")
 
 def scope(user: User) -> tuple[Condition, ...]:
     """What this person may see at all; people.may_see says the same of one matter."""
+    return (*_whose(user), *_opened_to(user))
+
+
+def _whose(user: User) -> tuple[Condition, ...]:
     if user.unit is not None:
-        return (Condition("units", Is.HAS, user.unit), Condition("restricted", Is.ONE_OF, (False,)))
-    county = Condition("county", Is.ONE_OF, (user.county,))
-    return (county,) if user.is_any(CLEARED) else (county, Condition("restricted", Is.ONE_OF, (False,)))
+        return (Condition("units", Is.HAS, user.unit),)
+    return (Condition("county", Is.ONE_OF, (user.county,)),)
+
+
+def _opened_to(user: User) -> tuple[Condition, ...]:
+    cleared = user.unit is None and user.is_any(CLEARED)
+    return () if cleared else (Condition("restricted", Is.ONE_OF, (False,)),)
 
 
 def conditions(worklist: Worklist, filters: Filters, user: User, now: datetime) -> tuple[Condition, ...]:
     """Everything a matter must be to stand on this list under these chips."""
-    found = [*scope(user)]
-    if worklist.open_only:
-        found.append(Condition("open", Is.ONE_OF, (True,)))
-    if worklist.states and user.unit is not None:
-        found.append(
-            Condition("standing", Is.ONE_OF, tuple(f"{user.unit}:{state}" for state in worklist.states))
-        )
-    elif worklist.states:
-        found.append(Condition("state", Is.ONE_OF, tuple(str(state) for state in worklist.states)))
-    return (*found, *_due(worklist, user, now), *_chips(filters))
+    among = _standing(worklist, user) if worklist.states else _open(worklist, user)
+    return (*among, *_opened_to(user), *_due(worklist, user, now), *_chips(filters))
+
+
+def _standing(worklist: Worklist, user: User) -> tuple[Condition, ...]:
+    """By state. It says whose and whether open as well, and one condition is what one index answers."""
+    if user.unit is not None:
+        standing = tuple(f"{user.unit}:{state}" for state in worklist.states)
+        return (Condition("standing", Is.ONE_OF, standing),)
+    return (*_whose(user), Condition("state", Is.ONE_OF, tuple(str(state) for state in worklist.states)))
+
+
+def _open(worklist: Worklist, user: User) -> tuple[Condition, ...]:
+    return (*_whose(user), *((Condition("open", Is.ONE_OF, (True,)),) if worklist.open_only else ()))
 
 
 def _due(worklist: Worklist, user: User, now: datetime) -> tuple[Condition, ...]:
-    field_ = f"unit_due.{user.unit}" if user.in_unit else "due_at"
+    field_ = f"unit_due.{user.unit}" if user.in_unit else "sort_at"  # the office's order is the nearest limit
     midnight = local(now).replace(hour=0, minute=0, second=0, microsecond=0)
     tomorrow = midnight + timedelta(days=1)
     if worklist.due == "late":
@@ -217,10 +229,15 @@ def _searched(q: str) -> Condition:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many of a result have each value, so that a chip can say what the next click gives."""
+    """How many of a result have each value, so that a chip can say what the next click gives. Of a result that is longer than
+    is counted, so many of its first; `more` says so."""
 
     total: int = 0
     channels: Mapping[Channel, int] = field(default_factory=dict)
     group: int = 0
     unsure: int = 0
     urgent: int = 0
+
+    @property
+    def more(self) -> bool:
+        return self.total > COUNTED_TO

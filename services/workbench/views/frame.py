@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from services.workbench.counter import CHANNELS
 from services.workbench.drafts import DRAFTS
 from services.workbench.people import REGISTERING
+from services.workbench.words import counted
 from services.workbench.worklists import lists_for
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from lianjie_contracts.directory import Directory
     from services.workbench.language import Language
     from services.workbench.people import User
-
-COUNTED_TO = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def frame(
             Link(
                 language.say(f"worklist.{worklist.key}"),
                 f"/matters?list={worklist.key}",
-                f"{COUNTED_TO}+" if count > COUNTED_TO else str(count),
+                counted(count),
                 worklist.loud if count else "",
                 current=here == worklist.key,
             )

@@ -16,7 +16,7 @@ from services.workbench.views.parts import (
     tags,
     unit_name,
 )
-from services.workbench.words import grouped
+from services.workbench.words import counted, grouped
 from services.workbench.worklists import NAMES, PAGE, SCREENED
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class FilterChip:
 
     label: str
     href: str
-    count: int | None = None
+    count: str | None = None
     on: bool = False
 
 
@@ -63,7 +63,7 @@ class Listing:
 
     key: str
     title: str
-    total: int
+    total: str
     rows: tuple[Row, ...]
     chips: tuple[FilterChip, ...]
     duty: str
@@ -86,7 +86,7 @@ def listing(
     return Listing(
         key=worklist.key,
         title=language.say(f"worklist.{worklist.key}"),
-        total=tally.total,
+        total=counted(tally.total),
         rows=tuple(
             _row(seen_by(user, matter), user, now, directory, language, proposal=proposal) for matter in found
         ),
@@ -96,7 +96,7 @@ def listing(
         recent=worklist.recent,
         previous=address(worklist, replace(filters, page=filters.page - 1)) if filters.page > 1 else "",
         following=address(worklist, replace(filters, page=filters.page + 1))
-        if tally.total > filters.page * PAGE
+        if tally.total > filters.page * PAGE or (tally.more and len(found) == PAGE)
         else "",
     )
 
@@ -156,7 +156,9 @@ def _chips(
     ]
     off = [
         FilterChip(
-            language.word("channel", channel), address(worklist, filters.with_("channel", channel)), count
+            language.word("channel", channel),
+            address(worklist, filters.with_("channel", channel)),
+            counted(count, more=tally.more),
         )
         for channel, count in tally.channels.items()
         if not filters.channel and count
@@ -164,7 +166,11 @@ def _chips(
     for name, count in (("group", tally.group), ("urgent", tally.urgent), ("unsure", tally.unsure)):
         if count and not getattr(filters, name) and (name != "unsure" or worklist.states == SCREENED):
             off.append(
-                FilterChip(language.say(f"filter.{name}"), address(worklist, filters.with_(name, "1")), count)
+                FilterChip(
+                    language.say(f"filter.{name}"),
+                    address(worklist, filters.with_(name, "1")),
+                    counted(count, more=tally.more),
+                )
             )
     return (*on, *off)
 

@@ -36,6 +36,11 @@ SAME = frozenset({
 })  # fmt: skip
 
 
+def item_id_of(county: str, command: str) -> str:
+    """The item that a command registers, whether it has done so yet or not."""
+    return f"{county}:{derived(county, 'item', command)}"
+
+
 @dataclass(frozen=True)
 class People:
     """Everybody whom an item names, sealed; the first petitioner's code with them."""
@@ -72,7 +77,7 @@ class Registrar:
 
     async def _register(self, command: Command, form: RegistrationForm, by: Actor, now: datetime) -> Answer:
         checked(form, self.profile, self.county, self.directory, now)
-        item_id = f"{self.county}:{derived(self.county, 'item', command.id)}"
+        item_id = item_id_of(self.county, command.id)
         held = (await self.commands.store.get(ITEMS, [item_id])).get(item_id)
         if held and (first := held.answer_to(command)):
             return first  # before a number is drawn for nothing

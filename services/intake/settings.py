@@ -51,6 +51,8 @@ class IntakeSettings(Settings):
     virus_scanner: str = Field(
         default="", pattern=r"^(.+:\d+)?$", description="host:port of a clamd; none if empty"
     )
+    scan_pages: int = Field(default=500, ge=1, description="pages of one batch scan of letters")
+    scan_bytes: int = Field(default=64 * 2**20, ge=1, description="bytes of one batch scan of letters")
     letter_shelf_days: int = Field(
         default=365, ge=1, description="a letter on the 暂存 shelf may be destroyed after [D]"
     )

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from services.intake.attachments.hostile import NotTakenError
 from services.intake.attachments.kinds import HEAD, FileKind, Kinds, has_controls
+from services.intake.pdfium import ONE_AT_A_TIME
 
 PIECE = 64 * 2**10
 MOST_MEMBERS = 5000
@@ -119,10 +120,15 @@ def _unpack(packed: zipfile.ZipFile, members: list[zipfile.ZipInfo], bounds: Bou
 
 
 def _pdf(file: BinaryIO, kind: FileKind) -> FileKind:
+    file.seek(0)
+    with ONE_AT_A_TIME:
+        return _pdf_alone(file, kind)
+
+
+def _pdf_alone(file: BinaryIO, kind: FileKind) -> FileKind:
     import pypdfium2
     from pypdfium2 import raw
 
-    file.seek(0)
     try:
         document = pypdfium2.PdfDocument(file)
     except pypdfium2.PdfiumError as wrong:

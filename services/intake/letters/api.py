@@ -13,6 +13,7 @@ from chassis.identity import Principal
 from chassis.logs import log
 from chassis.web import CommandId, answered, needs
 from lianjie_contracts.vocabulary import LetterState
+from services.intake.attachments.desk import Desk, desk
 from services.intake.capability import FrontDoor
 from services.intake.errors import FieldError
 from services.intake.letters import destruction, sheet, shelf
@@ -32,18 +33,22 @@ from services.intake.letters.forms import (
 from services.intake.letters.keeping import Keeping
 from services.intake.letters.lists import Lists
 from services.intake.letters.reading import Reading
+from services.intake.letters.scans import Scans
+from services.intake.letters.scans_api import routes as scan_routes
 from services.intake.letters.steps import Steps
 
 Clerk = Annotated[Principal, Depends(needs("letter_clerk"))]
 Room = Annotated[Principal, Depends(needs("letter_clerk", "office_deputy_head", "office_head", "archivist"))]
 
 
-def api(door: FrontDoor) -> APIRouter:  # noqa: C901 - one short route after the other
-    """The routes, for one county's own letter room."""
+def api(door: FrontDoor, at: Desk | None = None) -> APIRouter:  # noqa: C901 - one short route after the other
+    """The routes, for one county's own letter room; its files lie at the desk of attachments."""
     router = APIRouter(prefix="/letters")
-    steps, books = Steps(door), Books(door.parts.mongo)
+    at = at or desk(door)
+    steps, books = Steps(door, at), Books(door.parts.mongo)
     keeping, reading = Keeping(door, steps, books), Reading(door, books)
     lists = Lists(door, keeping)
+    router.include_router(scan_routes(door, Scans(door, at, steps, keeping, books)))
 
     @router.post("", status_code=201)
     async def sign_in(form: BundleForm, command: CommandId, caller: Clerk) -> JSONResponse:

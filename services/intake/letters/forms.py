@@ -105,3 +105,9 @@ class ListActForm(Form):
 
     because: Text = ""
     witnesses: tuple[Line, ...] = ()
+
+
+class ScanForm(Form):
+    """An uploaded file that is to be split."""
+
+    attachment_id: str = Field(max_length=80)

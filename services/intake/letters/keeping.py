@@ -23,10 +23,8 @@ from services.intake.letters.books import Books
 from services.intake.letters.forms import GroupForm, ReturnForm, ShelfForm, ValuableForm
 from services.intake.letters.letter import Letter
 from services.intake.letters.sender import seal
-from services.intake.letters.steps import Steps, acting, of_letter
+from services.intake.letters.steps import CLERK, Steps, acting, of_letter
 from services.intake.letters.store import LETTERS
-
-CLERK = frozenset({"letter_clerk"})
 
 
 @dataclass(frozen=True, slots=True)

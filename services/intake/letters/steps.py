@@ -15,10 +15,12 @@ from lianjie_contracts.base import Actor
 from lianjie_contracts.events.letter_step_taken import LetterContents, LetterCover, LetterEntry
 from lianjie_contracts.letter_event import LetterEvent
 from lianjie_contracts.vocabulary import Channel, LetterKind
+from services.intake.attachments.desk import Desk
 from services.intake.capability import FrontDoor
 from services.intake.domain.numbers import LOCAL, item_no
 from services.intake.errors import FieldError
 from services.intake.letters.acts import Act, Intent
+from services.intake.letters.attaching import attach, registers
 from services.intake.letters.forms import BundleForm, CoverForm, EntryForm, StepForm
 from services.intake.letters.letter import Letter, after
 from services.intake.letters.lifecycle import MACHINE, ROWS, step
@@ -28,6 +30,7 @@ from services.intake.registration import PetitionerForm, RegistrationForm
 from services.intake.store import COUNTERS, ITEMS
 
 AT_ONCE = frozenset({LetterKind.EXPRESS, LetterKind.TELEGRAM})  # opened as they come [S4 二(一)]
+CLERK = frozenset({"letter_clerk"})
 NO_LETTER = Refused("NO_LETTER", "没有这封信。请核对来信编号。")
 
 
@@ -63,6 +66,7 @@ class Steps:
     """The clerk's table: every step of every letter of one county."""
 
     door: FrontDoor
+    desk: Desk
 
     @property
     def centre(self) -> str:
@@ -156,7 +160,12 @@ class Steps:
         def decide(now_held: Letter) -> LetterEvent | Refused:
             return step(letter_id, now_held.letter_no, now_held.county, now_held, wish)
 
-        return await self.door.parts.commands.run(LETTERS, letter_id, command, of_letter(decide))
+        answer = await self.door.parts.commands.run(LETTERS, letter_id, command, of_letter(decide))
+        if not answer.refusal and (entered := await self.held(letter_id)) and entered.state:
+            await attach(
+                self.desk, letter_id, entered.state, wish.by, Command(derived("attached", letter_id))
+            )
+        return answer
 
     async def _registered(
         self, letter_id: str, letter: Letter, form: RegistrationForm, by: Actor, now: datetime
@@ -165,8 +174,9 @@ class Steps:
             "channel": Channel.LETTER, "received_at": letter.received_at, "postmark_on": letter.cover.postmark_on,
             "repeat_of": form.repeat_of or await self._item_of_lead(letter),
         }  # fmt: skip
-        register = Command(derived("registered", letter_id))
-        answer = await self.door.registrar.register(register, form.model_copy(update=from_letter), by, now)
+        answer = await self.door.registrar.register(
+            registers(letter_id), form.model_copy(update=from_letter), by, now
+        )
         if answer.refusal:
             return answer
         item_id = str(answer.body["item_id"])

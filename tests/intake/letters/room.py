@@ -22,11 +22,15 @@ from chassis.personal import Safe
 from chassis.testing import MemoryStore
 from chassis.web import dress
 from lianjie_contracts.directory import load
+from lianjie_contracts.vocabulary import HoldReason
+from services.intake.attachments.desk import desk_of
 from services.intake.capability import FrontDoor
 from services.intake.letters.api import api
 from services.intake.letters.store import DESTRUCTION_LISTS, LETTERS
 from services.intake.registrar import Registrar
+from services.intake.settings import IntakeSettings
 from services.intake.store import ITEMS
+from tests.intake.attachments.builders import MemoryShelf, in_pieces
 from tests.intake.letters.builders import COUNTY, NOW
 
 DIRECTORY = load(Path(__file__).parents[3] / "deploy" / "directory.toml")
@@ -99,19 +103,18 @@ def _matches(values: list[Any], wish: Any) -> bool:
     return wish in values
 
 
+def settings(**changed: Any) -> IntakeSettings:
+    reasons = (HoldReason.REPEAT_NO_ACTION, HoldReason.NO_VALUE_OR_UNCLEAR)
+    return IntakeSettings(kafka="-", mongo="-", county=COUNTY, letter_hold_reasons=reasons, **changed)
+
+
 @dataclass
 class LetterRoom:
     """Its clerks ask the app itself; every command gets a key of its own unless the test repeats one."""
 
     store: MemoryStore = field(default_factory=MemoryStore)
     clock: SettableClock = field(default_factory=lambda: SettableClock(NOW))
-    settings: Any = field(
-        default_factory=lambda: SimpleNamespace(
-            county=COUNTY,
-            letter_shelf_days=365,
-            letter_hold_reasons=("REPEAT_NO_ACTION", "NO_VALUE_OR_UNCLEAR"),
-        )
-    )
+    settings: IntakeSettings = field(default_factory=settings)
     asked: int = 0
 
     def __post_init__(self) -> None:
@@ -128,7 +131,9 @@ class LetterRoom:
         )
         self.door = FrontDoor(parts, registrar)
         app = FastAPI()
-        app.include_router(api(self.door))
+        self.shelf = MemoryShelf(self.store)
+        self.desk = desk_of(self.settings, self.shelf, commands, SAFE, SECRET)
+        app.include_router(api(self.door, self.desk))
         dress(app, Known())
         self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://intake")
 
@@ -147,6 +152,13 @@ class LetterRoom:
         assert answer.status_code == 201, answer.text
         told: list[dict[str, Any]] = answer.json()["letters"]
         return told
+
+    async def upload(self, file: bytes, key: str = "scan-0001") -> str:
+        """A file of the clerk's, as POST /attachments would keep it."""
+        answer = await self.desk.receiving.receive(
+            in_pieces(file, 2**16), lambda: "", f"user:{PEOPLE['clerk'].id}", key, self.clock.now()
+        )
+        return str(answer.body["attachment_id"])
 
     async def step(self, letter_id: str, act: str, who: str = "clerk", **form: Any) -> httpx.Response:
         return await self.post(f"/letters/{letter_id}/steps", {"act": act, **form}, who)

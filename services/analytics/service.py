@@ -15,6 +15,7 @@ from lianjie_contracts.events.clock_started import ClockStarted
 from lianjie_contracts.events.clock_stopped import ClockStopped
 from lianjie_contracts.events.clock_voided import ClockVoided
 from lianjie_contracts.events.matter_accepted import MatterAccepted
+from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
@@ -28,6 +29,7 @@ from services.analytics.handlers.on_clock_started import on_clock_started
 from services.analytics.handlers.on_clock_stopped import on_clock_stopped
 from services.analytics.handlers.on_clock_voided import on_clock_voided
 from services.analytics.handlers.on_matter_accepted import on_matter_accepted
+from services.analytics.handlers.on_matter_amended import on_matter_amended
 from services.analytics.handlers.on_matter_closed_at_intake import on_matter_closed_at_intake
 from services.analytics.handlers.on_matter_completed import on_matter_completed
 from services.analytics.handlers.on_matter_dispatched import on_matter_dispatched
@@ -49,6 +51,7 @@ def _its_clock(event: Any) -> Places:  # noqa: ANN401 - every event of a clock n
 
 HEARS = (
     Hears(MatterOpened, on_matter_opened, _its_matter),
+    Hears(MatterAmended, on_matter_amended, _its_matter),
     Hears(MatterItemJoined, on_matter_item_joined, _its_matter),
     Hears(MatterDispatched, on_matter_dispatched, _its_matter),
     Hears(MatterAccepted, on_matter_accepted, _its_matter),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from lianjie_contracts.base import Sealed
+from lianjie_contracts.events.item_registered import ItemRegistered
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +36,12 @@ class MatterSheet:
     received_at: datetime
     items: tuple[str, ...]
     claims: dict[str, str] = field(default_factory=dict)
+
+
+def contact_of(item: ItemRegistered) -> Contact:
+    """The petitioner as the item reads."""
+    first = item.petitioner
+    return Contact(
+        item.matter_id, first.petitioner_id, item.registered_at, first.is_anonymous, first.name, first.email,
+        first.consents_electronic,
+    )  # fmt: skip

@@ -12,8 +12,10 @@ from chassis.hearing import Hears
 from chassis.personal import KEY_COPIES, Safe, secret
 from chassis.service import Job, Parts, Service
 from lianjie_contracts.directory import Directory
+from lianjie_contracts.events.item_corrected import ItemCorrected
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.matter_accepted import MatterAccepted
+from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
@@ -21,8 +23,10 @@ from lianjie_contracts.events.one_time_code_asked import OneTimeCodeAsked
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
 from services.notifications.api import Desk, routes
 from services.notifications.codes import CODE_MESSAGES, CodeSender
+from services.notifications.handlers.on_item_corrected import on_item_corrected
 from services.notifications.handlers.on_item_registered import on_item_registered
 from services.notifications.handlers.on_matter_accepted import on_matter_accepted
+from services.notifications.handlers.on_matter_amended import on_matter_amended
 from services.notifications.handlers.on_matter_item_joined import on_matter_item_joined
 from services.notifications.handlers.on_matter_opened import on_matter_opened
 from services.notifications.handlers.on_matter_opinion_issued import on_matter_opinion_issued
@@ -49,6 +53,9 @@ def heard_with(directory: Directory) -> Sequence[Hears]:
         Hears(PersonKeyIssued, on_person_key_issued, lambda e: ((KEY_COPIES, e.key_id),)),
         Hears(ItemRegistered, partial(on_item_registered, directory=directory), lambda e: (
             (KEY_COPIES, e.petitioner.petitioner_id), (CONTACTS, e.item_id))),
+        Hears(ItemCorrected, on_item_corrected, lambda e: (
+            (KEY_COPIES, e.item.petitioner.petitioner_id), (CONTACTS, e.item_id))),
+        Hears(MatterAmended, on_matter_amended, lambda e: ((SHEETS, e.matter_id),)),
         Hears(MatterOpened, on_matter_opened, lambda e: ((SHEETS, e.matter_id),)),
         Hears(MatterItemJoined, on_matter_item_joined, lambda e: ((SHEETS, e.matter_id),)),
         Hears(MatterAccepted, partial(on_matter_accepted, directory=directory), lambda e: ((SHEETS, e.matter_id),)),

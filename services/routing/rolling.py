@@ -7,20 +7,26 @@ from typing import Any
 from chassis.documents import Answer
 from chassis.rolling import Rolls
 from chassis.work import Heard
-from lianjie_contracts.base import SYSTEM, MatterEvent
+from lianjie_contracts.base import SYSTEM, MatterEvent, Message
+from lianjie_contracts.events.item_corrected import ItemCorrected
+from lianjie_contracts.events.item_interviewed import ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.events.item_screened import ItemScreened
 from lianjie_contracts.events.reply_answered import ReplyAnswered
+from lianjie_contracts.item_event import ItemEvent
 from lianjie_contracts.vocabulary import ReplyOutcome
 from services.routing.announce import feeds
-from services.routing.domain.evolve import evolve, with_item
+from services.routing.domain.evolve import evolve
 from services.routing.domain.matter import Matter
+from services.routing.domain.opening import with_item
 from services.routing.replies import command_of
 from services.routing.store import MATTERS
 
 
 async def _after(matter: Matter | None, heard: Heard[Any]) -> Matter | None:
-    if isinstance(heard.event, ItemRegistered):
-        return with_item(matter, heard.event) if matter else None
+    if isinstance(heard.event, ItemRegistered | ItemEvent):
+        item = heard.event if isinstance(heard.event, ItemRegistered) else heard.event.item
+        return with_item(matter, item) if matter else None
     assert isinstance(heard.event, MatterEvent)
     return evolve(matter, heard.event)
 
@@ -39,9 +45,10 @@ def _answer(heard: Heard[Any]) -> Answer | None:
     return None
 
 
+_OF_ITEMS: tuple[type[Message], ...] = (ItemRegistered, ItemInterviewed, ItemScreened, ItemCorrected)
 ROLLS = (
     Rolls(
-        MATTERS, _after, also={ItemRegistered: lambda item: item.matter_id}, answers=_answer,
+        MATTERS, _after, also=dict.fromkeys(_OF_ITEMS, lambda event: event.matter_id), answers=_answer,
         restated=lambda matter: feeds(matter, SYSTEM),
     ),
 )  # fmt: skip

@@ -11,7 +11,10 @@ from chassis.hearing import Hears
 from chassis.service import Parts, Service
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.delivery_served import DeliveryServed
+from lianjie_contracts.events.item_corrected import ItemCorrected
+from lianjie_contracts.events.item_interviewed import ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.events.item_screened import ItemScreened
 from lianjie_contracts.events.move_due import MoveDue
 from lianjie_contracts.events.reply_accept import ReplyAccept
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
@@ -20,7 +23,10 @@ from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
 from services.routing.api import api
 from services.routing.handlers.on_delivery_served import on_delivery_served
+from services.routing.handlers.on_item_corrected import on_item_corrected
+from services.routing.handlers.on_item_interviewed import on_item_interviewed
 from services.routing.handlers.on_item_registered import on_item_registered
+from services.routing.handlers.on_item_screened import on_item_screened
 from services.routing.handlers.on_move_due import on_move_due
 from services.routing.handlers.on_reply_accept import on_reply_accept
 from services.routing.handlers.on_reply_issue_opinion import on_reply_issue_opinion
@@ -41,6 +47,9 @@ def heard_in(directory: Directory) -> Sequence[Hears]:
     """Everything routing reacts to."""
     return (
         Hears(ItemRegistered, partial(on_item_registered, directory=directory), _its_matter),
+        Hears(ItemInterviewed, partial(on_item_interviewed, directory=directory), _its_matter),
+        Hears(ItemScreened, partial(on_item_screened, directory=directory), _its_matter),
+        Hears(ItemCorrected, partial(on_item_corrected, directory=directory), _its_matter),
         Hears(ReplySignFor, on_reply_sign_for, _its_matter),
         Hears(ReplyAccept, on_reply_accept, _its_matter),
         Hears(ReplyIssueOpinion, on_reply_issue_opinion, _its_matter),

@@ -23,8 +23,12 @@ from lianjie_contracts.events.delivery_opened import DeliveryOpened
 from lianjie_contracts.events.delivery_served import DeliveryServed
 from lianjie_contracts.events.evaluation_closed import EvaluationClosed
 from lianjie_contracts.events.evaluation_given import EvaluationGiven
+from lianjie_contracts.events.item_corrected import ItemCorrected
+from lianjie_contracts.events.item_interviewed import ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.events.item_screened import ItemScreened
 from lianjie_contracts.events.matter_accepted import MatterAccepted
+from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_completed import MatterCompleted
@@ -62,8 +66,12 @@ from services.workbench.handlers.on_delivery_opened import on_delivery_opened
 from services.workbench.handlers.on_delivery_served import on_delivery_served
 from services.workbench.handlers.on_evaluation_closed import on_evaluation_closed
 from services.workbench.handlers.on_evaluation_given import on_evaluation_given
+from services.workbench.handlers.on_item_corrected import on_item_corrected
+from services.workbench.handlers.on_item_interviewed import on_item_interviewed
 from services.workbench.handlers.on_item_registered import on_item_registered
+from services.workbench.handlers.on_item_screened import on_item_screened
 from services.workbench.handlers.on_matter_accepted import on_matter_accepted
+from services.workbench.handlers.on_matter_amended import on_matter_amended
 from services.workbench.handlers.on_matter_assignment_answered import on_matter_assignment_answered
 from services.workbench.handlers.on_matter_closed_at_intake import on_matter_closed_at_intake
 from services.workbench.handlers.on_matter_completed import on_matter_completed
@@ -103,9 +111,13 @@ def _its_key(event: PersonKeyIssued) -> Iterable[tuple[Kind[Any], str]]:
 HEARS = (
     Hears(PersonKeyIssued, on_person_key_issued, _its_key),
     Hears(ItemRegistered, on_item_registered, _its_matter),
+    Hears(ItemInterviewed, on_item_interviewed, _its_matter),
+    Hears(ItemScreened, on_item_screened, _its_matter),
+    Hears(ItemCorrected, on_item_corrected, _its_matter),
     Hears(AttachmentAdded, on_attachment_added, _its_matter),
     Hears(MatterOpened, on_matter_opened, _its_matter),
     Hears(MatterItemJoined, on_matter_item_joined, _its_matter),
+    Hears(MatterAmended, on_matter_amended, _its_matter),
     Hears(MatterClosedAtIntake, on_matter_closed_at_intake, _its_matter),
     Hears(MatterDispatched, on_matter_dispatched, _its_matter),
     Hears(MatterSigned, on_matter_signed, _its_matter),

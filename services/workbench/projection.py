@@ -15,7 +15,7 @@ from lianjie_contracts.clock_event import ClockEvent
 from lianjie_contracts.delivery_event import DeliveryEvent
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.request_event import RequestEvent
-from lianjie_contracts.vocabulary import AssignmentRole, ClockKind
+from lianjie_contracts.vocabulary import AssignmentRole, ClockKind, MatterClass, MatterState
 from services.workbench.acts import CLOSED, co_standing
 from services.workbench.readmodel import (
     ClockView,
@@ -104,15 +104,29 @@ def of_matter(event: MatterEvent) -> Change:
 
 
 def with_item(view: MatterView, item: ItemView) -> MatterView:
-    """Add what is known of an item; intake knows the person, routing only the facts."""
+    """Add what is known of an item; intake knows all of it, routing only a few facts."""
     held = view.items.get(item.id)
-    if held and not item.petitioner:
-        item = replace(
-            item, petitioner=held.petitioner, query_code=held.query_code, content=held.content,
-            representatives=held.representatives, first_handler=held.first_handler, desk=held.desk,
-        )  # fmt: skip
-    items = {**view.items, item.id: item}
+    known = held if held and held.petitioner and not item.petitioner else item
+    items = {**view.items, item.id: known}
     return replace(view, items=items, headcount=max(each.headcount for each in items.values()))
+
+
+def as_told(view: MatterView, event: ItemRegistered) -> MatterView:
+    """The item as it reads now; and its matter, as long as routing has not told what it is."""
+    item = ItemView(
+        event.item_id, event.item_no, event.channel, event.received_at, event.headcount, event.title, event.main_content,
+        event.petitioner, len(event.representatives), event.query_code, event.by.name, event.desk or "",
+        tuple(claim.text for claim in event.claims),
+    )  # fmt: skip
+    known = replace(with_item(view, item), secrecy=view.secrecy or event.secrecy_requested)
+    if view.state not in {"", MatterState.REGISTERED}:
+        return known
+    return replace(
+        known, state=MatterState.REGISTERED, title=event.title, claims=event.claims, channel=event.channel, place=event.place,
+        received_at=event.received_at, urgency=event.urgency, litigation=event.litigation_status,
+        matter_class=event.matter_class, restricted=event.matter_class is MatterClass.ACCUSATION,
+        accused_unit=event.accused_unit, category=event.category, profile=event.profile,
+    )  # fmt: skip
 
 
 def with_clock(view: MatterView, event: ClockEvent, **changes: Any) -> MatterView:  # noqa: ANN401 - fields of ClockView

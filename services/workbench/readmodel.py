@@ -76,6 +76,7 @@ class ItemView:
     query_code: Sealed | None = None
     first_handler: str = ""
     desk: str = ""
+    claims: tuple[str, ...] = ()  # as this item asks now; what the matter answers is the matter's own
 
 
 @dataclass(frozen=True, slots=True)

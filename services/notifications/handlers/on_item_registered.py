@@ -8,7 +8,7 @@ from chassis.work import Heard, Work
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.vocabulary import Channel
-from services.notifications.contacts import Contact
+from services.notifications.contacts import contact_of
 from services.notifications.issuing import Occasion, issue
 from services.notifications.letters import receipt
 from services.notifications.organs import centre_of
@@ -21,7 +21,7 @@ IN_HAND = (Channel.VISIT, Channel.ONLINE, Channel.QR)
 async def on_item_registered(heard: Heard[ItemRegistered], work: Work, *, directory: Directory) -> None:
     """The receipt is a courtesy copy: by mail with consent, else ready at the window for who wrote or called."""
     item = heard.event
-    contact = _contact(item)
+    contact = contact_of(item)
     if await work.load(KEY_COPIES, contact.person) is None:
         raise NotYetError(f"key:{contact.person}")
     await work.save(CONTACTS, item.item_id, contact)
@@ -32,11 +32,3 @@ async def on_item_registered(heard: Heard[ItemRegistered], work: Work, *, direct
         heard.envelope.id, item.by.role, item.county, item.matter_id, item.item_id, item.item_no
     )
     await issue(work, letter, centre_of(directory, item.county), contact, occasion)
-
-
-def _contact(item: ItemRegistered) -> Contact:
-    first = item.petitioner
-    return Contact(
-        item.matter_id, first.petitioner_id, item.registered_at, first.is_anonymous, first.name, first.email,
-        first.consents_electronic,
-    )  # fmt: skip

@@ -1,7 +1,7 @@
 """A matter as its own events tell it: what each event makes of the matter before it.
 
 Deciding and telling lie elsewhere; this is the way back, for whoever has the events and not the document. Three fields
-are no business of the topic and come from the item that opened the matter (`with_item`).
+are no business of the topic and come from the item that opened the matter (`opening.with_item`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from lianjie_contracts.base import Assignment, Claim, MatterEvent
-from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.matter_accepted import MatterAccepted
+from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_completed import MatterCompleted
@@ -41,16 +41,6 @@ def evolve(matter: Matter | None, event: MatterEvent) -> Matter:
     return told(moved, event) if told else moved
 
 
-def with_item(matter: Matter, item: ItemRegistered) -> Matter:
-    """What only the item tells: the whole text, and whose it is. A joined item changes nothing of it."""
-    if not matter.item_ids or matter.item_ids[0] != item.item_id:
-        return matter
-    name = None if item.petitioner.is_anonymous else item.petitioner.name
-    return replace(
-        matter, main_content=item.main_content, petitioner_name=name, secret=item.secrecy_requested
-    )
-
-
 def _opened(event: MatterOpened) -> Matter:
     assert event.state is not None
     return Matter(
@@ -68,6 +58,14 @@ def _joined(matter: Matter, event: MatterItemJoined) -> Matter:
     return replace(
         matter, item_ids=(*matter.item_ids, event.item_id), item_nos=(*matter.item_nos, event.item_no),
         headcount=max(matter.headcount, event.headcount), claims=(*matter.claims, *new),
+    )  # fmt: skip
+
+
+def _amended(matter: Matter, event: MatterAmended) -> Matter:
+    return replace(
+        matter, title=event.title, claims=event.claims, matter_class=event.matter_class, category=event.category, place=event.place,
+        litigation_status=event.litigation_status, urgency=event.urgency, restricted=event.restricted, secret=event.secret,
+        accused_unit=event.accused_unit, suggestion=event.suggestion, headcount=event.headcount,
     )  # fmt: skip
 
 
@@ -163,6 +161,7 @@ def _with_results(matter: Matter, answers: Iterable[ClaimAnswer]) -> Matter:
 
 _TOLD: Mapping[type[MatterEvent], Callable[[Matter, Any], Matter]] = {
     MatterItemJoined: _joined,
+    MatterAmended: _amended,
     MatterClosedAtIntake: _closed,
     MatterDispatched: _dispatched,
     MatterSigned: _signed,

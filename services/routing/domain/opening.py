@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -36,7 +37,10 @@ def opened(item: ItemRegistered, directory: Directory, now: datetime) -> Matter:
     def screened(claim: Claim) -> Claim:
         alone = suggest(facts(claim.text), units)
         unit = alone.unit if alone.sure else suggestion.unit
-        return claim.model_copy(update={"path": path, "path_basis": basis, "unit": unit})
+        road = (
+            {} if claim.path else {"path": path, "path_basis": basis}
+        )  # the front door may have proposed one
+        return claim.model_copy(update={**road, "unit": unit})
 
     return Matter(
         matter_id=item.matter_id, county=item.county, profile=item.profile, state=MatterState.SCREENING, title=item.title,
@@ -69,3 +73,57 @@ def joined(matter: Matter, item: ItemRegistered, now: datetime) -> tuple[Matter,
         claims=(*matter.claims, *new) if open_ else matter.claims,
     )  # fmt: skip
     return after, new
+
+
+def amended(
+    matter: Matter, item: ItemRegistered, dropped: Collection[str], directory: Directory, now: datetime
+) -> Matter:
+    """The matter after a later stage or a correction of one of its items.
+
+    Whose it is and its whole text always follow the first item. What decides its road follows only while it is not
+    dispatched: afterwards the units have been told, and further claims stay facts of the item, for the office to judge.
+    """
+    known = with_item(matter, item)
+    if matter.state != MatterState.SCREENING:
+        return known
+    if matter.item_ids[0] != item.item_id:
+        return replace(known, claims=_joined_claims(matter, item))
+    fresh = opened(item, directory, now)
+    # What another item has asked for too is nobody's alone to take back.
+    gone = set(dropped) if len(matter.item_ids) == 1 else set()
+    own = {claim.claim_id for claim in fresh.claims}
+    others = tuple(c for c in matter.claims if c.claim_id not in own and c.claim_id not in gone)
+    single = len(matter.item_ids) == 1
+    return replace(
+        known, title=fresh.title, claims=(*fresh.claims, *others), matter_class=fresh.matter_class, category=fresh.category,
+        place=fresh.place, suggestion=fresh.suggestion, urgency=fresh.urgency, litigation_status=fresh.litigation_status,
+        restricted=fresh.restricted, accused_unit=fresh.accused_unit,
+        headcount=fresh.headcount if single else max(matter.headcount, fresh.headcount),
+    )  # fmt: skip
+
+
+def _joined_claims(matter: Matter, item: ItemRegistered) -> tuple[Claim, ...]:
+    """The matter's claims with those of a further item: mended where they are known, added where they are new."""
+    path, basis = _PATHS.get(matter.matter_class, (None, None))
+    told = {claim.claim_id: claim for claim in item.claims}
+    texts = {claim.text.strip() for claim in matter.claims if claim.claim_id not in told}
+    kept = tuple(
+        claim.model_copy(update={"text": new.text, "path": new.path or claim.path, "path_basis": new.path_basis or claim.path_basis})
+        if (new := told.pop(claim.claim_id, None)) else claim
+        for claim in matter.claims
+    )  # fmt: skip
+    further = (
+        claim if claim.path else claim.model_copy(update={"path": path, "path_basis": basis})
+        for claim in told.values() if claim.text.strip() not in texts
+    )  # fmt: skip
+    return (*kept, *further)
+
+
+def with_item(matter: Matter, item: ItemRegistered) -> Matter:
+    """What only the item tells: the whole text, and whose it is. A joined item changes nothing of it."""
+    if not matter.item_ids or matter.item_ids[0] != item.item_id:
+        return matter
+    name = None if item.petitioner.is_anonymous else item.petitioner.name
+    return replace(
+        matter, main_content=item.main_content, petitioner_name=name, secret=item.secrecy_requested
+    )

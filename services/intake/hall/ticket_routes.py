@@ -39,10 +39,14 @@ def ticket_routes(door: FrontDoor, reception: Reception) -> APIRouter:
         if answer.refusal:
             return answered(answer)
         tickets = await reception.day(local_day(now))
-        ahead = sum(
-            held.ticket.queue == form.queue and held.ticket.state is TicketState.WAITING and held.id != answer.body["ticket_id"]
+        line = [
+            held
             for held in tickets
-        )  # fmt: skip
+            if held.ticket.queue == form.queue and held.id != answer.body["ticket_id"]
+        ]
+        standing = [held.ticket for held in line if held.ticket.state is TicketState.WAITING]
+        # Who goes first has ahead only who goes first too; nearly so, for after some of them one other is called.
+        ahead = sum(ticket.goes_first(now) or not form.green for ticket in standing)
         told = {
             **answer.body,
             "ahead": ahead,

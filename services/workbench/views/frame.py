@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from services.workbench.counter import CHANNELS
+from services.workbench.destinations import open_to
 from services.workbench.drafts import DRAFTS
 from services.workbench.people import REGISTERING
 from services.workbench.words import counted
@@ -53,6 +54,9 @@ def frame(
     groups: dict[str, list[Link]] = {}
     if user.is_any(REGISTERING):
         groups["register"] = _registering(counts, here, language)
+    for page in open_to(user):
+        link = Link(language.say(f"page.{page.key}"), page.href, current=here == page.key)
+        groups.setdefault(page.group, []).append(link)
     for worklist in lists_for(user):
         count = counts.get(worklist.key, 0)
         groups.setdefault(worklist.group, []).append(

@@ -10,6 +10,9 @@ from services.workbench.web import (
     citizen,
     drafts,
     figures,
+    hall,
+    hall_plans,
+    hall_public,
     lists,
     matters,
     papers,
@@ -26,7 +29,22 @@ if TYPE_CHECKING:
     from services.workbench.web.window import Window
 
 # `matters` before `acts`: the page of a matter is shorter than the address of an act on it.
-PAGES = (assets, session, lists, matters, papers, acts, register, drafts, slips, citizen, figures)
+PAGES = (
+    assets,
+    session,
+    lists,
+    matters,
+    papers,
+    acts,
+    register,
+    drafts,
+    slips,
+    citizen,
+    figures,
+    hall,
+    hall_plans,
+    hall_public,
+)
 
 
 def open_window(app: FastAPI, window: Window) -> None:

@@ -116,7 +116,7 @@ class Counter:
         app = FastAPI()
         app.include_router(api(FrontDoor(parts, registrar)))
         dress(app, ISSUER)
-        self._transport = httpx.ASGITransport(app)
+        self.transport = httpx.ASGITransport(app)
 
     def person(self, name: str, *roles: str, county: str = COUNTY) -> Principal:
         return Principal(f"{name}@{county}", name, frozenset(roles), county)
@@ -131,7 +131,7 @@ class Counter:
                 username=who.id, name=who.name, roles=tuple(who.roles), post="", county=who.county
             )
             headers["Authorization"] = f"Bearer {ISSUER.issue(account)}"
-        async with httpx.AsyncClient(transport=self._transport, base_url="http://intake/hall") as client:
+        async with httpx.AsyncClient(transport=self.transport, base_url="http://intake/hall") as client:
             return await client.request(method, path, json=form, headers=headers, **more)
 
     def post(self, who: Principal | None, path: str, form: Any = None, key: str = "") -> httpx.Response:

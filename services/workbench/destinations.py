@@ -1,0 +1,39 @@
+"""The pages that are no worklist: under which heading they stand in the side column, and whose they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.workbench.people import REGISTERING, UNIT_ROLES, Role, User
+
+TICKETS = frozenset({Role.REGISTRAR, Role.RECEPTIONIST})
+DESKS = TICKETS | {Role.UNIT_LIAISON, Role.UNIT_HANDLER}
+HEADS = frozenset({Role.OFFICE_DEPUTY_HEAD, Role.OFFICE_HEAD})
+PLANNERS = HEADS | {Role.REGISTRAR, Role.ROUTER}
+HALL = REGISTERING | UNIT_ROLES | PLANNERS | {Role.SUPERVISOR, Role.LEADER}
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """`key` names the page (its words are page.<key>), `group` the heading it stands under."""
+
+    key: str
+    group: str
+    href: str
+    roles: frozenset[Role]
+
+
+DESTINATIONS = (
+    Destination("hall_tickets", "hall", "/hall/tickets", TICKETS),
+    Destination("hall_desk", "hall", "/hall/desk", DESKS),
+    Destination("hall_waiting", "hall", "/hall/waiting", HALL),
+    Destination("hall_appointments", "hall", "/hall/appointments", HALL),
+    Destination("hall_roster", "hall", "/hall/roster", HALL),
+    Destination("hall_setup", "hall", "/hall/setup", HEADS),
+    Destination("hall_display", "hall", "/display", HALL),
+)
+
+
+def open_to(user: User) -> tuple[Destination, ...]:
+    """Where this person can go, in the order of the side column."""
+    return tuple(each for each in DESTINATIONS if user.is_any(each.roles))

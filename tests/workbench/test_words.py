@@ -8,6 +8,7 @@ import pytest
 
 from services.workbench.language import language
 from services.workbench.words import (
+    counted,
     day,
     day_and_weekday,
     grouped,
@@ -51,3 +52,10 @@ def test_today_stands_in_the_history_and_never_on_paper() -> None:
     assert moment(at(9, 28, 9, 13), NOW, ZH) == "今天 09:13"
     assert moment(at(9, 22, 15, 20), NOW, ZH) == "9月22日 15:20"
     assert on_paper(at(9, 28, 9, 13), ZH, time=True) == "2026年9月28日 09:13"
+
+
+@pytest.mark.parametrize(
+    ("n", "more", "said"), [(0, False, "0"), (999, False, "999"), (1000, False, "999+"), (12, True, "12+")]
+)
+def test_a_long_list_is_not_counted_out(n: int, more: bool, said: str) -> None:
+    assert counted(n, more=more) == said

@@ -49,9 +49,10 @@ def read(text: str) -> Card | None:
     if number is None or not (_LABEL.search(text) or _BETWEEN.search(text.strip(_TRIM))):
         return None
     told = _labelled(text) if _LABEL.search(text) else _in_order(text, number[0])
+    people = told.get("ethnicity", "").removesuffix("族")  # printed without, named with it (GB/T 3304)
     return Card(
         id_no=number[0].upper(), name=told.get("name", ""), gender=told.get("gender", ""), address=told.get("address", ""),
-        ethnicity=told.get("ethnicity", "").removesuffix("族"), birth_on=told.get("birth_on", ""),
+        ethnicity=f"{people}族" if people else "", birth_on=told.get("birth_on", ""),
     )  # fmt: skip
 
 

@@ -28,6 +28,15 @@ class Language:
         """The name of a word from a closed list; a word of a newer release is shown as it stands."""
         return self.sentences.get(f"{list_}.{value}", value)
 
+    def list_of(self, list_: str) -> tuple[tuple[str, str], ...]:
+        """A closed list with its names, in the order of the file; what a newer release may bring is not offered."""
+        begins = f"{list_}."
+        return tuple(
+            (key.removeprefix(begins), said)
+            for key, said in self.sentences.items()
+            if key.startswith(begins) and not key.endswith(".UNKNOWN")
+        )
+
 
 @cache
 def language(code: str) -> Language:

@@ -24,7 +24,7 @@ LONGEST_LINE = 100
 MOBILE_DIGITS = 11
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}")
 PERSON = ("name", "id_no", "phone")  # asked of each representative
-FROM_CARD = ("id_no", "name", "address")  # the number tells the rest
+FROM_CARD = ("id_no", "name", "ethnicity", "address")  # the number tells the rest
 
 
 def from_card(form: Form) -> Form:
@@ -32,8 +32,7 @@ def from_card(form: Form) -> Form:
     card = read(form.value("id_no"))
     if card is None:
         return form
-    told = {name: value for name, value in card.told.items() if name in FROM_CARD}
-    return form.filled({**told, **({"ethnicity": f"{card.ethnicity}族"} if card.ethnicity else {})})
+    return form.filled({name: value for name, value in card.told.items() if name in FROM_CARD})
 
 
 def missing(form: Form, counter: Counter, language: Language) -> dict[str, str]:

@@ -142,6 +142,10 @@ def _of_intake(request: httpx.Request, body: dict[str, Any], town: Town) -> http
             return httpx.Response(200, json=found)
         case _, "items":
             return _registered(body)
+        case "GET", "x":
+            return httpx.Response(200, json=ITEM)
+        case _, "interview" | "screen" | "corrections":
+            return _staged(body)
         case "GET", "status":
             return httpx.Response(200, json={"unsent": 3})
         case _, "status":
@@ -149,6 +153,17 @@ def _of_intake(request: httpx.Request, body: dict[str, Any], town: Town) -> http
         case _:  # contact
             known = {"name": "覃桂兰", "phone": "13877514267", "address": None, "email": None}
             return httpx.Response(200, json=known)
+
+
+def _staged(body: dict[str, Any]) -> httpx.Response:
+    """What follows a registration: refused where the test says so, else taken."""
+    if body.get("reason") == "refuse":
+        because = "该信访人的个人信息已按要求销毁，不能更正。其他事项请另行登记。"
+        return httpx.Response(409, json={"code": "PERSON_ERASED", "because": because})
+    if any(claim.get("path") == "ACCUSATION" for claim in body.get("claims", ()) if isinstance(claim, dict)):
+        fields = {"claims.0.path": "“移送纪检监察”不适用于所选事项性质。请改途径或性质。"}
+        return httpx.Response(422, json={"code": "FIELDS_INVALID", "because": "请检查。", "fields": fields})
+    return httpx.Response(200, json={"subject": "item:x", "seq": 2, "repeated": False})
 
 
 def _status(body: dict[str, Any], town: Town) -> httpx.Response:
@@ -197,20 +212,72 @@ def _registered(body: dict[str, Any]) -> httpx.Response:
 # The form sheets as intake's table gives them (spec/domain 3), as far as these tests look: needs of VISIT, LETTER, ONLINE, PHONE, FAX.
 NEEDS = {
     "petitioner.name": "BCMCC", "petitioner.id_no": "BOMOO", "petitioner.phone": "MOMMO", "petitioner.address": "MCMCC",
-    "place_code": "BBBBB", "title": "BBBBB", "headcount": "M-OO-", "claims": "MMMMM",
+    "urgency": "MMMMM", "secrecy_requested": "MMMMM", "place_code": "BBBBB", "title": "BBBBB", "headcount": "M-OO-", "claims": "MMMMM",
 }  # fmt: skip
+
+
+LABELS = {
+    "petitioner.phone": "联系电话",
+    "place_code": "事发地",
+    "headcount": "人数",
+    "urgency": "紧急程度",
+    "claims": "请求",
+}
 
 
 def _sheet(channel: str) -> dict[str, Any]:
     at = ("VISIT", "LETTER", "ONLINE", "PHONE", "FAX").index(channel)
     return {
         "channel": channel,
-        "fields": [{"id": field, "need": needs[at]} for field, needs in NEEDS.items()],
-        "words": {"ethnicity": {"01": "汉族", "08": "壮族"}},
+        "fields": [
+            {"id": field, "label": LABELS.get(field, field), "need": needs[at], "correctable": True}
+            for field, needs in NEEDS.items()
+        ],
+        "words": {
+            "ethnicity": {"01": "汉族", "08": "壮族"},
+            "category": {"03": "城乡建设"},
+            "category_l2": {"0303": "房屋质量"},
+            "purpose": {"SEEK_DECISION": {"label": "求决", "class": "APPEAL"}},
+            "path": {
+                path: {"label": label}
+                for path, label in (("PETITION", "信访程序"), ("ACCUSATION", "移送纪检监察"))
+            },
+        },
         "anonymous": {"channel": channel != "VISIT"},
     }
 
 
+# One item as intake shows it to its county's staff: registered, heard and corrected once.
+_BY = {
+    "id": f"registrar@{COUNTY}",
+    "role": "registrar",
+    "name": "韦晓梅",
+    "org": "云岭县群众信访联合接访中心",
+}
+ITEM: dict[str, Any] = {
+    "item_id": "x", "item_no": "45019920260928V00012", "matter_id": f"{COUNTY}:x", "profile": "national_2022", "stage": "INTERVIEW",
+    "reads": {
+        "channel": "VISIT", "title": "安置房三期屋顶漏水两年没修好", "headcount": 3, "urgency": "ORDINARY", "litigation_status": "NOT_ASKED",
+        "received_at": "2026-09-28T09:13:00+08:00", "place": {"code": f"{COUNTY}003", "name": "河西街道"}, "main_content": "",
+        "claims": [{"claim_id": "c1", "text": "修好屋面渗漏", "path": None}, {"claim_id": "c2", "text": "公开物业费收支", "path": None}],
+        "matter_class": "APPEAL", "secrecy_requested": False, "facts_reasons": "两年前开始漏。", "category": "",
+    },
+    "people": [{"holder": "petitioner", "filled": ["name", "phone"]}], "dispatched": False,
+    "interviews": [{
+        "at": "2026-09-28T09:30:00+08:00", "by": _BY, "claims": ["修好屋面渗漏"], "facts_reasons": "两年前开始漏。",
+        "read_back": {"at": "2026-09-28T09:30:00+08:00", "signed_by": ["petitioner", "representatives.1"], "refused_because": ""},
+    }],
+    "screenings": [],
+    "corrections": [{
+        "at": "2026-09-28T09:35:00+08:00", "by": _BY["id"], "name": "韦晓梅", "kind": "WRONG", "found_by": "petitioner", "reason": "听错",
+        "fields": [
+            {"field": "headcount", "label": "人数", "was": "2", "now": "3", "personal": False},
+            {"field": "petitioner.phone", "label": "联系电话", "was": "", "now": "", "personal": True},
+        ],
+    }],
+    "missing": {"REGISTER": [{"field": "petitioner.occupation", "label": "职业或单位"}], "INTERVIEW": [], "SCREEN": []},
+    "refusals": {},
+}  # fmt: skip
 # The roof of the guide's picture, found by its petitioner's document.
 REPEATS = {
     "candidates": [{

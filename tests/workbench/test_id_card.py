@@ -27,7 +27,7 @@ IN_ORDER = f"覃桂兰,女,壮,19580614,广西云岭县河西街道 安置小区
 def test_every_way_of_writing_tells_the_same_card(text: str) -> None:
     card = read(text)
     assert card is not None
-    assert (card.id_no, card.name, card.gender, card.ethnicity) == (NUMBER, "覃桂兰", "女", "壮")
+    assert (card.id_no, card.name, card.gender, card.ethnicity) == (NUMBER, "覃桂兰", "女", "壮族")
     assert card.address == "广西云岭县河西街道 安置小区三期 6 栋"
     assert "".join(filter(str.isdigit, card.birth_on)) in {"19580614", "1958614"}
 

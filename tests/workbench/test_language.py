@@ -81,6 +81,8 @@ def test_no_word_is_kept_for_nothing() -> None:
             "duty.",
             "event.",
             "citizen_step.",
+            "source.",
+            "petitioner_type.",
             "purpose.",
             "file_kind.",
             "read_back.",

@@ -145,7 +145,7 @@ def test_without_script_a_draft_and_the_look_for_repeats_are_buttons(browser: Br
     page.click(f'form:has(input[value="registrar@{COUNTY}"]) button')
     page.goto(address + "/register")
     page.fill("#id_no", CARD)
-    page.click("text=查有没有登记过")
+    page.click("button[formaction='/register/repeats']")
     assert page.locator("#name").input_value() == "覃桂兰"
     assert page.locator("details.cmp b").first.inner_text() == "河西安置小区三期屋面渗漏要求维修"
     page.click("text=先存着")

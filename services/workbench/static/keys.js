@@ -37,7 +37,7 @@ function goOn(event) {
   const form = event.target.closest("form[data-keys=form]");
   if (!form || event.key !== "Enter" || event.ctrlKey || !event.target.matches("input, select, textarea[data-line]")) return false;
   const fields = [...form.querySelectorAll("input:not([type=hidden]), select, textarea, button")].filter(
-    (field) => field.offsetParent !== null && !field.matches("[data-aside]") && field.type !== "checkbox" && (field.type !== "radio" || field.checked),
+    (field) => field.checkVisibility() && !field.matches("[data-aside]") && field.type !== "checkbox" && (field.type !== "radio" || field.checked),
   );
   const next = fields.find((field) => event.target.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING);
   if (next) next.focus();

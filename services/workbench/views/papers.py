@@ -40,6 +40,7 @@ class Visit:
     what: str
     number: str
     first: bool
+    item_id: str
 
 
 def paper(delivery: DeliveryView, matter: MatterView, user: User, now: datetime, language: Language) -> Paper:
@@ -69,6 +70,7 @@ def visits(matter: MatterView, now: datetime, language: Language) -> tuple[Visit
             what=item.title,
             number=item.number,
             first=item is first,
+            item_id=item.id,
         )
         for item in items
     )

@@ -120,7 +120,7 @@ async def shown(
         request, "register.html", user=user, here=f"register_{here.channel}", status=status, form=form, counter=here,
         focus=form.focus(*(ORDER if here.first == "id_no" else ("name", *ORDER))), refused=refused, kept=kept,
         away=words.say("problem.heading_503", service=words.word("service", away)) if away else "", identity=None,
-        places=_places(request, user), reps=range(1, MOST_REPRESENTATIVES + 1), reps_open=_any(form, "rep_"), more_open=_any(form, *MORE), desk=user.desk,
+        places=places_of(request, user), reps=range(1, MOST_REPRESENTATIVES + 1), reps_open=_any(form, "rep_") or form.value("headcount") not in ("", "0", "1"), more_open=_any(form, *MORE), desk=user.desk,
         repeats=await found(request, user, form), drafts=await its.drafts.count(user.username, kept_since(request)),
         registered_today=await its.matters.count(mine), sheets=[(each.code, each.name) for each in sheets()],
         id_types=[(each.value, words.word("id_type", each)) for each in IdType if each is not IdType.UNKNOWN],
@@ -130,7 +130,7 @@ async def shown(
     )  # fmt: skip
 
 
-def _places(request: Request, user: User) -> list[tuple[str, str]]:
+def places_of(request: Request, user: User) -> list[tuple[str, str]]:
     """The county's places with a figure in front, by which a list is chosen from the keyboard; the county itself last."""
     directory = window(request).directory
     county = directory.county(user.county)

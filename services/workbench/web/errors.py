@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import RedirectResponse, Response
 
 from chassis.errors import ChassisError
@@ -47,6 +48,12 @@ def handle_errors(app: FastAPI) -> None:
     async def foreign(request: Request, _: Exception) -> Response:
         return await problem(request, 403, key="csrf")
 
+    _handle_failures(app)
+
+
+def _handle_failures(app: FastAPI) -> None:
+    """What is nobody's fault in front of the window."""
+
     @app.exception_handler(AwayError)
     async def away(request: Request, error: AwayError) -> Response:
         return await problem(request, 503, service=error.service)
@@ -58,6 +65,11 @@ def handle_errors(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
         return await problem(request, error.status_code if error.status_code in KNOWN else 404)
+
+    @app.exception_handler(ClientDisconnect)
+    async def gone(_: Request, __: Exception) -> Response:
+        """A page that saves while it is typed in has been left: nobody waits for this answer."""
+        return Response(status_code=400)
 
     @app.exception_handler(Exception)
     async def unexpected(request: Request, _: Exception) -> Response:

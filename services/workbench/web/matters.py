@@ -14,6 +14,7 @@ from starlette.responses import Response
 from services.workbench.acts import Act
 from services.workbench.language import language
 from services.workbench.people import CONTACTING, may_see, seen_by
+from services.workbench.stages import READING
 from services.workbench.views.matter import page as matter_page, version_of
 from services.workbench.views.timeline import Show
 from services.workbench.web.forms import sent
@@ -89,7 +90,7 @@ async def shown(
     return render(
         request, "matter_live.html" if live else "matter.html", words,
         page=matter_page(found, await its.opened(found), user, its.now(), show, its.directory, words),
-        here=here, waiting=waiting, told=told, may_contact=user.is_any(CONTACTING),
+        here=here, waiting=waiting, told=told, may_item=user.is_any(READING), may_contact=user.is_any(CONTACTING),
         done=words.say(f"saved.{done}") if done else "", done_note=words.say(f"saved_note.{done}") if done else "",
         frame=await frame_of(request, user, ""), oob=live,
     )  # fmt: skip

@@ -51,7 +51,7 @@ class RolledItems:
         if event.county != self.registrar.county:
             return None
         if isinstance(event, ItemEvent):
-            return held.after(event) if held else None
+            return _moved(held, event) if held else None
         if isinstance(event, AttachmentAdded):
             added = Attached(event.attachment_id, event.size, event.role)
             return replace(held, attachments=(*held.attachments, added)) if held else None
@@ -81,3 +81,10 @@ class RolledItems:
         form = PetitionerForm.model_construct(**typed)
         person = self.registrar.person(form, command, item.registered.registered_at)
         return replace(item, person=person)
+
+
+def _moved(held: Item, event: ItemEvent) -> Item:
+    """A correction may have found that it was somebody else: then who it is is asked again."""
+    moved = held.after(event)
+    same = moved.now.petitioner.petitioner_id == held.now.petitioner.petitioner_id
+    return moved if same else replace(moved, person=_COMMAND)

@@ -22,10 +22,11 @@ from chassis.web import dress
 from lianjie_contracts import directory
 from lianjie_contracts.base import Message
 from lianjie_contracts.registry import read
+from services.intake import registering, stages
+from services.intake.capability import FrontDoor
 from services.intake.domain.item import Item
-from services.intake.service import api, front_door
 from services.intake.settings import IntakeSettings
-from services.intake.store import ITEMS
+from services.intake.store import ITEMS, PERSON_KEYS
 
 COUNTY, NOW = "450199", datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 DIRECTORY = directory.load(Path(__file__).resolve().parents[2] / "deploy" / "directory.toml")
@@ -86,9 +87,11 @@ class Intake:
             settings, DIRECTORY, self.clock, cast("Any", Ledger(self.store)), cast("Any", self.store), commands,
             cast("Any", None),
         )  # fmt: skip
-        self.door = front_door(self.parts)
+        self.door = FrontDoor.of(self.parts)
         app = FastAPI()
-        app.include_router(api(self.parts))
+        for capability in (registering.CAPABILITY, stages.CAPABILITY):
+            assert capability.api
+            app.include_router(capability.api(self.door))
         dress(app, Known())
         self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://intake")
         self._keys = itertools.count(1)
@@ -126,9 +129,6 @@ class Intake:
         return self.opened_of(someone, field)
 
     def opened_of(self, someone: Any, field: str) -> str | None:
-        persons = self.door.registrar.persons
-        key = f"{someone.petitioner_id}"
-        from services.intake.store import PERSON_KEYS
-
-        wrapped = self.store.all(PERSON_KEYS)[key].wrapped
-        return persons.opened(someone, wrapped, [field]).get(field)
+        """A personal field of anybody in the clear."""
+        wrapped = self.store.all(PERSON_KEYS)[someone.petitioner_id].wrapped
+        return self.door.registrar.persons.opened(someone, wrapped, [field]).get(field)

@@ -20,6 +20,7 @@ from lianjie_contracts.base import Actor, Claim, Petitioner, Place, Reply
 from lianjie_contracts.envelope import Envelope
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.reply_answered import ReplyAnswered
+from lianjie_contracts.item_event import ItemEvent
 from lianjie_contracts.registry import read
 from lianjie_contracts.topics import heard_by
 from lianjie_contracts.vocabulary import AssignmentRole, Channel, TransferMode
@@ -107,6 +108,36 @@ class Town:
         self._said("item", item_id, event.topic_name(), event)
         await self.settle()
         return event.matter_id
+
+    async def item_becomes(
+        self, kind: type[ItemEvent], before: ItemRegistered, seq: int, /, **own: Any
+    ) -> ItemRegistered:
+        """A later stage or a correction of an item as intake announces it; how the item reads afterwards."""
+        facts = {name: own.pop(name) for name in tuple(own) if name in ItemRegistered.model_fields}
+        after = before.model_copy(update=facts)
+        event = kind(
+            item_id=after.item_id,
+            matter_id=after.matter_id,
+            county=COUNTY,
+            item=after,
+            occurred_at=self.clock.now(),
+            **own,
+        )
+        self._said("item", after.item_id, event.topic_name(), event, seq)
+        await self.settle()
+        return after
+
+    def registered(self, matter_id: str) -> list[ItemRegistered]:
+        """The items of a matter as they were registered."""
+        messages = [self._read(record) for record in self.bus.on(f"intake.items.{COUNTY}.v1")]
+        return [m for m in messages if isinstance(m, ItemRegistered) and m.matter_id == matter_id]
+
+    def first_item(self, matter_id: str) -> ItemRegistered:
+        """The first item of a matter as it reads now."""
+        item = self.registered(matter_id)[0]
+        messages = [self._read(record) for record in self.bus.on(f"intake.items.{COUNTY}.v1")]
+        later = [m.item for m in messages if isinstance(m, ItemEvent) and m.item_id == item.item_id]
+        return later[-1] if later else item
 
     def _said(self, subject: str, id_: str, topic: str, message: Any, seq: int = 1) -> str:
         envelope = Envelope(

@@ -10,7 +10,11 @@ import pytest
 
 from chassis.testing.memory import MemoryStore
 from chassis.work import Heard
-from lianjie_contracts.vocabulary import Channel, DeliveryState, MatterClass, MatterState
+from lianjie_contracts.base import Suggestion
+from lianjie_contracts.events.item_corrected import Correction, FieldCorrected, ItemCorrected
+from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.events.matter_amended import MatterAmended
+from lianjie_contracts.vocabulary import Channel, CorrectionKind, DeliveryState, MatterClass, MatterState
 from services.workbench.readmodel import ClockState, MatterView
 from tests.workbench.county import the_roof
 from tests.workbench.town import COUNTY, Story, Town, at, at_once
@@ -52,6 +56,41 @@ def test_streams_may_come_in_any_order_against_each_other() -> None:
     story.accepted(at(7, 23)).handled(at(7, 24), "甲", "乙").answered(at(8, 20)).completed(at(8, 21))
     streams = [list(group) for _, group in itertools.groupby(sorted(town.said, key=_stream), key=_stream)]
     expected = without_order(town.matter(story.matter_id))
+    for order in itertools.permutations(streams):
+        assert without_order(heard_in(list(itertools.chain(*order)), story.matter_id)) == expected
+
+
+def test_what_an_item_has_become_may_be_heard_before_or_after_the_matter() -> None:
+    town = Recording()
+    story = Story(town, "屋面渗漏", at(7, 20)).registered().opened()
+    first = next(heard.event for heard in town.said if isinstance(heard.event, ItemRegistered))
+    now = first.model_copy(update={"title": "三户屋面渗漏", "headcount": 3})
+    fault = Correction(
+        at=at(7, 21), by=first.by, kind=CorrectionKind.WRONG, found_by="router", found_at=at(7, 21),
+        fields=(FieldCorrected(field="representatives.0.name"), FieldCorrected(field="headcount", was="1", now="3")),
+    )  # fmt: skip
+    common = {
+        "item_id": first.item_id,
+        "matter_id": first.matter_id,
+        "county": COUNTY,
+        "occurred_at": at(7, 21),
+    }
+    town.say("intake", f"item:{first.item_id}", ItemCorrected(**common, item=now, correction=fault))
+    amended = MatterAmended(
+        **common, office=COUNTY, state=MatterState.SCREENING, place=first.place, title=now.title, claims=first.claims,
+        matter_class=first.matter_class, suggestion=Suggestion(),
+    )  # fmt: skip
+    town.say("routing", f"matter:{first.matter_id}", amended)
+    streams = [list(group) for _, group in itertools.groupby(sorted(town.said, key=_stream), key=_stream)]
+    expected = without_order(town.matter(story.matter_id))
+    assert (expected.title, expected.headcount, expected.items[first.item_id].title) == (
+        "三户屋面渗漏",
+        3,
+        "三户屋面渗漏",
+    )
+    assert [e.facts for e in expected.timeline if e.type == "item_corrected"] == [
+        {"correction": "WRONG", "corrected_field": "representatives.name"}
+    ]
     for order in itertools.permutations(streams):
         assert without_order(heard_in(list(itertools.chain(*order)), story.matter_id)) == expected
 

@@ -14,14 +14,17 @@ from chassis.service import Parts
 from chassis.web import needs
 from services.analytics.counting import Question, rates, volumes
 from services.analytics.domain.definitions import RATES, VOLUMES, RateDefinition, VolumeDefinition, Who
+from services.analytics.domain.hall import HallRate
 from services.analytics.domain.periods import Month
 from services.analytics.domain.rates import NOTHING, Rate
 from services.analytics.explaining import Behind, Page, behind_rate, behind_volume
+from services.analytics.hall import hall_rates
 from services.analytics.scope import Scope, scope_of
 from services.analytics.settings import AnalyticsSettings
 
 OFFICE = ("router", "receptionist", "letter_clerk", "registrar", "supervisor", "analyst", "leader")
 HEADS = ("office_deputy_head", "office_head")
+OF_HALL = (*HEADS, "leader", "analyst")  # never whoever sits at a desk
 UNIT = ("unit_liaison", "unit_handler", "unit_head")
 Official = Annotated[Principal, Depends(needs(*OFFICE, *HEADS, *UNIT))]
 MonthText = Annotated[str | None, Query(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
@@ -44,10 +47,17 @@ def api(parts: Parts[AnalyticsSettings]) -> APIRouter:
     ) -> dict[str, Any]:
         question = asked(caller, county, unit, month)
         counted, volume = await asyncio.gather(rates(parts.mongo, question), volumes(parts.mongo, question))
+        of_hall = await hall_rates(parts.mongo, question) if caller.may(*OF_HALL) else []
         return {
             **_about(question),
             "volumes": volume,
-            "rates": [_rate(definition, rows, question.scope) for definition, rows in counted],
+            "rates": [
+                *(_rate(definition, rows, question.scope) for definition, rows in counted),
+                *(
+                    _rate(definition, {None: rate} if rate else {}, question.scope)
+                    for definition, rate in of_hall
+                ),
+            ],
             "definitions": [asdict(definition) for definition in VOLUMES],
         }
 
@@ -87,10 +97,12 @@ def _about(question: Question) -> dict[str, str | datetime | None]:
     return {"month": question.month.text, "as_of": question.now, "county": scope.county, "unit": scope.unit}
 
 
-def _rate(definition: RateDefinition, rows: dict[str | None, Rate], scope: Scope) -> dict[str, Any]:
+def _rate(
+    definition: RateDefinition | HallRate, rows: dict[str | None, Rate], scope: Scope
+) -> dict[str, Any]:
     """Rows by unit for what units owe; for what the office owes, one row."""
     total = sum(rows.values(), NOTHING)
-    by_unit = rows if definition.of is Who.UNIT else {None: total}
+    by_unit = {None: total} if definition.of is Who.COUNTY else rows
     said = {name: getattr(definition, name) for name in ("numerator", "denominator", "period", "source")}
     return {
         "id": definition.id, "name": definition.name_zh, "version": definition.version, "definition": said,
@@ -100,7 +112,7 @@ def _rate(definition: RateDefinition, rows: dict[str | None, Rate], scope: Scope
     }  # fmt: skip
 
 
-def _row(rate: Rate, definition: RateDefinition, scope: Scope, unit: str | None) -> dict[str, Any]:
+def _row(rate: Rate, definition: RateDefinition | HallRate, scope: Scope, unit: str | None) -> dict[str, Any]:
     meets = rate.meets(definition.target) if definition.target else None
     return {
         "county": scope.county, "unit": unit, "numerator": rate.numerator, "denominator": rate.denominator,

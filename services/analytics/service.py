@@ -1,4 +1,4 @@
-"""analytics: keeps a fact of every matter and every clock, and counts them when asked; hears routing and deadlines, says nothing."""
+"""analytics: keeps a fact of every matter and every clock, and counts them when asked; hears routing, deadlines and the halls, says nothing."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_opened import MatterOpened
+from lianjie_contracts.events.service_card_given import ServiceCardGiven
+from lianjie_contracts.events.ticket_ended import TicketEnded
 from services.analytics.api import api
 from services.analytics.handlers.on_clock_breach_withdrawn import on_clock_breach_withdrawn
 from services.analytics.handlers.on_clock_breached import on_clock_breached
@@ -35,8 +37,10 @@ from services.analytics.handlers.on_matter_completed import on_matter_completed
 from services.analytics.handlers.on_matter_dispatched import on_matter_dispatched
 from services.analytics.handlers.on_matter_item_joined import on_matter_item_joined
 from services.analytics.handlers.on_matter_opened import on_matter_opened
+from services.analytics.handlers.on_service_card_given import on_service_card_given
+from services.analytics.handlers.on_ticket_ended import on_ticket_ended
 from services.analytics.settings import AnalyticsSettings
-from services.analytics.store import CLOCK_FACTS, MATTER_FACTS
+from services.analytics.store import CARD_FACTS, CLOCK_FACTS, MATTER_FACTS, VISIT_FACTS
 
 Places = Iterable[tuple[Kind[Any], str]]
 
@@ -57,6 +61,8 @@ HEARS = (
     Hears(MatterAccepted, on_matter_accepted, _its_matter),
     Hears(MatterCompleted, on_matter_completed, _its_matter),
     Hears(MatterClosedAtIntake, on_matter_closed_at_intake, _its_matter),
+    Hears(TicketEnded, on_ticket_ended, lambda e: ((VISIT_FACTS, e.ticket_id),)),
+    Hears(ServiceCardGiven, on_service_card_given, lambda e: ((CARD_FACTS, e.card_id),)),
     Hears(ClockStarted, on_clock_started, _its_clock),
     Hears(ClockHeld, on_clock_held, _its_clock),
     Hears(ClockStopped, on_clock_stopped, _its_clock),
@@ -68,7 +74,7 @@ HEARS = (
 SERVICE = Service(
     name="analytics",
     settings=AnalyticsSettings,
-    kinds=(MATTER_FACTS, CLOCK_FACTS),
+    kinds=(MATTER_FACTS, CLOCK_FACTS, VISIT_FACTS, CARD_FACTS),
     hears=lambda _: HEARS,
     api=api,
 )

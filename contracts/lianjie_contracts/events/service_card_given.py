@@ -25,4 +25,7 @@ class ServiceCardGiven(Event):
     day: date
     object: CardObject
     level: CardLevel
+    first_of_visit: bool = Field(
+        default=False, description="no other card of the same visit was given before"
+    )
     with_words: bool = Field(default=False, description="the visitor has also written something")

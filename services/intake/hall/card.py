@@ -23,12 +23,13 @@ VISITOR = Actor(id="visitor", role="visitor")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One answer about one object. `words` are the original record, kept for inspection; they leave intake by no road."""
+    """One answer about one object; `first`: of its visit. `words` are the original record, kept for inspection; they leave intake by no road."""
 
     day: date
     object: CardObject
     level: CardLevel
     words: str = ""
+    first: bool = False
 
 
 def is_open(ticket: Ticket | None, now: datetime, minutes: int) -> bool:
@@ -44,7 +45,7 @@ def give(card_id: str, held: Card | None, card: Card) -> Decision[Card]:
         return Refused("CARD_GIVEN", "这一项已经评过了，谢谢您。每次来访每项只评一次。")
     event = ServiceCardGiven(
         occurred_at=datetime.combine(card.day, time(12), LOCAL).astimezone(UTC), by=VISITOR, card_id=card_id,
-        county=card_id.partition(":")[0], day=card.day, object=card.object, level=card.level,
+        county=card_id.partition(":")[0], day=card.day, object=card.object, level=card.level, first_of_visit=card.first,
         with_words=bool(card.words),
     )  # fmt: skip
     return Changed(card, (event,), {})

@@ -46,7 +46,8 @@ class CardBox:
     async def put(self, held: Held, object_: CardObject, level: CardLevel, words: str, key: str) -> Answer:
         """One answer; `key` makes a second press the same press."""
         card_id = self._id(held, object_)
-        card = Card(held.ticket.day, object_, level, words)
+        first = len(await self.to_ask(held)) == len(self.reception.hall.card.objects)
+        card = Card(held.ticket.day, object_, level, words, first)
         command = Command(derived("card", card_id, key))
         return await self.reception.commands.run(
             CARDS, card_id, command, lambda before: give(card_id, before, card)

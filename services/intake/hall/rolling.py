@@ -64,7 +64,11 @@ class RolledHall:
 
     async def card(self, _: Card | None, heard: Heard[ServiceCardGiven]) -> Card | None:
         event = heard.event
-        return Card(event.day, event.object, event.level) if event.county == self.county else None
+        return (
+            Card(event.day, event.object, event.level, first=event.first_of_visit)
+            if event.county == self.county
+            else None
+        )
 
     async def completed(self, tickets: Sequence[Document[Ticket]]) -> Sequence[Document[Ticket]]:
         """No number they took is given again."""

@@ -53,6 +53,17 @@ from lianjie_contracts.events.one_time_code_asked import OneTimeCodeAsked
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
 from lianjie_contracts.events.progress_answered import ProgressAnswered
 from lianjie_contracts.events.progress_asked import ProgressAsked
+from lianjie_contracts.events.quick_report_checked import QuickReportChecked
+from lianjie_contracts.events.quick_report_closed import QuickReportClosed
+from lianjie_contracts.events.quick_report_converted import QuickReportConverted
+from lianjie_contracts.events.quick_report_dispatched import QuickReportDispatched
+from lianjie_contracts.events.quick_report_done import QuickReportDone
+from lianjie_contracts.events.quick_report_passed_on import QuickReportPassedOn
+from lianjie_contracts.events.quick_report_rated import QuickReportRated
+from lianjie_contracts.events.quick_report_rejected import QuickReportRejected
+from lianjie_contracts.events.quick_report_returned import QuickReportReturned
+from lianjie_contracts.events.quick_report_signed import QuickReportSigned
+from lianjie_contracts.events.quick_report_submitted import QuickReportSubmitted
 from lianjie_contracts.events.registration_refused import RegistrationRefused
 from lianjie_contracts.events.reply_accept import ReplyAccept
 from lianjie_contracts.events.reply_answered import ReplyAnswered
@@ -94,6 +105,17 @@ MESSAGES: tuple[type[Message], ...] = (
     ProgressAnswered,
     CodeHandedOut,
     OneTimeCodeAsked,
+    QuickReportSubmitted,
+    QuickReportDispatched,
+    QuickReportSigned,
+    QuickReportPassedOn,
+    QuickReportDone,
+    QuickReportChecked,
+    QuickReportReturned,
+    QuickReportClosed,
+    QuickReportConverted,
+    QuickReportRejected,
+    QuickReportRated,
     MatterOpened,
     MatterItemJoined,
     MatterAmended,

@@ -440,3 +440,36 @@ class CodePurpose(Word):
     APPLY = "APPLY"
     LOST_CODE = "LOST_CODE"
     UNKNOWN = "UNKNOWN"
+
+
+class QuickState(Word):
+    """States of machine `quick_report` (corrections 17)."""
+
+    SUBMITTED = "SUBMITTED"
+    DISPATCHED = "DISPATCHED"
+    DISPOSING = "DISPOSING"
+    DONE = "DONE"
+    CHECKED = "CHECKED"
+    CLOSED = "CLOSED"
+    CONVERTED = "CONVERTED"
+    UNKNOWN = "UNKNOWN"
+
+
+class QuickPhase(Word):
+    """The four timed phases of a quick report (S2): 签收流转, 响应处置, 办结审核, 分析考评; C31."""
+
+    SIGNING = "SIGNING"
+    DISPOSING = "DISPOSING"
+    CHECKING = "CHECKING"
+    REVIEWING = "REVIEWING"
+    UNKNOWN = "UNKNOWN"
+
+
+class QuickRejectReason(Word):
+    """Why a quick report is not worked on; its sender reads it."""
+
+    SPAM = "SPAM"
+    DUPLICATE = "DUPLICATE"
+    NO_PLACE = "NO_PLACE"
+    OTHER_COUNTY = "OTHER_COUNTY"
+    UNKNOWN = "UNKNOWN"

@@ -48,6 +48,13 @@ class IntakeSettings(Settings):
     largest_unpacked: int = Field(default=256 * 2**20, ge=1, description="bytes of an office file, unpacked")
     upload_minutes: int = Field(default=30, ge=1, description="how long a leave to upload lasts")
     grants_a_minute: int = Field(default=120, ge=1, description="leaves to upload, in all")
+    quick_redo: int = Field(
+        default=2, ge=0, description="how often the work on a quick report may be sent back"
+    )
+    quick_review_hours: int = Field(
+        default=72, ge=1, description="the last phase of a quick report; then it closes"
+    )
+    quick_reports_a_minute: int = Field(default=60, ge=1, description="in all, by whoever passes by")
     virus_scanner: str = Field(
         default="", pattern=r"^(.+:\d+)?$", description="host:port of a clamd; none if empty"
     )

@@ -27,6 +27,7 @@ class Role(StrEnum):
     UNIT_LIAISON = "unit_liaison"
     UNIT_HANDLER = "unit_handler"
     UNIT_HEAD = "unit_head"
+    GRID_WORKER = "grid_worker"
 
 
 UNIT_ROLES = frozenset({Role.UNIT_LIAISON, Role.UNIT_HANDLER, Role.UNIT_HEAD})

@@ -13,6 +13,7 @@ from datetime import datetime
 from chassis.commands import Commands
 from chassis.decisions import Changed, Decision, Refused
 from chassis.documents import Answer, Command
+from chassis.ids import new_id
 from chassis.personal import Safe
 from lianjie_contracts.base import Actor, Sealed
 from lianjie_contracts.events.attachment_added import AttachmentAdded
@@ -45,18 +46,22 @@ class Linking:
     most: int
     largest: int
 
-    async def claim(self, ids: Sequence[str], holder: str, owner: str) -> dict[str, Attachment] | Refused:
-        """The attachments, now belonging to `owner` (a stream: "item:…"), or why one of them may not."""
+    async def claim(
+        self, ids: Sequence[str], holder: str, owner: str, former: str = ""
+    ) -> dict[str, Attachment] | Refused:
+        """The attachments, now belonging to `owner` (a stream: "item:…"), or why one of them may not: they must have been sent
+        by `holder` ("user:<account>" or "form:<its key>") and not used yet, or belong to the stream `former`."""
         for id_ in ids:
 
             def decide(held: Attachment | None) -> Decision[Attachment]:
-                if held is None or held.holder != holder or held.owner not in (None, owner):
+                if held is None or not _may(held, holder, owner, former):
                     return NOT_YOURS
                 if held.scan is Scan.INFECTED:
                     return Refused("VIRUS", SENTENCES["VIRUS"])
                 return Changed(replace(held, owner=owner))
 
-            answer = await self.commands.run(ATTACHMENTS, id_, f"{owner}|{holder}", decide)
+            # A new command each time: the same claim twice is harmless, and one refused may be right later.
+            answer = await self.commands.run(ATTACHMENTS, id_, f"claim|{new_id()}", decide)
             if answer.refusal:
                 return Refused(answer.refusal, answer.because or "")
         claimed = await self.shelf.get(tuple(ids))
@@ -68,13 +73,14 @@ class Linking:
         return {id_: claimed[id_] for id_ in ids}
 
     async def to_item(
-        self, item_id: str, wishes: Sequence[Wish], holder: str, by: Actor, command: Command, now: datetime
-    ) -> Answer | Refused:
+        self, item_id: str, wishes: Sequence[Wish], holder: str, by: Actor, command: Command, now: datetime,
+        former: str = "",
+    ) -> Answer | Refused:  # fmt: skip
         """Add attachments to an item, and tell it on the item's stream."""
         held = (await self.commands.store.get(ITEMS, [item_id])).get(item_id)
         if held is None or held.state is None:
             return Refused("NO_ITEM", "没有这个信访件。请核对编号。")
-        claimed = await self.claim([wish.attachment_id for wish in wishes], holder, f"item:{item_id}")
+        claimed = await self.claim([wish.attachment_id for wish in wishes], holder, f"item:{item_id}", former)
         if isinstance(claimed, Refused):
             return claimed
         keys = await self._keys(held.state)
@@ -112,3 +118,8 @@ class Linking:
             sha256=attachment.original.sha256, shared_sha256=attachment.shared.sha256, media_type=attachment.media_type,
             size=attachment.original.size, role=wish.role, name=name, occurred_at=now, by=by,
         )  # fmt: skip
+
+
+def _may(attachment: Attachment, holder: str, owner: str, former: str) -> bool:
+    unused = attachment.owner is None and attachment.holder == holder
+    return unused or attachment.owner == owner or (bool(former) and attachment.owner == former)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.workbench.people import REGISTERING, UNIT_ROLES, Role, User
+from services.workbench.people import LETTER_ROOM, REGISTERING, UNIT_ROLES, Role, User
 
 TICKETS = frozenset({Role.REGISTRAR, Role.RECEPTIONIST})
 DESKS = TICKETS | {Role.UNIT_LIAISON, Role.UNIT_HANDLER}
+SIGNING = frozenset({Role.LETTER_CLERK})
 HEADS = frozenset({Role.OFFICE_DEPUTY_HEAD, Role.OFFICE_HEAD})
 PLANNERS = HEADS | {Role.REGISTRAR, Role.ROUTER}
 HALL = REGISTERING | UNIT_ROLES | PLANNERS | {Role.SUPERVISOR, Role.LEADER}
@@ -31,6 +32,12 @@ DESTINATIONS = (
     Destination("hall_roster", "hall", "/hall/roster", HALL),
     Destination("hall_setup", "hall", "/hall/setup", HEADS),
     Destination("hall_display", "hall", "/display", HALL),
+    Destination("letters_new", "letters", "/letters/new", SIGNING),
+    Destination("letters", "letters", "/letters", LETTER_ROOM),
+    Destination("letters_scan", "letters", "/letters/scans", SIGNING),
+    Destination("letters_shelf", "letters", "/letters/shelf", LETTER_ROOM),
+    Destination("letters_destructions", "letters", "/letters/destructions", LETTER_ROOM),
+    Destination("letters_custody", "letters", "/letters/custody", LETTER_ROOM),
 )
 
 

@@ -37,6 +37,7 @@ COMMON = frozenset(
     {"item_registered", "matter_item_joined", "matter_dispatched"}
 )  # what every unit of a matter knows
 WRITING = frozenset({"matter_accepted", "matter_opinion_issued"})  # what a unit's own documents follow
+LETTER_ROOM = frozenset({Role.LETTER_CLERK, Role.OFFICE_DEPUTY_HEAD, Role.OFFICE_HEAD})
 CONTACTING = REGISTERING | UNIT_ROLES | {Role.ROUTER}
 CLEARED = DISPATCHING  # may open what is restricted [R22 30]
 

@@ -14,6 +14,7 @@ from services.workbench.hears import HEARS
 from services.workbench.owners import Owners
 from services.workbench.settings import WorkbenchSettings
 from services.workbench.store import MATTERS, MongoMatters
+from services.workbench.web import letter_scans
 from services.workbench.web.app import open_window
 from services.workbench.web.window import Window
 
@@ -54,4 +55,5 @@ SERVICE = Service(
     hears=lambda _: HEARS,
     decorate=_open,
     jobs=(Job("forget drafts", 600.0, _forget_drafts),),
+    streams=letter_scans.STREAMS,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException
+from fastapi import APIRouter, Depends, HTTPException, Query
 from fastapi.responses import JSONResponse
 
 from chassis.documents import Answer
@@ -35,6 +35,7 @@ from services.intake.letters.lists import Lists
 from services.intake.letters.reading import Reading
 from services.intake.letters.scans import Scans
 from services.intake.letters.scans_api import routes as scan_routes
+from services.intake.letters.splitting import mark
 from services.intake.letters.steps import Steps
 
 Clerk = Annotated[Principal, Depends(needs("letter_clerk"))]
@@ -60,6 +61,18 @@ def api(door: FrontDoor, at: Desk | None = None) -> APIRouter:  # noqa: C901 - o
     async def newest(caller: Room, state: LetterState | None = None) -> list[dict[str, Any]]:
         door.here(caller)
         return await reading.lines(await books.newest(state.value if state else ""), caller)
+
+    @router.get("/codes")
+    async def codes(
+        caller: Room,
+        no: Annotated[list[str] | None, Query(max_length=100)] = None,
+        blank: Annotated[int, Query(ge=0, le=50)] = 0,
+    ) -> list[dict[str, str]]:
+        """What stands in the code of the separator sheets of these letters, and of blank ones."""
+        door.here(caller)
+        known = await books.by_nos([number for number in no or () if number])
+        numbers = [number for number in no or () if number in known]
+        return [{"letter_no": number, "code": mark(number)} for number in (*numbers, *[""] * blank)]
 
     @router.get("/shelf")
     async def on_shelf(caller: Room, place: str = "", skip: int = 0) -> dict[str, Any]:

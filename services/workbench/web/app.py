@@ -14,6 +14,10 @@ from services.workbench.web import (
     hall_plans,
     hall_public,
     items,
+    letter,
+    letter_scans,
+    letter_shelf,
+    letters,
     lists,
     matters,
     papers,
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
 
     from services.workbench.web.window import Window
 
-# `matters` before `acts`: the page of a matter is shorter than the address of an act on it.
+# `matters` before `acts`: the page of a matter is shorter than the address of an act on it; for the same reason one `letter` last.
 PAGES = (
     assets,
     session,
@@ -46,6 +50,10 @@ PAGES = (
     hall,
     hall_plans,
     hall_public,
+    letters,
+    letter_scans,
+    letter_shelf,
+    letter,
 )
 
 

@@ -23,6 +23,7 @@ from chassis.testing import MemoryStore
 from chassis.web import dress
 from lianjie_contracts.directory import load
 from lianjie_contracts.vocabulary import HoldReason
+from services.intake.attachments.api import routes as attachments
 from services.intake.attachments.desk import desk_of
 from services.intake.capability import FrontDoor
 from services.intake.letters.api import api
@@ -115,6 +116,7 @@ class LetterRoom:
     store: MemoryStore = field(default_factory=MemoryStore)
     clock: SettableClock = field(default_factory=lambda: SettableClock(NOW))
     settings: IntakeSettings = field(default_factory=settings)
+    verifier: Any = field(default_factory=Known)
     asked: int = 0
 
     def __post_init__(self) -> None:
@@ -134,8 +136,10 @@ class LetterRoom:
         self.shelf = MemoryShelf(self.store)
         self.desk = desk_of(self.settings, self.shelf, commands, SAFE, SECRET)
         app.include_router(api(self.door, self.desk))
-        dress(app, Known())
-        self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://intake")
+        app.include_router(attachments(self.door, self.desk))
+        dress(app, self.verifier)
+        self.transport = httpx.ASGITransport(app)
+        self._client = httpx.AsyncClient(transport=self.transport, base_url="http://intake")
 
     async def get(self, path: str, who: str = "clerk") -> httpx.Response:
         return await self._client.get(path, headers={"Authorization": f"Bearer {who}"})

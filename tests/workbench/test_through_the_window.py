@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,6 +69,91 @@ def test_a_petition_from_the_window_to_the_answer(window: str) -> None:
         with Visitor(*here) as analyst:
             analyst.sign_in("analyst", COUNTY)
             assert "来访" in analyst.open("/figures").locator("main").inner_text()
+
+
+def test_what_was_typed_survives_kill_9_of_the_window_and_the_closing_of_the_browser(
+    running_town: Town, window: str
+) -> None:
+    with chromium() as browser, Visitor(browser, window) as registrar:
+        registrar.sign_in("registrar", COUNTY)
+        page = registrar.open("/register")
+        page.keyboard.type("360426199101010071")
+        page.fill("#title", "围墙倒了没人管")
+        page.wait_for_selector("#kept >> text=已存")
+    workbench = running_town.processes["workbench-1"]
+    workbench.kill()
+    workbench.launch()
+    workbench.wait_ready()
+    with chromium() as browser, Visitor(browser, window) as registrar:
+        registrar.sign_in("registrar", COUNTY)
+        page = registrar.open("/register/drafts")
+        page.click("text=围墙倒了没人管")
+        assert page.locator("#id_no").input_value() == "360426199101010071"
+        page.fill("#name", "覃桂兰")
+        page.select_option("#place", f"{COUNTY}003")
+        page.keyboard.press("Control+Enter")
+        page.wait_for_selector(".slip")
+        assert "没有未完成的登记" in registrar.open("/register/drafts").locator("main").inner_text()
+
+
+def test_a_visit_by_keyboard_goes_through_its_three_stages_and_is_corrected(window: str) -> None:
+    with chromium() as browser, Visitor(browser, window) as registrar:
+        registrar.sign_in("registrar", COUNTY)
+        page = registrar.open("/register")
+        _typed_by_hand(page)
+        page.wait_for_selector(".slip")
+        page.keyboard.press("Alt+j")
+        page.wait_for_selector("#facts_reasons")
+        page.fill("#claims", "修好屋面渗漏\n公开维修资金")
+        page.fill("#facts_reasons", "入住两年，三处开裂，下雨就漏。")
+        page.keyboard.press("Control+Enter")
+        page.wait_for_selector("text=以上笔录已向我宣读")
+        page.check("[name=signed_petitioner]")
+        page.keyboard.press("Control+Enter")
+        page.wait_for_selector("text=笔录已记入")
+        page.keyboard.press("2")
+        page.wait_for_selector("#category_l2")
+        for name, value in (
+            ("purpose", "SEEK_DECISION"), ("category_l2", "0303"), ("path_1", "PETITION"), ("path_2", "PETITION"),
+        ):  # fmt: skip
+            page.select_option(f"#{name}", value)
+        page.keyboard.press("Control+Enter")
+        page.wait_for_selector("text=甄别已记入")
+        page.keyboard.press("3")
+        page.wait_for_selector("[name=to_title]")
+        page.check("[name=kind][value=WRONG]")
+        page.fill("[name=to_title]", "小区三期屋面漏水三年没修好")
+        page.keyboard.press("Control+Enter")
+        page.wait_for_selector("text=已更正，原登记保留")
+        after = page.locator("main").inner_text()
+        assert "小区三期屋面漏水两年没修好 → 小区三期屋面漏水三年没修好" in after
+        assert "已宣读，信访人签字" in after
+
+
+def _typed_by_hand(page: Page) -> None:
+    """At the pace of a hand, if PACE says how many milliseconds a key takes: a Chinese sign takes four keys."""
+    pace = int(os.environ.get("PACE", "0"))
+    began = time.monotonic()
+    typed = (
+        "110101199003071006",
+        "覃桂兰",
+        "08",
+        "13877514267",
+        "河西街道安置小区三期 6 栋",
+        "3",
+        "1",
+        "小区三期屋面漏水两年没修好",
+    )
+    for n, value in enumerate(typed):
+        if n:
+            page.keyboard.press("Enter")
+        for sign in value:
+            page.keyboard.type(sign)
+            page.wait_for_timeout(pace * (1 if sign.isascii() else 4))
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".slip")
+    if pace:
+        print(f"REGISTER by keyboard at {pace} ms a key: {time.monotonic() - began:.1f} s")
 
 
 def _registered(page: Page, registrar: Visitor) -> tuple[str, str]:

@@ -40,7 +40,8 @@ function goOn(event) {
     (field) => field.checkVisibility() && !field.matches("[data-aside]") && field.type !== "checkbox" && (field.type !== "radio" || field.checked),
   );
   const next = fields.find((field) => event.target.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING);
-  if (next) next.focus();
+  next?.focus();
+  if (next?.matches("input")) next.select(); // as Tab does: what stands there is kept by going on, replaced by typing
   return true;
 }
 

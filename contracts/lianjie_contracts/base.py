@@ -14,6 +14,7 @@ from lianjie_contracts.vocabulary import (
     MatterState,
     Path,
     PetitionerType,
+    RepeatResult,
     TransferMode,
 )
 
@@ -128,6 +129,25 @@ class LeaderInstruction(Value):
     text: str
     given_on: date
     due_on: date | None = None
+
+
+class GroundSeen(Value):
+    """One ground of a proposed repeat as a person saw it; the words compared stay with the items."""
+
+    ground: str = Field(description="person, title, place, claims, category or accused")
+    same: bool
+
+
+class RepeatAnswer(Value):
+    """What a person answered about one earlier item (判重); it is not proposed for this item again."""
+
+    item_id: str = Field(description="the earlier item")
+    item_no: str
+    matter_id: str = Field(description="of the earlier item")
+    result: RepeatResult
+    grounds: tuple[GroundSeen, ...] = ()
+    by: Actor
+    at: AwareDatetime
 
 
 class Suggestion(Value):

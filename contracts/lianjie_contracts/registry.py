@@ -26,6 +26,7 @@ from lianjie_contracts.events.item_corrected import ItemCorrected
 from lianjie_contracts.events.item_interviewed import ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.item_screened import ItemScreened
+from lianjie_contracts.events.item_sighted import ItemSighted
 from lianjie_contracts.events.letter_grouped import LetterGrouped
 from lianjie_contracts.events.letter_scanned import LetterScanned
 from lianjie_contracts.events.letter_shelved import LetterShelved
@@ -65,6 +66,7 @@ from lianjie_contracts.events.quick_report_returned import QuickReportReturned
 from lianjie_contracts.events.quick_report_signed import QuickReportSigned
 from lianjie_contracts.events.quick_report_submitted import QuickReportSubmitted
 from lianjie_contracts.events.registration_refused import RegistrationRefused
+from lianjie_contracts.events.repeat_decided import RepeatDecided
 from lianjie_contracts.events.reply_accept import ReplyAccept
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
@@ -88,6 +90,8 @@ MESSAGES: tuple[type[Message], ...] = (
     ItemInterviewed,
     ItemScreened,
     ItemCorrected,
+    RepeatDecided,
+    ItemSighted,
     RegistrationRefused,
     TicketTaken,
     TicketCalled,

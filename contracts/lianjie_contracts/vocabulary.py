@@ -302,6 +302,15 @@ class CardLevel(Word):
     UNKNOWN = "UNKNOWN"
 
 
+class RepeatResult(Word):
+    """What a person answers when an earlier item is laid beside this one (判重, spec/domain 3.2)."""
+
+    NEW = "NEW"  # 另一件事
+    REPEAT = "REPEAT"  # 重复件：同人同事
+    NEW_FACTS = "NEW_FACTS"  # 同人，有新的事实
+    UNKNOWN = "UNKNOWN"
+
+
 class AttachmentRole(Word):
     """What a file is for what it is added to (spec/domain 3 and 16: letters keep stamp, postmark and envelope)."""
 

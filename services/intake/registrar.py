@@ -22,10 +22,11 @@ from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.vocabulary import MatterClass
 from services.intake.checking import checked
 from services.intake.domain.item import Item
-from services.intake.domain.numbers import holder, item_no, query_code, series
-from services.intake.errors import FieldError
+from services.intake.domain.numbers import LOCAL, holder, item_no, query_code, series
+from services.intake.linking import Linked, Linking
 from services.intake.persons import Persons
 from services.intake.registration import PetitionerForm, RegistrationForm
+from services.intake.sightings import sighting
 from services.intake.store import COUNTERS, ITEMS
 
 # What the event repeats of the form as it was typed.
@@ -82,18 +83,22 @@ class Registrar:
         if held and (first := held.answer_to(command)):
             return first  # before a number is drawn for nothing
         people = await self._people(form, item_id, command.id, now)
-        matter_id = await self._matter_of(form, item_id)
+        linked = await Linking(self.county, self.secret, self.mongo).linked(form, item_id, by, now)
         drawn = series(self.county, form.channel, now)
         # A number lost in a race leaves a gap; a number given twice would be a wrong file.
         number = item_no(drawn, await self.mongo.increment(COUNTERS, drawn, "last"))
         place = place_of(form.place_code, self.directory, self.county)
-        event = _registered(form, item_id, number, matter_id, people, by, now, place, self.profile)
-        item = Item(number, matter_id, self.person(form.petitioner, command.id, now), event, last_at=now)
+        event = _registered(form, item_id, number, linked, people, by, now, place, self.profile)
+        item = Item(
+            number, linked.matter_id, self.person(form.petitioner, command.id, now), event, last_at=now
+        )
+        owners = (form.petitioner, *form.representatives)
+        sighted = sighting(self.secret, event, owners, now.astimezone(LOCAL).date())
 
         def decide(held: Item | None) -> Decision[Item]:
             if held is not None:  # its answer fell out of the last thirty-two: it was registered all the same
                 return Changed(held, (), _told(item_id, held))
-            return Changed(item, (event,), _told(item_id, item))
+            return Changed(item, (event, *sighted), _told(item_id, item))
 
         return await self.commands.run(ITEMS, item_id, command, decide)
 
@@ -129,19 +134,6 @@ class Registrar:
             query_code=self.persons.seal(key, "query_code", query_code(self.secret, item_id)),
         )  # fmt: skip
 
-    async def _matter_of(self, form: RegistrationForm, item_id: str) -> str:
-        """A repeat joins the matter of the item it repeats (a person has decided that); a first item founds one."""
-        if not form.repeat_of:
-            return f"{self.county}:{derived('matter', item_id)}"
-        number = "".join(form.repeat_of.split()).upper()
-        rows = await self.mongo.find(ITEMS.name, {"state.item_no": number}, limit=1)
-        if not rows:
-            raise FieldError(repeat_of="没有这个编号的信访件，不能并入。请核对编号。")
-        earlier = ITEMS.load(rows[0]["state"])
-        if MatterClass.ACCUSATION in (form.matter_class, earlier.now.matter_class):
-            raise FieldError(repeat_of="检举控告限制查阅，须单独登记，不能与其他事项并件。")
-        return earlier.matter_id
-
 
 def place_of(code: str, directory: Directory, county: str) -> Place:
     return Place(code=code, name=directory.place_name(code) or directory.county(county).name)
@@ -161,14 +153,15 @@ def _told(item_id: str, item: Item) -> Mapping[str, Any]:
 
 
 def _registered(
-    form: RegistrationForm, item_id: str, number: str, matter_id: str, people: People, by: Actor, now: datetime,
+    form: RegistrationForm, item_id: str, number: str, linked: Linked, people: People, by: Actor, now: datetime,
     place: Place, profile: str,
 ) -> ItemRegistered:  # fmt: skip
     county = item_id.partition(":")[0]
     instruction = form.leader_instruction
     return ItemRegistered(
         **form.model_dump(include=set(SAME)),
-        occurred_at=now, by=by, item_id=item_id, item_no=number, matter_id=matter_id, is_repeat=form.repeat_of is not None,
+        occurred_at=now, by=by, item_id=item_id, item_no=number, matter_id=linked.matter_id,
+        is_repeat=linked.is_repeat, repeats=linked.answers,
         county=county, office=county, profile=profile, received_at=form.received_at or now, registered_at=now,
         petitioner=people.petitioner, representatives=people.representatives, agents=people.agents, accused=people.accused,
         query_code=people.query_code, place=place, claims=claims_of(item_id, form.asked),

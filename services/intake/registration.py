@@ -14,6 +14,7 @@ from lianjie_contracts.vocabulary import (
     LitigationStatus,
     MatterClass,
     PetitionerType,
+    RepeatResult,
     Source,
     Urgency,
 )
@@ -91,6 +92,23 @@ class LeaderInstructionForm(Form):
     due_on: date | None = None
 
 
+class GroundForm(Form):
+    """A ground as it was shown: which, and whether it was said to be the same."""
+
+    ground: Literal["person", "title", "place", "claims", "category", "accused"]
+    same: bool
+
+
+class RepeatAnswerForm(Form):
+    """What somebody answered when an earlier item was laid beside this one (spec/domain 3.2)."""
+
+    item_no: Annotated[
+        str, Field(max_length=40), AfterValidator(lambda given: "".join(given.split()).upper())
+    ]
+    result: RepeatResult
+    grounds: Annotated[tuple[GroundForm, ...], Field(max_length=6)] = ()
+
+
 class RegistrationForm(Form):
     """One item as handed in. `received_at` may lie in the past (a letter), never in the future."""
 
@@ -123,6 +141,7 @@ class RegistrationForm(Form):
     leader_instruction: LeaderInstructionForm | None = None
     exchange_no: str | None = Field(default=None, max_length=60)
     repeat_of: str | None = None
+    repeats: Annotated[tuple[RepeatAnswerForm, ...], Field(max_length=20)] = ()
     desk: str | None = Field(default=None, max_length=40)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chassis.documents import Kind
-from services.intake.domain.item import Holders, Item, PersonDataKey, Refusal
+from services.intake.domain.item import Holders, Item, PersonDataKey, Refusal, Sighted
 
 ITEMS: Kind[Item] = Kind(
     "items", Item, subject="item", topic="intake.items.{county}.v1",
@@ -12,4 +12,5 @@ ITEMS: Kind[Item] = Kind(
 PERSON_KEYS: Kind[PersonDataKey] = Kind("person_keys", PersonDataKey, subject="key", topic="intake.keys.v1")
 REFUSALS: Kind[Refusal] = Kind("refusals", Refusal, subject="refusal", topic="intake.items.{county}.v1")
 HOLDERS: Kind[Holders] = Kind("holders", Holders)
+SIGHTED: Kind[Sighted] = Kind("sighted", Sighted, indexes=(("keys",),))
 COUNTERS = "counters"

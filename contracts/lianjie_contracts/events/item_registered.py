@@ -16,6 +16,7 @@ from lianjie_contracts.base import (
     LeaderInstruction,
     Petitioner,
     Place,
+    RepeatAnswer,
     Sealed,
     UnitCode,
 )
@@ -78,3 +79,6 @@ class ItemRegistered(Event):
     want_reply: bool | None = Field(default=None, description="none: not asked")
     publishable: bool | None = Field(default=None, description="none: not asked")
     leader_instruction: LeaderInstruction | None = None
+    repeats: tuple[RepeatAnswer, ...] = Field(
+        default=(), description="what was answered about earlier items laid beside this one"
+    )

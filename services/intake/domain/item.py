@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from lianjie_contracts.events.item_corrected import Correction, ItemCorrected
 from lianjie_contracts.events.item_interviewed import Interview, ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.item_screened import ItemScreened, Screening
 from lianjie_contracts.events.registration_refused import RegistrationRefused
+from lianjie_contracts.events.repeat_decided import RepeatDecided
 from lianjie_contracts.item_event import ItemEvent
 from lianjie_contracts.vocabulary import AttachmentRole
 
@@ -53,6 +54,8 @@ class Item:
             return replace(moved, interviews=(*self.interviews, event.interview))
         if isinstance(event, ItemScreened):
             return replace(moved, screenings=(*self.screenings, event.screening))
+        if isinstance(event, RepeatDecided):
+            return moved
         assert isinstance(event, ItemCorrected)
         return replace(moved, corrections=(*self.corrections, event.correction))
 
@@ -70,6 +73,25 @@ class PersonDataKey:
 
     county: str
     wrapped: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One item of another county."""
+
+    item_id: str
+    place: str
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Sighted:
+    """One person as one other county knows them, by the id of their data key there; `keys` are blind."""
+
+    county: str
+    keys: tuple[str, ...] = ()
+    seen: tuple[Seen, ...] = ()
+    forgotten: bool = False
 
 
 @dataclass(frozen=True, slots=True)

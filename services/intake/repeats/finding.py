@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -11,11 +11,11 @@ from lianjie_contracts.vocabulary import MatterClass
 from services.intake.capability import FrontDoor
 from services.intake.domain.item import Item
 from services.intake.domain.numbers import LOCAL
-from services.intake.people import accused_keys, keys, keys_of_all, opened
+from services.intake.people import accused_keys, keys, keys_of_all, opened, people_of
 from services.intake.repeats.grounds import RESTRICTED, Compared, Names, grounds
 from services.intake.repeats.likeness import Telling, likeness
 from services.intake.repeats.lookup import Leads, Lookup
-from services.intake.repeats.question import RepeatQuestion, Someone
+from services.intake.repeats.question import LONGEST, MOST_CLAIMS, RepeatQuestion, Someone
 from services.intake.repeats.ranking import Ranked, nearest, nearness, shown
 from services.intake.repeats.shingles import shingles
 from services.intake.repeats.tracing import telling_of, wrapped_keys
@@ -32,9 +32,9 @@ class Finder:
     door: FrontDoor
 
     async def candidates(
-        self, asked: RepeatQuestion, *, reads: bool, without: Collection[str] = ()
+        self, asked: RepeatQuestion, *, reads: bool, without: Collection[str] = (), matter: str = ""
     ) -> list[dict[str, Any]]:
-        """At most five matters, the likeliest first; `without` are ids of items that are not proposed.
+        """At most five matters, the likeliest first; not items with ids in `without`, nor those that have joined `matter`.
 
         An accusation is found only for an accusation, by the accused and the text, never by who wrote it; what it says
         is told only to who `reads` accusations.
@@ -51,6 +51,7 @@ class Finder:
                 likeness(now, telling_of(item.now)),
             )
             for id_, item in items.items()
+            if item.matter_id != matter
         ]  # fmt: skip
         chosen = shown(compared)
         visits = await Lookup(self.door.parts.mongo).visits([each.matter_id for each in chosen])
@@ -125,3 +126,16 @@ class Finder:
 
     def _today(self) -> date:
         return self.door.parts.clock.now().astimezone(LOCAL).date()
+
+
+async def question_of(door: FrontDoor, item: Item) -> RepeatQuestion:
+    """A registered item as a question about earlier ones, its people opened."""
+    now, persons = item.now, door.registrar.persons
+    wrapped = await persons.keys([*people_of(now)])
+    people = [Someone(**asdict(someone)) for someone in opened(persons, now, wrapped)]
+    return RepeatQuestion(
+        petitioner=people[0], representatives=tuple(people[1:]), title=now.title,
+        main_content=f"{now.main_content}\n{now.facts_reasons}"[:LONGEST].strip(), claims=tuple(claim.text for claim in now.claims)[:MOST_CLAIMS],
+        place_code=now.place.code, category=now.category, matter_class=now.matter_class, accused_unit=now.accused_unit,
+        accused=None,
+    )  # fmt: skip

@@ -7,6 +7,9 @@ from pydantic import Field
 from chassis.web import Form
 from lianjie_contracts.vocabulary import IdType, MatterClass
 
+LONGEST = 5000  # signs of a text
+MOST_CLAIMS = 20
+
 
 class Someone(Form):
     """One person of the item, as far as they are known."""
@@ -24,8 +27,8 @@ class RepeatQuestion(Form):
     petitioner: Someone = Someone()
     representatives: tuple[Someone, ...] = Field(default=(), max_length=20)
     title: str = Field(default="", max_length=200)
-    main_content: str = Field(default="", max_length=5000)
-    claims: tuple[str, ...] = Field(default=(), max_length=20)
+    main_content: str = Field(default="", max_length=LONGEST)
+    claims: tuple[str, ...] = Field(default=(), max_length=MOST_CLAIMS)
     place_code: str = Field(default="", max_length=9)
     category: str = Field(default="", max_length=8)
     matter_class: MatterClass = MatterClass.APPEAL

@@ -14,14 +14,19 @@ from chassis.identity import IdentityError, Principal
 from chassis.mongo_store import MongoStore
 from chassis.service import Parts
 from chassis.web import dress
+from chassis.work import Heard, Work
+from lianjie_contracts.registry import read
+from services.intake import repeats
 from services.intake.capability import FrontDoor
 from services.intake.repeats.tracing import Tracing
 from services.intake.service import api, kinds
 from services.intake.settings import IntakeSettings
+from services.intake.store import ITEMS
 from tests.intake.town import DIRECTORY, KEY, NOW
 
 if TYPE_CHECKING:
     from chassis.mongo import Mongo
+    from lianjie_contracts.base import Message
 
 COUNTY = "450199"
 QIN = {"name": "覃桂兰", "id_no": "360426199101010071", "phone": "13877514267", "address": "河西街道 3 号"}
@@ -71,7 +76,9 @@ class County:
         await self.store.prepare([kind for kind in kinds() if kind.name in ("items", "traces", "sighted")])
         return self
 
-    async def ask(self, method: str, path: str, body: object = None, post: str = "registrar") -> dict[str, Any]:
+    async def ask(
+        self, method: str, path: str, body: object = None, post: str = "registrar"
+    ) -> dict[str, Any]:
         key = f"press-{self.county}-{next(self._keys):05d}"
         headers = {"authorization": f"Bearer {post}@{self.county}", "idempotency-key": key}
         answer = await self._client.request(method, path, json=body, headers=headers)
@@ -88,3 +95,17 @@ class County:
         answer = await self.ask("POST", "/repeats", question, post)
         assert answer["status"] == 200, answer
         return cast("list[dict[str, Any]]", answer["candidates"])
+
+    async def said(self) -> list[Message]:
+        """Everything that items have announced."""
+        rows = await self.store.mongo.find(ITEMS.name, {})
+        unsent = [(dict(each["headers"]), each["body"]) for row in rows for each in row["unsent"]]
+        return [read(h["ce_type"].decode(), int(h["ce_schemaver"]), bytes(body)) for h, body in unsent]
+
+    async def hears(self, event: Message) -> None:
+        """One message of the bus, in a transaction of its own."""
+        handlers = {each.message: each.handler for each in repeats.CAPABILITY.hears(self.door)}
+        async with self.store.batch() as tx:
+            work = Work(tx, NOW, "lianjie/intake")
+            await handlers[type(event)](Heard(event, cast("Any", None)), work)
+            await tx.write(work.touched(), [], [], [])

@@ -80,7 +80,7 @@ def test_every_field_of_a_person_and_of_the_form_has_a_row_and_every_row_a_field
     known = set(RegistrationForm.model_fields) | {"purpose", "category_l2"}
     assert {id_.split(".")[0] for id_ in ids} <= known
     # Entered by the repeats' own page, or a part of a row that stands for both.
-    assert known - {id_.split(".")[0] for id_ in ids} == {"petitioner", "repeat_of", "accused"} - {
+    assert known - {id_.split(".")[0] for id_ in ids} == {"petitioner", "repeat_of", "repeats", "accused"} - {
         "petitioner"
     }
 

@@ -91,10 +91,18 @@ class Owners:
             "intake", f"{self._intake(user.county)}/identity/check", user, {"id_no": id_no}
         )
 
-    async def look_up(self, county: str, number: str, code: str) -> Reply:
-        """For the citizen: which matter number and code together lead to."""
-        form = {"item_no": number, "query_code": code}
-        return await self._post("intake", f"{self._intake(county)}/status", None, form)
+    async def citizen(
+        self, county: str, path: str, form: Mapping[str, Any], address: str, key: str = ""
+    ) -> Reply:
+        """Ask for a citizen, who has no account; `address` is where the browser is, for what is taken from one address."""
+        headers = {"X-Forwarded-For": address}
+        return await self.intake(county, "POST", path, None, form, key, headers=headers)
+
+    async def upload(self, county: str, grant: str, key: str, name: str, content: bytes) -> Reply:
+        """A citizen's photo, under the leave that intake gave for one form."""
+        headers = {"Upload-Grant": grant}
+        url, files = f"{self._intake(county)}/attachments", {"file": (name, content)}
+        return await self._send("intake", "POST", url, None, key, headers=headers, files=files)
 
     async def act(self, user: User, key: str, matter_id: str, path: str, form: Mapping[str, Any]) -> Reply:
         return await self._post(
@@ -161,7 +169,7 @@ class Owners:
         key: str = "",
         **rest: Any,  # noqa: ANN401 - httpx's own arguments
     ) -> httpx.Response:
-        headers = {"traceparent": current_traceparent() or ""}
+        headers = {"traceparent": current_traceparent() or "", **rest.pop("headers", {})}
         if user:
             headers["Authorization"] = f"Bearer {user.token}"
         if key:

@@ -89,6 +89,7 @@ def seen_by(user: User, matter: MatterView) -> MatterView:
         clocks={id_: clock for id_, clock in matter.clocks.items() if clock.unit == user.unit},
         deliveries=papers,
         opinion=None,
+        requests={},
         drafted_by="",
         timeline=tuple(
             e

@@ -132,6 +132,8 @@ def owners_of(town: Town) -> Any:
 
 
 def _of_intake(request: httpx.Request, body: dict[str, Any], town: Town) -> httpx.Response:
+    if request.url.path.startswith("/citizen/"):
+        return citizen(request, body)
     match request.method, request.url.path.rsplit("/", 1)[-1]:
         case _, "check":
             return httpx.Response(200, json=_checked(body["id_no"]))
@@ -166,10 +168,47 @@ def _staged(body: dict[str, Any]) -> httpx.Response:
     return httpx.Response(200, json={"subject": "item:x", "seq": 2, "repeated": False})
 
 
+def citizen(request: httpx.Request, body: dict[str, Any]) -> httpx.Response:
+    """The citizen's part of intake: the code is 123456, and a sign is SIGN77."""
+    path = request.url.path
+    if path.endswith("/places/SIGN77"):
+        label = {"label": "白石镇红星村　村委会门口", "place_code": f"{COUNTY}002", "sign": True}
+        return httpx.Response(200, json=label)
+    if "/places/" in path:
+        return httpx.Response(404, json={"because": "-"})
+    if path.endswith("/signs") and request.method == "GET":
+        return httpx.Response(
+            200, json=[{"code": "SIGN77", "label": "白石镇红星村　村委会门口", "place_code": f"{COUNTY}002"}]
+        )
+    if path == "/citizen/codes" or path == "/citizen/lost-code":
+        return httpx.Response(202, json={"because": "验证码发往登记时留的手机或邮箱"})
+    if path == "/citizen/items":
+        return _handed_in(body)
+    if path.endswith("/window/codes"):
+        return httpx.Response(
+            200, json={"query_code": "NEWC0DE99"} if body["code"] == "QUERY" else {"one_time_code": "654321"}
+        )
+    if body.get("one_time_code", "123456") != "123456":
+        because = "验证码不对或已过期。请核对短信或邮件；也可以带证件到窗口办理。"
+        return httpx.Response(409, json={"code": "SECOND_FACTOR", "because": because})
+    if path.endswith("/confirmed"):
+        return httpx.Response(200, json={"query_code": "NEWC0DE99"})
+    return httpx.Response(200, json={"number": "45019920260730V00001-1", "subject": "requests:x", "seq": 1})
+
+
+def _handed_in(body: dict[str, Any]) -> httpx.Response:
+    if len(body["phone"]) == 10:
+        fields = {"phone": "手机号少 1 位。请补足 11 位；座机请写区号，如 0775-2830016。"}
+        return httpx.Response(422, json={"code": "FIELDS_INVALID", "because": "-", "fields": fields})
+    return httpx.Response(201, json={
+        "item_no": "45019920260928Q00012", "matter_id": "x", "query_code": "GOODCODE9", "ticket": "t", "photos": "",
+    })  # fmt: skip
+
+
 def _status(body: dict[str, Any], town: Town) -> httpx.Response:
     found = [m for m in _views(town) if body["item_no"] in m.numbers]
     if found and body["query_code"].replace(" ", "") == "GOODCODE9":
-        return httpx.Response(200, json={"matter_id": found[0].id})
+        return httpx.Response(200, json={"matter_id": found[0].id, "ticket": f"ticket of {body['item_no']}"})
     return httpx.Response(404, json={"because": "-"})
 
 

@@ -20,6 +20,7 @@ from services.intake.citizen.forms import (
 )
 from services.intake.citizen.lifecycle import STAFF_RATING
 from services.intake.citizen.networks import is_within
+from services.intake.citizen.photos import give
 from services.intake.citizen.reading import Reader, address_of
 from services.intake.citizen.requests import Requests
 from services.intake.citizen.store import REQUESTS
@@ -50,7 +51,12 @@ def acting(reader: Reader, codes: Codes) -> APIRouter:
     async def supplement(form: SupplementForm, request: Request) -> JSONResponse:
         asker, _ = await reader.by_ticket(form.ticket)
         act = acts.supplement(asker, form.text, form.attachments)
-        return await do(asker, form, request, CodePurpose.SUPPLEMENT, act)
+        answer = await do(asker, form, request, CodePurpose.SUPPLEMENT, act)
+        if answer.status_code == 200 and form.attachments:
+            command = await reader.command(request, asker.holder.key)
+            key, item_id = request.headers["idempotency-key"], asker.holder.item_id
+            await give(reader.door, item_id, form.attachments, key, asker.by, command, asker.at)
+        return answer
 
     @router.post("/citizen/withdrawals")
     async def withdraw(form: WithdrawalForm, request: Request) -> JSONResponse:
@@ -71,7 +77,8 @@ def acting(reader: Reader, codes: Codes) -> APIRouter:
             return JSONResponse({"code": STAFF_RATING.code, "because": STAFF_RATING.because}, 409)
         asker, _ = await reader.by_ticket(form.ticket)
         flagged = is_within(address_of(request), reader.door.parts.settings.office_networks)
-        act = acts.rate(asker, form.rated, form.level, form.comment, from_office=flagged)
+        given = [acts.Opinion(each.rated, each.level, each.comment) for each in form.ratings]
+        act = acts.rate(asker, given, from_office=flagged)
         return await do(asker, form, request, CodePurpose.EVALUATE, act)
 
     @router.post("/citizen/applications")

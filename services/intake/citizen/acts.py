@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from chassis.decisions import Changed, Decision, Refused
 from lianjie_contracts.base import Actor
 from lianjie_contracts.events.application_made import ApplicationMade
-from lianjie_contracts.events.code_handed_out import CodeHandedOut
 from lianjie_contracts.events.evaluation_given import EvaluationGiven
 from lianjie_contracts.events.matter_supplemented import MatterSupplemented
 from lianjie_contracts.events.progress_answered import ProgressAnswered
@@ -18,7 +17,7 @@ from lianjie_contracts.events.progress_asked import ProgressAsked
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
 from lianjie_contracts.request_event import RequestEvent
-from lianjie_contracts.vocabulary import Application, CodeKind, CodePurpose, Rated, Satisfaction
+from lianjie_contracts.vocabulary import Application, CodePurpose, Rated, Satisfaction
 from services.intake.citizen.lifecycle import EVALUATION, PROGRESS_QUERY, Wish
 from services.intake.citizen.one_time import WRONG, spent
 from services.intake.citizen.requests import Requests, Stage, opened, told
@@ -125,30 +124,41 @@ def take_back(asker: Asker) -> Act:
     return act
 
 
-def rate(
-    asker: Asker,
-    rated: Rated,
-    level: Satisfaction,
-    comment: str,
-    *,
-    from_office: bool = False,
-    is_staff: bool = False,
-) -> Act:
-    """Row EV2. 不满意 needs its reason, for it is looked into (C25)."""
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """How one object is rated. 不满意 needs its reason, for it is looked into (C25)."""
 
-    def act(requests: Requests) -> Decided:
-        rating = requests.ratings.get(rated.value)
+    rated: Rated
+    level: Satisfaction
+    comment: str = ""
+
+
+def rate(asker: Asker, given: Sequence[Opinion], *, from_office: bool = False, is_staff: bool = False) -> Act:
+    """Row EV2, for office and unit apart; one code may rate both."""
+
+    def one(requests: Requests, opinion: Opinion) -> Decided:
+        rating = requests.ratings.get(opinion.rated.value)
         wish = Wish(
             "rate", frozenset({asker.by.role}), proved=True, is_staff=is_staff, in_scope=asker.in_scope
         )
         allowed = EVALUATION.permits(rating.state if rating else None, rating, wish)
         if isinstance(allowed, Refused):
             return allowed
-        if level is Satisfaction.DISSATISFIED and not comment:
+        if opinion.level is Satisfaction.DISSATISFIED and not opinion.comment:
             return Refused("NO_REASON", "请写一句为什么不满意，我们据此核查。")
-        unit = rating.unit if rating else None
-        facts = {"rated": rated, "unit": unit, "level": level, "comment": comment, "from_office": from_office}
-        return asker.says(requests, EvaluationGiven, **facts)
+        return asker.says(
+            requests, EvaluationGiven, rated=opinion.rated, unit=rating.unit if rating else None, level=opinion.level,
+            comment=opinion.comment, from_office=from_office,
+        )  # fmt: skip
+
+    def act(requests: Requests) -> Decided:
+        said: tuple[Any, ...] = ()
+        for opinion in given:
+            decided = one(requests, opinion)
+            if isinstance(decided, Refused):
+                return decided
+            requests, said = decided.state, (*said, *decided.announce)
+        return Changed(requests, said, {"received_at": asker.at.isoformat()})
 
     return act
 
@@ -191,25 +201,3 @@ def answer(held: Requests | None, number: str, text: str, by: Actor, at: datetim
         occurred_at=at, by=by, matter_id=held.matter_id, county=held.county, item_no=item_no, number=number, text=text
     )  # fmt: skip
     return Changed(told(held, event), (event,), {"number": number})
-
-
-def reissue(held: Requests | None, asker: Asker, by: Actor, identity: str) -> Decided:
-    """A new query code for one person: the old one is dead from this moment, and every ticket with it."""
-    requests = held or opened(asker.matter_id)
-    issue = requests.issues.get(asker.holder.key, 1) + 1
-    return _handed_out(requests, asker, by, identity, CodeKind.QUERY, issue)
-
-
-def hand_out(held: Requests | None, asker: Asker, by: Actor, identity: str) -> Decided:
-    """A one-time code given in hand at the window, against identity; the code itself is already in `held`."""
-    return _handed_out(held or opened(asker.matter_id), asker, by, identity, CodeKind.ONE_TIME, None)
-
-
-def _handed_out(
-    requests: Requests, asker: Asker, by: Actor, identity: str, kind: CodeKind, issue: int | None
-) -> Decided:
-    event = CodeHandedOut(
-        occurred_at=asker.at, by=by, matter_id=asker.matter_id, county=asker.county, item_id=asker.holder.item_id,
-        item_no=asker.item_no, code=kind, person=asker.holder.n, identity=identity, issue=issue,
-    )  # fmt: skip
-    return Changed(told(requests, event), (event,), {"issue": issue or 0})

@@ -24,6 +24,7 @@ from services.intake.citizen.forms import (
 )
 from services.intake.citizen.gate import Gate
 from services.intake.citizen.handing_in import handing_in
+from services.intake.citizen.handing_out import reissue
 from services.intake.citizen.one_time import WRONG
 from services.intake.citizen.reading import Reader, address_of
 from services.intake.citizen.requests import Requests
@@ -111,7 +112,7 @@ def _lost(reader: Reader, codes: Codes) -> APIRouter:
         by = Actor(id="petitioner", role=asker.by.role)
 
         def act(requests: Requests) -> Decision[Requests]:
-            return acts.reissue(requests, asker, by, "")
+            return reissue(requests, asker, by, "")
 
         def decide(held: Requests | None) -> Decision[Requests]:
             return acts.proved(held, asker, CodePurpose.LOST_CODE, digest, reader.figures, act)

@@ -12,7 +12,8 @@ from chassis.documents import Answer, Command
 from lianjie_contracts.base import Actor, Petitioner
 from lianjie_contracts.events.one_time_code_asked import OneTimeCodeAsked
 from lianjie_contracts.vocabulary import CodePurpose
-from services.intake.citizen.acts import Asker, hand_out, reissue
+from services.intake.citizen.acts import Asker
+from services.intake.citizen.handing_out import hand_out, reissue
 from services.intake.citizen.one_time import asked, digest_of, drawn
 from services.intake.citizen.reading import Reader
 from services.intake.citizen.requests import Requests, opened

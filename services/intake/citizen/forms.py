@@ -46,10 +46,16 @@ class WithdrawalForm(Proved):
     reason: str = Field(default="", max_length=500)
 
 
-class EvaluationForm(Proved):
+class RatingForm(Form):
     rated: Rated
     level: Satisfaction
     comment: str = Field(default="", max_length=1000)
+
+
+class EvaluationForm(Proved):
+    """Office and unit, each apart; one of them is enough."""
+
+    ratings: tuple[RatingForm, ...] = Field(min_length=1, max_length=2)
 
 
 class ApplicationForm(Proved):
@@ -92,6 +98,7 @@ class HandInForm(Form):
     phone: Annotated[str, AfterValidator(_phone)]
     in_court: Literal["NO", "YES", "UNSURE"] = "UNSURE"
     scanned: bool = True
+    photos: tuple[str, ...] = Field(default=(), max_length=3, description="uploaded under this form's key")
 
 
 class SignForm(Form):

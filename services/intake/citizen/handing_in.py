@@ -12,6 +12,7 @@ from chassis.ids import derived
 from lianjie_contracts.base import Actor
 from lianjie_contracts.vocabulary import Channel, LitigationStatus, Source
 from services.intake.citizen.forms import HandInForm
+from services.intake.citizen.photos import give
 from services.intake.citizen.reading import Reader, address_of
 from services.intake.citizen.store import SIGNS
 from services.intake.domain.holders import Holder, code_of
@@ -89,9 +90,11 @@ def handing_in(reader: Reader) -> APIRouter:
         if answer.refusal:
             return JSONResponse({"code": answer.refusal, "because": answer.because}, 409)
         holder = Holder(str(answer.body["item_id"]))
+        key = request.headers["idempotency-key"]
+        photos = await give(door, holder.item_id, form.photos, key, CITIZEN, command, reader.now())
         told = {
             "item_no": answer.body["item_no"], "matter_id": answer.body["matter_id"],
-            "query_code": code_of(reader.secret, holder, {}), "ticket": reader.ticket(holder, {}),
+            "query_code": code_of(reader.secret, holder, {}), "ticket": reader.ticket(holder, {}), "photos": photos,
         }  # fmt: skip
         return JSONResponse(told, 200 if answer.repeated else 201)
 

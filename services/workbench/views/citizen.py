@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lianjie_contracts.vocabulary import ClockKind, DeliveryState, MatterState
+from lianjie_contracts.vocabulary import DeliveryState, MatterState
+from services.workbench.readmodel import Withdrawal
+from services.workbench.views.citizen_requests import Asked, Offer, acts_of, asked_of, pending_of
 from services.workbench.views.matter import holder_of
 from services.workbench.words import day, day_and_weekday, grouped, local
 
@@ -57,7 +59,10 @@ class Status:
     claims: tuple[Answered, ...]
     papers: tuple[str, ...]
     because: str
-    review_until: str
+    pending: str
+    came_to_nothing: str
+    requests: tuple[Asked, ...]
+    acts: tuple[Offer, ...]
 
 
 def status(
@@ -86,7 +91,10 @@ def status(
             if d.state is DeliveryState.SERVED
         ),
         because=matter.closed_because,
-        review_until=_review_until(matter, today, language),
+        pending=pending_of(matter, now, language),
+        came_to_nothing=matter.withdrawal_because if matter.withdrawal is Withdrawal.OVERTAKEN else "",
+        requests=asked_of(matter, number, now, language),
+        acts=acts_of(matter, now, language),
     )
 
 
@@ -175,15 +183,3 @@ def _paper(title: str, at: datetime | None, today: date, language: Language) -> 
         if at
         else title
     )
-
-
-def _review_until(matter: MatterView, today: date, language: Language) -> str:
-    window = next(
-        (
-            c
-            for c in matter.clocks.values()
-            if c.clock == "C10" and c.kind is ClockKind.RIGHT_WINDOW and c.runs and c.due_at
-        ),
-        None,
-    )
-    return day(local(window.due_at).date(), today, language) if window and window.due_at else ""

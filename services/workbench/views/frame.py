@@ -87,6 +87,7 @@ def _registering(counts: Mapping[str, int], here: str, language: Language) -> li
     return [
         *links,
         Link(language.say("page.drafts"), "/register/drafts", str(begun or ""), current=here == "drafts"),
+        Link(language.say("petitioners.signs"), "/signs", current=here == "signs"),
     ]
 
 

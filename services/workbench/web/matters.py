@@ -90,7 +90,7 @@ async def shown(
     return render(
         request, "matter_live.html" if live else "matter.html", words,
         page=matter_page(found, await its.opened(found), user, its.now(), show, its.directory, words),
-        here=here, waiting=waiting, told=told, may_item=user.is_any(READING), may_contact=user.is_any(CONTACTING),
+        here=here, waiting=waiting, told=told, may_item=user.is_any(READING), may_contact=user.is_any(CONTACTING), of_office=not user.in_unit,
         done=words.say(f"saved.{done}") if done else "", done_note=words.say(f"saved_note.{done}") if done else "",
         frame=await frame_of(request, user, ""), oob=live,
     )  # fmt: skip

@@ -1,0 +1,108 @@
+"""What a citizen may do now, and what was asked for already: shown beside the thing it concerns, and no more than is allowed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lianjie_contracts.vocabulary import MatterClass, MatterState
+from services.workbench.readmodel import ClockState, Withdrawal
+from services.workbench.words import day, local, moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from services.workbench.language import Language
+    from services.workbench.readmodel import MatterView
+
+S = MatterState
+OVER = frozenset({S.CLOSED_AT_INTAKE, S.WITHDRAWN, S.MERGED, S.ARCHIVED, S.FINALIZED})
+ANSWERED = frozenset({S.COMPLETED, S.CLOSED})
+WITHDRAWABLE = frozenset({
+    S.SCREENING, S.AWAITING_INFO, S.DISPATCHED, S.RECEIVED, S.OBJECTED, S.DISPUTED, S.ACCEPTED, S.HANDLING,
+    S.ON_LEGAL_PATH, S.MEDIATING, S.HEARING, S.SUSPENDED, S.OPINION_READY,
+})  # fmt: skip
+# What a stranger with the slip may read: that something was asked, and what the office answered; never who said what.
+SHOWN = ("application_made", "progress_asked", "matter_supplemented", "evaluation_given")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One act that is open now. `first`: the one filled button of the page."""
+
+    name: str
+    words: str
+    note: str = ""
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    what: str
+    when: str
+    answer: str = ""
+
+
+def acts_of(matter: MatterView, now: datetime, language: Language) -> tuple[Offer, ...]:
+    """The acts of a matter's petitioner, in the order of the page; withdrawing is the last and a link (guide)."""
+    return tuple(_acts(matter, now, language))
+
+
+def _acts(matter: MatterView, now: datetime, language: Language) -> Iterator[Offer]:
+    def offer(name: str, note: str = "", *, first: bool = False) -> Offer:
+        return Offer(name, language.say(f"citizen_offer.{name}"), note, first)
+
+    state = S(matter.state or "REGISTERED")
+    rating = _until(matter, "C24", now, language)
+    if rating:
+        yield offer("evaluate", language.say("citizen_offer.until", day=rating), first=True)
+    if state not in OVER:
+        yield offer("supplement", first=not rating)
+    if state in ANSWERED:
+        yield offer("review", language.say("citizen_offer.review_note"))
+        yield offer("recheck", language.say("citizen_offer.recheck_note"))
+    elif state not in OVER:
+        yield offer("hearing")
+    yield offer("ask")
+    if matter.withdrawal is Withdrawal.PENDING:
+        yield offer("take-back")
+    elif (
+        state in WITHDRAWABLE and matter.opinion is None and matter.matter_class is not MatterClass.ACCUSATION
+    ):
+        yield offer("withdraw", language.say("citizen_offer.withdraw_note"))
+
+
+def pending_of(matter: MatterView, now: datetime, language: Language) -> str:
+    """Until when a pending withdrawal may be taken back."""
+    if matter.withdrawal is not Withdrawal.PENDING:
+        return ""
+    end = next((c.due_at for c in matter.clocks.values() if c.clock == "C45" and c.runs and c.due_at), None)
+    return (
+        language.say("citizen.withdraw_until", time=moment(end, now, language))
+        if end
+        else language.say("citizen.withdraw_day")
+    )
+
+
+def asked_of(matter: MatterView, number: str, now: datetime, language: Language) -> tuple[Asked, ...]:
+    """What was asked for with this number, the latest first, and the office's answers."""
+    today = local(now).date()
+    mine = [r for r in matter.requests.values() if r.type in SHOWN and r.item_no == number]
+    return tuple(
+        Asked(
+            language.word("citizen_asked", each.word if each.type == "application_made" else each.type),
+            day(local(each.at).date(), today, language),
+            language.say("citizen.answered", text=each.answer) if each.answer else "",
+        )
+        for each in sorted(mine, key=lambda r: r.at, reverse=True)
+    )
+
+
+def _until(matter: MatterView, clock: str, now: datetime, language: Language) -> str:
+    ends = [
+        c.due_at
+        for c in matter.clocks.values()
+        if c.clock == clock and c.state is ClockState.RUNNING and c.due_at and c.due_at > now
+    ]
+    return day(local(max(ends)).date(), local(now).date(), language) if ends else ""

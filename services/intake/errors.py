@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+INVALID = "FIELDS_INVALID"  # the code of every answer that names fields
+
 
 class FieldError(Exception):
     """Fields are wrong in a way that only the whole form, the tables or the directory can tell: {field: sentence}."""

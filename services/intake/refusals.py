@@ -14,6 +14,7 @@ from lianjie_contracts.base import Actor
 from lianjie_contracts.events.registration_refused import RegistrationRefused
 from lianjie_contracts.vocabulary import Channel
 from services.intake.domain.item import Refusal
+from services.intake.errors import INVALID
 from services.intake.registration import PetitionerForm, RegistrationForm
 from services.intake.store import REFUSALS
 
@@ -30,12 +31,12 @@ class Attempt:
     at: datetime
 
 
-async def record(commands: Commands, county: str, command: Command, code: str, attempt: Attempt) -> None:
+async def record(commands: Commands, county: str, command: Command, attempt: Attempt) -> None:
     """Keep the refusal and announce it. The same form sent again is the same attempt; a mended one is another."""
-    id_ = f"{county}:{derived('refusal', command.id, command.asked)}"
     names = tuple(sorted({known(field) for field in attempt.fields}))
+    id_ = f"{county}:{derived('refusal', command.id, command.asked, *names)}"
     event = RegistrationRefused(
-        occurred_at=attempt.at, by=attempt.by, refusal_id=id_, county=county, channel=attempt.channel, code=code, fields=names
+        occurred_at=attempt.at, by=attempt.by, refusal_id=id_, county=county, channel=attempt.channel, code=INVALID, fields=names
     )  # fmt: skip
 
     def decide(held: Refusal | None) -> Decision[Refusal]:

@@ -23,8 +23,10 @@ from lianjie_contracts.vocabulary import MatterClass
 from services.intake.checking import checked
 from services.intake.domain.item import Item
 from services.intake.domain.numbers import LOCAL, holder, item_no, query_code, series
+from services.intake.errors import FieldError
 from services.intake.linking import Linked, Linking
 from services.intake.persons import Persons
+from services.intake.refusals import Attempt, record
 from services.intake.registration import PetitionerForm, RegistrationForm
 from services.intake.sightings import sighting
 from services.intake.store import COUNTERS, ITEMS
@@ -71,10 +73,19 @@ class Registrar:
         return Persons(self.county, self.commands, self.safe, self.secret)
 
     async def register(self, command: Command, form: RegistrationForm, by: Actor, now: datetime) -> Answer:
-        """Register an item; the same command always meets the same item, number and codes. Raises FieldError."""
+        """Register an item; the same command always meets the same item, number and codes.
+
+        Raises FieldError, after the refused attempt was put on record (R22 44): every way in ends here.
+        """
         # Pressed twice at one instant, the second waits for the first: it needs no number of its own.
         async with self._pressed.setdefault(command.id, asyncio.Lock()):
-            return await self._register(command, form, by, now)
+            try:
+                return await self._register(command, form, by, now)
+            except FieldError as wrong:
+                await record(
+                    self.commands, self.county, command, Attempt(by, form.channel, wrong.fields, now)
+                )
+                raise
 
     async def _register(self, command: Command, form: RegistrationForm, by: Actor, now: datetime) -> Answer:
         checked(form, self.profile, self.county, self.directory, now)

@@ -20,7 +20,7 @@ from services.intake.capability import FrontDoor
 from services.intake.checking import missing, warnings
 from services.intake.domain.numbers import LOCAL, holder, query_code
 from services.intake.domain.rules import facts_of
-from services.intake.errors import FieldError
+from services.intake.errors import INVALID, FieldError
 from services.intake.formsheet import formsheet
 from services.intake.persons import told
 from services.intake.refusals import Attempt, channel_of, record
@@ -29,7 +29,6 @@ from services.intake.tables import tables
 
 REGISTRARS = ("registrar", "receptionist", "letter_clerk")
 Clerk = Annotated[Principal, Depends(needs(*REGISTRARS))]
-INVALID = "FIELDS_INVALID"
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -43,9 +42,6 @@ def api(door: FrontDoor) -> APIRouter:
         try:
             answer = await registrar.register(command, form, by, now)
         except FieldError as wrong:
-            await record(
-                parts.commands, door.county, command, INVALID, Attempt(by, form.channel, wrong.fields, now)
-            )
             return invalid(wrong)
         return answered(answer if answer.refusal else replace(answer, body=slip(door, form, answer)), 201)
 
@@ -135,7 +131,7 @@ async def _unreadable(door: FrontDoor, request: Request, wrong: RequestValidatio
         return
     fields = [".".join(str(part) for part in error["loc"][1:]) for error in wrong.errors()]
     attempt = Attempt(_actor(door, caller, None), channel_of(wrong.body), fields, door.parts.clock.now())
-    await record(door.parts.commands, door.county, command, INVALID, attempt)
+    await record(door.parts.commands, door.county, command, attempt)
 
 
 async def _command(request: Request, caller: Principal) -> Command | None:

@@ -72,6 +72,43 @@ def test_one_trace_runs_from_the_request_to_every_consumer(town: Town) -> None:
     assert {said[name] for name in wanted} == {trace}
 
 
+def test_a_registration_by_stages_reaches_its_matter_and_every_service_agrees(town: Town) -> None:
+    told = town.register(title="路灯不亮", claims=[])
+    item, desk = f"/items/{told['item_id']}", f"registrar@{COUNTY}"
+    talk = {
+        "claims": ["修好路灯", "公开维修计划"], "facts_reasons": "两个月没有人来修", "read_back": {"signed_by": ["petitioner"]},
+    }  # fmt: skip
+    heard = town.post(f"intake-{COUNTY}", f"{item}/interview", desk, talk)
+    assert heard.status_code == 200, heard.text
+    screened = {
+        "matter_class": "APPEAL", "purpose": "SEEK_DECISION", "category": "03", "category_l2": "0307",
+        "claims": [{"claim_id": claim["claim_id"], "path": "PETITION"} for claim in heard.json()["claims"]],
+    }  # fmt: skip
+    assert town.post(f"intake-{COUNTY}", f"{item}/screen", desk, screened).status_code == 200
+    change = {"field": "place_code", "to": f"{COUNTY}002"}
+    wrong = {"kind": "WRONG", "found_by": "petitioner", "changes": [change]}
+    assert town.post(f"intake-{COUNTY}", f"{item}/corrections", desk, wrong).status_code == 200
+    matter = eventually(
+        lambda: (m := town.matter(told["matter_id"])) and m["place"]["name"] == "白石镇" and m,
+        "the matter has followed",
+    )
+    assert [claim["text"] for claim in matter["claims"]] == talk["claims"]
+    assert {claim["path"] for claim in matter["claims"]} == {"PETITION"}
+    reads = town.get(f"intake-{COUNTY}", item, desk).json()
+    assert (reads["stage"], len(reads["corrections"])) == ("SCREEN", 1)
+    shown = eventually(
+        lambda: [
+            r
+            for r in town.rows("workbench", "matters", _id=told["matter_id"])
+            if r["state"]["town"] == f"{COUNTY}002"
+        ],
+        "the window has followed",
+    )
+    assert {"item_interviewed", "item_screened", "item_corrected"} <= {
+        e["type"] for e in shown[0]["state"]["timeline"]
+    }
+
+
 def test_the_clocks_ran_and_stopped(town: Town, travelled: dict[str, str]) -> None:
     def clocks() -> dict[str, str]:
         rows = town.get("deadlines", f"/matters/{travelled['id']}/clocks", f"router@{COUNTY}").json()

@@ -9,6 +9,7 @@ from chassis.decisions import Refused
 from lianjie_contracts.base import Petitioner
 from lianjie_contracts.events.item_corrected import Correction
 from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.vocabulary import Channel
 from services.intake.checking import missing
 from services.intake.domain.item import Item
 from services.intake.domain.rules import Stage
@@ -25,7 +26,7 @@ def shown(item_id: str, item: Item, *, dispatched: bool) -> dict[str, Any]:
     return {
         "item_id": item_id, "item_no": item.item_no, "matter_id": item.matter_id, "profile": first.profile, "stage": _reached(item),
         "registered": {"at": first.registered_at, "by": first.by.id, "name": first.by.name, "reads": _reads(first)},
-        "reads": _reads(now), "people": people(now), "dispatched": dispatched,
+        "reads": _reads(now), "people": people(now), "dispatched": dispatched, "counts_as": _counts_as(now),
         "interviews": [each.model_dump(mode="json") for each in item.interviews],
         "screenings": [each.model_dump(mode="json") for each in item.screenings],
         "corrections": [_corrected(each, first.profile) for each in item.corrections],
@@ -47,6 +48,14 @@ def people(now: ItemRegistered) -> list[dict[str, Any]]:
         }
         for holder, each in named
     ]  # fmt: skip
+
+
+def _counts_as(now: ItemRegistered) -> list[str]:
+    """集体访 and 联名信 by the thresholds of the profile [GK]."""
+    rules = tables().profile(now.profile)
+    group = now.channel == Channel.VISIT and now.headcount >= rules.group_from
+    joint = now.channel != Channel.VISIT and (now.signatories_count or 0) >= rules.joint_letter_from
+    return [word for word, holds in (("GROUP_VISIT", group), ("JOINT_LETTER", joint)) if holds]
 
 
 def _reached(item: Item) -> str:

@@ -19,7 +19,7 @@ from services.intake.stages.forms import FieldChange
 from services.intake.tables import tables
 
 Opens = Callable[[Any], Mapping[str, str]]
-FIXED_FOREVER = frozenset({"repeat_of"})
+FIXED_FOREVER = frozenset({"repeat_of", "repeats"})
 NOT_HERE = "这一项不在更正里改：编号和期限由登记时定下，分类请重新甄别。有疑问请报分管领导。"
 
 

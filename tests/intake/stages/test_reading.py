@@ -66,3 +66,20 @@ async def test_what_is_not_there_and_what_is_not_ones_own_look_the_same() -> Non
     hidden = await intake.ask("GET", f"/items/{accused['item_id']}", who="receptionist")
     nowhere = await intake.ask("GET", "/items/450199:nothing", who="receptionist")
     assert (hidden.status_code, hidden.json()) == (nowhere.status_code, nowhere.json())
+
+
+@pytest.mark.parametrize(
+    ("facts", "counts_as"),
+    [
+        ({"headcount": 5}, ["GROUP_VISIT"]),
+        ({"headcount": 4}, []),
+        ({"channel": "LETTER", "signatories_count": 5}, ["JOINT_LETTER"]),
+        ({"channel": "LETTER", "signatories_count": 4}, []),
+    ],
+)
+async def test_from_how_many_on_it_is_a_groups_is_the_profiles(
+    facts: dict[str, object], counts_as: list[str]
+) -> None:
+    intake = Intake()
+    item_id = (await intake.registered(**facts))["item_id"]
+    assert (await intake.ask("GET", f"/items/{item_id}")).json()["counts_as"] == counts_as

@@ -84,6 +84,10 @@ class House:
         return cls(name, service, database, parts, store, ledger, handlers, orders, routes)
 
     @property
+    def speaks(self) -> bool:
+        return any(kind.subject for kind in self.service.kinds)
+
+    @property
     def kinds(self) -> dict[str, Kind[Any]]:
         return {kind.name: kind for kind in self.service.kinds}
 

@@ -29,7 +29,6 @@ from services.deadlines.ticking import tick_some
 from services.notifications.sender import Post
 from services.notifications.store import DELIVERIES, SERIES, Series
 
-SPEAK = ("routing", "deadlines", "notifications")
 OWN: Mapping[str, dict[str, Any]] = {
     "notifications": {"smtp": "smtp://-", "mail_from": "gaozhi@lianjie.example"},
     "workbench": {"intake_urls": {}, "routing_url": "-", "notifications_url": "-", "analytics_url": "-"},
@@ -147,17 +146,18 @@ class Town:
 
     async def _spread(self, said: list[tuple[datetime, Decoded]]) -> None:
         self._unheard += said
-        for name in SPEAK:
-            house = self.houses[name]
+        for house in self.houses.values():
+            if not house.speaks:
+                continue
             mine = [one for one in said if one[1].record.topic in house.orders and one[1].order != COMMANDS]
             if mine:
                 await house.hear(mine)
 
     async def listen(self) -> None:
         """Let those who only listen hear the whole life."""
-        for name, house in self.houses.items():
+        for house in self.houses.values():
             mine = [one for one in self._unheard if one[1].record.topic in house.orders]
-            if name not in SPEAK and mine:
+            if not house.speaks and mine:
                 await house.hear(mine)
         self._unheard = []
         self._assert_all_heard()

@@ -159,7 +159,8 @@ def test_every_move_is_a_row_of_the_table_from_the_state_before(made: Rows) -> N
             assert said["state"] == (by_number[number].target or before)
         else:
             assert said["state"] == before, "a helping unit does not move the matter"
-    assert walked == {"1", "2", *by_number}, "every built row lies on some road"
+    # Nobody in bulk takes a petition back: row 25 begins on the citizen's own page and waits a day for regret.
+    assert walked == {"1", "2", *by_number} - {"25"}, "every other built row lies on some road"
 
 
 def test_every_row_of_deliveries_is_walked(made: Rows) -> None:

@@ -60,6 +60,9 @@ class IntakeSettings(Settings):
     )
     scan_pages: int = Field(default=500, ge=1, description="pages of one batch scan of letters")
     scan_bytes: int = Field(default=64 * 2**20, ge=1, description="bytes of one batch scan of letters")
+    letter_ocr: str = Field(
+        default="", description="program that reads a page: PNG in, text out; none if empty"
+    )
     letter_shelf_days: int = Field(
         default=365, ge=1, description="a letter on the 暂存 shelf may be destroyed after [D]"
     )

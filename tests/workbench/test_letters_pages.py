@@ -125,7 +125,10 @@ def test_a_letter_goes_its_way_on_the_sheet(clerk: Front, desk: LetterDesk) -> N
     assert takes(deputy, letter, "endorse_letter", note="同意转送", mode="FORWARD").status_code == 303
     refused = takes(clerk, letter, "open_letter")
     assert (refused.status_code, "启封须在“已签收”时办理。" in text(refused)) == (409, True)
-    assert "同意转送" in text(clerk.get(f"/letters/{letter}/paper"))
+    paper = text(clerk.get(f"/letters/{letter}/paper"))
+    assert "同意转送" in paper
+    assert "2026年9月28日 09:41" in paper, "a document never says today"
+    assert "今天" not in paper
 
 
 def test_the_entry_names_each_gap_and_keeps_the_rest(clerk: Front) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from services.intake.capability import Capability
 from services.intake.letters.api import api
+from services.intake.letters.reading_by_machine import TEXTS
 from services.intake.letters.rolling import RolledLetters
 from services.intake.letters.scans import SCANS
 from services.intake.letters.store import DESTRUCTION_LISTS, LETTERS
 
 CAPABILITY = Capability(
-    kinds=(LETTERS, DESTRUCTION_LISTS, SCANS), api=api, rolls=lambda door: RolledLetters(door).rolls()
+    kinds=(LETTERS, DESTRUCTION_LISTS, SCANS, TEXTS), api=api, rolls=lambda door: RolledLetters(door).rolls()
 )

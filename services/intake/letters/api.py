@@ -34,7 +34,7 @@ from services.intake.letters.keeping import Keeping
 from services.intake.letters.lists import Lists
 from services.intake.letters.reading import Reading
 from services.intake.letters.scans import Scans
-from services.intake.letters.scans_api import routes as scan_routes
+from services.intake.letters.scans_api import routes as scan_routes, text_routes
 from services.intake.letters.splitting import mark
 from services.intake.letters.steps import Steps
 
@@ -49,7 +49,9 @@ def api(door: FrontDoor, at: Desk | None = None) -> APIRouter:  # noqa: C901 - o
     steps, books = Steps(door, at), Books(door.parts.mongo)
     keeping, reading = Keeping(door, steps, books), Reading(door, books)
     lists = Lists(door, keeping)
-    router.include_router(scan_routes(door, Scans(door, at, steps, keeping, books)))
+    scans = Scans(door, at, steps, keeping, books)
+    router.include_router(scan_routes(door, scans))
+    router.include_router(text_routes(door, scans))
 
     @router.post("", status_code=201)
     async def sign_in(form: BundleForm, command: CommandId, caller: Clerk) -> JSONResponse:

@@ -20,8 +20,9 @@ from services.intake.letters.books import Books
 from services.intake.letters.forms import BundleForm, CoverForm
 from services.intake.letters.keeping import Keeping
 from services.intake.letters.pages import ScanError, cut, picture, read_pages
+from services.intake.letters.reading_by_machine import TEXTS, MachineTexts, read_all, reader
 from services.intake.letters.splitting import Part, Split, split
-from services.intake.letters.steps import CLERK, Steps, acting
+from services.intake.letters.steps import CLERK, NO_LETTER, Steps, acting
 
 PREVIEW = 420  # pixels of a page's longer side
 
@@ -151,6 +152,29 @@ class Scans:
         if isinstance(claimed, Refused):
             raise ScanError(claimed.code, claimed.because)
         return attachment_id
+
+    async def machine_read(self, command: Command, letter_id: str) -> Answer:
+        """Let the centre's own program read the pages of a letter; what was read before is not read again."""
+        by, held = reader(self.door.parts.settings.letter_ocr), await self.steps.held(letter_id)
+        if by is None:
+            return Answer(command.id, "", 0, "NO_READER", "本中心没有配置文字识别。请看扫描原图。")
+        if held is None or held.state is None:
+            return Answer(command.id, "", 0, NO_LETTER.code, NO_LETTER.because)
+        letter, persons, now = held.state, self.door.registrar.persons, self.door.parts.clock.now()
+        kept = (await self.texts(letter_id)).pages
+        known = [page.sha256 for page in kept]
+        for scan in letter.scans:
+            pdf = await self._bytes(scan.attachment_id)
+            kept += await read_all(by, pdf, known, persons, letter.cover.sender, now)
+
+        def decide(_: MachineTexts | None) -> Decision[MachineTexts]:
+            return Changed(MachineTexts(kept), (), {"pages": len(kept)})
+
+        return await self.door.parts.commands.run(TEXTS, letter_id, command, decide)
+
+    async def texts(self, letter_id: str) -> MachineTexts:
+        held = (await self.door.parts.store.get(TEXTS, [letter_id])).get(letter_id)
+        return held.state if held and held.state else MachineTexts()
 
     async def _bytes(self, attachment_id: str) -> bytes:
         """The whole file; raises ScanError for one that is larger than a scan may be, or not there."""

@@ -9,11 +9,14 @@ from fastapi import APIRouter, Depends, HTTPException
 from fastapi.responses import JSONResponse
 
 from chassis.identity import Principal
+from chassis.logs import log
 from chassis.web import CommandId, answered, needs
 from services.intake.capability import FrontDoor
 from services.intake.letters.forms import ScanForm
 from services.intake.letters.pages import ScanError
+from services.intake.letters.reading_by_machine import FIELD
 from services.intake.letters.scans import Scan, Scans
+from services.intake.letters.sender import may_read
 
 Clerk = Annotated[Principal, Depends(needs("letter_clerk"))]
 
@@ -71,6 +74,40 @@ def routes(door: FrontDoor, scans: Scans) -> APIRouter:
             return answered(await scans.give(command, scan_id, caller))
         except ScanError as wrong:
             return _refused(wrong)
+
+    return router
+
+
+def text_routes(door: FrontDoor, scans: Scans) -> APIRouter:
+    """What a machine has read of a letter: beside the image, never for it."""
+    router = APIRouter(prefix="/scans")
+
+    @router.post("/of/{letter_id}/text")
+    async def machine_read(letter_id: str, command: CommandId, caller: Clerk) -> JSONResponse:
+        """Let a machine read the pages; the image stays the record."""
+        door.here(caller)
+        try:
+            return answered(await scans.machine_read(command, letter_id))
+        except ScanError as wrong:
+            return _refused(wrong)
+
+    @router.get("/of/{letter_id}/text")
+    async def text(letter_id: str, caller: Clerk) -> list[dict[str, Any]]:
+        """What a machine has read, page by page, and marked as such; nothing of a letter that is not the caller's to read."""
+        door.here(caller)
+        held = await scans.steps.held(letter_id)
+        if held is None or held.state is None or not may_read(caller, held.state):
+            raise HTTPException(404, "没有这封信，或不在您的范围内。")
+        sender, persons = held.state.cover.sender, door.registrar.persons
+        wrapped = (await persons.keys([sender])).get(sender.petitioner_id)
+        log.info("machine text opened", letter_id=letter_id, opened_by=caller.id)
+        return [
+            {
+                "sha256": page.sha256, "text": persons.safe.open(page.text, wrapped, FIELD) or "", "machine_read": True,
+                "reader": page.reader, "read_at": page.read_at,
+            }
+            for page in (await scans.texts(letter_id)).pages
+        ]  # fmt: skip
 
     return router
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from services.workbench.language import Language
 
 Told = Mapping[str, Any]
+When = Callable[[str], str]
 STATES = (
     "SIGNED_IN", "OPENED", "BOUND", "ENTERED", "ENDORSED", "TOLD", "MODE_SET", "FOLLOWED", "CHECKED", "REPLIED", "COUNTED",
     "BOUND_OVER",
@@ -93,21 +94,22 @@ def row(told: Told, now: datetime, words: Language) -> Row:
     )  # fmt: skip
 
 
-def sheet(told: Told, now: datetime, words: Language) -> Sheet:
-    """The whole sheet; what may be done next comes from intake."""
+def sheet(told: Told, now: datetime, words: Language, when: When | None = None) -> Sheet:
+    """The whole sheet; what may be done next comes from intake. `when` writes an instant: a document never says "today"."""
+    when = when or (lambda at: _at(at, now, words))
     ahead = next((step for step in told["steps"] if not step["taken"]), None)
     acts: Sequence[str] = told["acts"]
     may = ahead is not None and ahead["act"] in acts
     entry = told["entry"] or {}
     return Sheet(
         told["letter_id"], told["letter_no"], grouped(told["letter_no"]), told["title"] or words.say("letters.untitled"),
-        words.word("letter_state", told["state"]), _facts(told, now, words),
-        tuple(_step(step, ahead, now, words) for step in told["steps"]),
+        words.word("letter_state", told["state"]), _facts(told, now, words, when),
+        tuple(_step(step, ahead, words, when) for step in told["steps"]),
         next_act=ahead["act"] if ahead and may else "",
         skip_act=ahead["skip"] if ahead and ahead["skip"] in acts else "",
         next_name=words.say(f"letter_step.{ahead['act']}") if ahead else "",
         waits_for="" if may or ahead is None else words.say(f"letter_waits.{ahead['act']}"),
-        custody=tuple(custody_line(each, now, words) for each in told["custody"]),
+        custody=tuple(custody_line(each, now, words, when) for each in told["custody"]),
         scans=tuple(words.say("letters.scan_line", n=len(scan["pages"]), at=_at(scan["scanned_at"], now, words), who=scan["scanned_by"]) for scan in told["scans"]),
         shelf=_shelf(told["shelf"], now, words) if told["shelf"] else "", shelf_acts=tuple(told["shelf_acts"]),
         item_no=grouped(entry["item_no"]) if entry else (), matter_id=entry.get("matter_id", ""), lead_no=told["lead_no"],
@@ -115,14 +117,15 @@ def sheet(told: Told, now: datetime, words: Language) -> Sheet:
     )  # fmt: skip
 
 
-def custody_line(told: Told, now: datetime, words: Language) -> dict[str, str]:
+def custody_line(told: Told, now: datetime, words: Language, when: When | None = None) -> dict[str, str]:
     """A line of the custody book."""
+    when = when or (lambda at: _at(at, now, words))
     back = told["returned"]
     return {
         "id": told["valuable_id"], "kind": words.word("valuable_kind", told["kind"]), "what": told["what"], "amount": told["amount"],
         "found": words.say("punctuation.list").join(told["found_by"]), "kept_at": told["kept_at"],
-        "taken": _at(told["taken_at"], now, words), "letter_id": told.get("letter_id", ""), "letter_no": told.get("letter_no", ""),
-        "returned": words.say("letters.returned", at=_at(back["returned_at"], now, words), how=back["how"], no=back["receipt_no"], proof=back["proof"]) if back else "",
+        "taken": when(told["taken_at"]), "letter_id": told.get("letter_id", ""), "letter_no": told.get("letter_no", ""),
+        "returned": words.say("letters.returned", at=when(back["returned_at"]), how=back["how"], no=back["receipt_no"], proof=back["proof"]) if back else "",
     }  # fmt: skip
 
 
@@ -152,7 +155,7 @@ def destruction(told: Told, now: datetime, words: Language) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _step(told: Told, ahead: Told | None, now: datetime, words: Language) -> Step:
+def _step(told: Told, ahead: Told | None, words: Language, when: When) -> Step:
     name = words.say(f"letter_step.{told['act']}")
     if not told["taken"]:
         is_next = ahead is not None and told["n"] == ahead["n"]
@@ -167,19 +170,19 @@ def _step(told: Told, ahead: Told | None, now: datetime, words: Language) -> Ste
     mode = words.word("letter_mode", told["mode"]) if told.get("mode") else ""
     return Step(
         told["n"], told["act"], name, "skipped" if told["skipped"] else "done", state, told["operator"],
-        _at(told["done_at"], now, words), told["note"], mode,
+        when(told["done_at"]), told["note"], mode,
     )  # fmt: skip
 
 
-def _facts(told: Told, now: datetime, words: Language) -> tuple[tuple[str, str], ...]:
+def _facts(told: Told, now: datetime, words: Language, when: When) -> tuple[tuple[str, str], ...]:
     """What the envelope tells, and what was in it; empty ones are left out."""
     contents = told["contents"] or {}
     said = {
         "sender": told["sender"] or words.say("letters.sender_unclear"), "address": told["address"], "phone": told["phone"],
-        "kind": words.word("letter_kind", told["kind"]), "received": _at(told["received_at"], now, words),
+        "kind": words.word("letter_kind", told["kind"]), "received": when(told["received_at"]),
         "postmark": words.say("punctuation.space").join(filter(None, [_date(told["postmark_on"], now, words), told["postmark_place"], told["postcode"]])),
         "stamps": told["stamps"],
-        "contents": words.say("letters.contents", sheets=contents["sheets"], enclosures=contents["enclosures"]) if contents else "",
+        "contents": words.say("letters.contents", sheets=contents["sheets"], enclosures=contents["enclosures"]) if any(contents.get(name) for name in ("sheets", "enclosures")) else "",
     }  # fmt: skip
     return tuple((words.say(f"letter_fact.{name}"), text) for name, text in said.items() if text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from services.workbench.people import User
 
 router = APIRouter()
-ENTRY_ORDER = ("opinion", "name", "phone", "address", "place", "title", "content", "claims", "repeat_of")
+ENTRY_ORDER = ("name", "phone", "address", "place", "title", "content", "claims", "repeat_of", "opinion")
 CLASSES = (MatterClass.APPEAL, MatterClass.SUGGESTION, MatterClass.ACCUSATION, MatterClass.OTHER)
 URGENCIES = (Urgency.ORDINARY, Urgency.MAJOR, Urgency.URGENT)
 
@@ -37,7 +38,10 @@ async def letter(request: Request, letter_id: str, user: Person) -> Response:
 async def paper(request: Request, letter_id: str, user: Person) -> Response:
     """The sheet as it is printed and sent to the deputy head with the letter [S4 二(三)]."""
     its, words = window(request), language("zh")
-    found = sheet(await told(request, user, f"/{letter_id}"), its.now(), words)
+    letter_ = await told(request, user, f"/{letter_id}")
+    found = sheet(
+        letter_, its.now(), words, lambda at: on_paper(datetime.fromisoformat(at), words, time=True)
+    )
     centre = its.directory.county(user.county).centre
     return await page(
         request,

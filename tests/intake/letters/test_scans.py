@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import io
+import sys
 
 import pypdfium2
 import pytest
 from PIL import Image
 
 from services.intake.letters.attaching import item_of
+from services.intake.letters.reading_by_machine import TEXTS
 from services.intake.letters.store import LETTERS
 from services.intake.store import ITEMS
 from tests.intake.letters.builders import COUNTY
@@ -107,3 +109,40 @@ async def test_somebody_else_s_upload_is_no_scan_and_neither_is_a_letter_too_lon
     assert (long.status_code, long.json()["because"]) == (422, "有 2 页，一次最多 1 页。请分成几次扫描。")
     assert (await room.get("/letters/scans/nothing")).status_code == 404
     assert (await room.post("/letters/scans/nothing/import", {})).json()["code"] == "NO_SCAN"
+
+
+READS = f"{sys.executable} -c \"import sys; print('覃桂兰', len(sys.stdin.buffer.read()) > 100)\""
+
+
+async def test_a_machine_s_text_stands_beside_the_image_marked_sealed_and_read_once() -> None:
+    room = LetterRoom(settings=settings(letter_ocr=READS))
+    first, _ = await room.bundle({}, {})
+    id_ = await scanned(room, separator(FIRST), written("one"), written("two"))
+    await room.post(f"/letters/scans/{id_}/import", {})
+    path = f"/letters/scans/of/{first['letter_id']}/text"
+    assert (await room.post(path, {})).json()["pages"] == 2
+    told = (await room.get(path)).json()
+    assert [(page["text"], page["machine_read"]) for page in told] == [("覃桂兰 True", True)] * 2
+    letter = room.store.all(LETTERS)[first["letter_id"]]
+    assert tuple(page["sha256"] for page in told) == letter.scans[0].pages, (
+        "each text says which image it was read from"
+    )
+    assert "覃桂兰" not in repr(room.store.all(TEXTS))
+    assert (await room.post(path, {})).json()["pages"] == 2
+    assert (await room.get(path, "deputy")).status_code == 403
+
+
+@pytest.mark.parametrize("program", ["/nowhere/ocr", "false"])
+async def test_a_reader_that_fails_leaves_the_letter_as_it_is(program: str) -> None:
+    room = LetterRoom(settings=settings(letter_ocr=program))
+    first, _ = await room.bundle({}, {})
+    await room.post(f"/letters/scans/{await scanned(room, separator(FIRST), written('one'))}/import", {})
+    path = f"/letters/scans/of/{first['letter_id']}/text"
+    assert (await room.post(path, {})).json()["pages"] == 0
+    assert len(room.store.all(LETTERS)[first["letter_id"]].scans) == 1
+
+
+async def test_no_reader_is_set_by_default(room: LetterRoom) -> None:
+    (first,) = await room.bundle({})
+    refused = await room.post(f"/letters/scans/of/{first['letter_id']}/text", {})
+    assert (refused.status_code, refused.json()["code"]) == (409, "NO_READER")

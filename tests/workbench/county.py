@@ -236,6 +236,11 @@ def _checked(number: str) -> dict[str, Any]:
 
 
 def _registered(body: dict[str, Any]) -> httpx.Response:
+    if any(person["name"] == "refuse" for person in body.get("representatives", ())):
+        fields = {"representatives": "代表不得超过3人。"}
+        return httpx.Response(
+            422, json={"code": "FIELDS_INVALID", "because": "请检查标红项目。", "fields": fields}
+        )
     if len(body["petitioner"]["phone"]) == 10:
         fields = {"petitioner.phone": "手机号少 1 位。请补足 11 位；座机请写区号，如 0775-2830016。"}
         return httpx.Response(

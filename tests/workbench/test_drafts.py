@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import httpx
@@ -100,3 +101,29 @@ def test_an_intake_that_is_down_leaves_a_draft_behind() -> None:
     front = Front(owners=httpx.MockTransport(away)).sign_in("registrar")
     assert front.send("/register", GOOD).status_code == 503
     assert "安置房三期屋顶漏水两年没修好" in text(front.get("/register/drafts"))
+
+
+def test_a_talk_is_kept_and_goes_on_at_its_item(front: Front) -> None:
+    page = front.get("/items/x/interview").text
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+    front.post("/register/draft", {**hidden, "facts_reasons": "两年前开始漏。"})
+    assert "接谈" in text(front.get("/register/drafts"))
+    address = f"/items/x/interview?draft={hidden['key']}"
+    assert f'href="{address}"' in front.get("/register/drafts").text
+    assert "两年前开始漏。</textarea>" in front.get(address).text
+    front.post(
+        "/items/x/interview", {**hidden, "claims": "修", "facts_reasons": "漏", "signed_petitioner": "1"}
+    )
+    assert "没有未完成的登记" in text(front.get("/register/drafts"))
+
+
+def test_what_was_refused_leaves_one_draft_and_when_it_is_registered_none(front: Front) -> None:
+    tokens = front.tokens("/register")
+    front.post("/register/draft", {**tokens, **GOOD})
+    wrong = front.post("/register", {**tokens, **GOOD, "rep_1_name": "refuse"})
+    assert wrong.status_code == 422
+    (key,) = set(re.findall(r'name="key" value="([^"]*)"', wrong.text))
+    assert key != tokens["key"]
+    assert "未完成的登记 1 件" in text(front.get("/register"))
+    assert front.post("/register", {**tokens, **GOOD, "key": key}).status_code == 200
+    assert "没有未完成的登记" in text(front.get("/register/drafts"))

@@ -108,6 +108,13 @@ async def end(request: Request, user: User, id_: str) -> None:
     await its.drafts.save(id_, over(user.username, "", its.now()))
 
 
+async def follow(request: Request, user: User, before: Form, after: Form) -> None:
+    """What was refused goes on under a new key, and its draft with it."""
+    if before.key != after.key:
+        await end(request, user, before.key)
+        await keep(request, user, after)
+
+
 async def shown(
     request: Request, user: User, form: Form, *, refused: str = "", away: str = "", kept: str = "", status: int = 200
 ) -> Response:  # fmt: skip

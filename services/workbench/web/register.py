@@ -14,7 +14,7 @@ from services.workbench.language import language
 from services.workbench.owners import AwayError
 from services.workbench.registration import body, errors_of, from_card, missing
 from services.workbench.repeats import joined
-from services.workbench.web.counter import FRESH, counter_of, end, found, keep, registering, shown
+from services.workbench.web.counter import FRESH, counter_of, end, follow, found, keep, registering, shown
 from services.workbench.web.forms import Form, empty, sent
 from services.workbench.web.session import Person
 from services.workbench.web.slips import slip
@@ -57,6 +57,7 @@ async def register(request: Request, user: Person) -> Response:
         return await shown(request, user, form, away=away.service, status=503)
     if not reply.done:
         mended = form.after(reply.code).with_errors(errors_of(reply, form))
+        await follow(request, user, form, mended)
         return await shown(request, user, mended, refused=reply.because, status=reply.status)
     await end(request, user, form.key)
     return await slip(request, user, form, reply)

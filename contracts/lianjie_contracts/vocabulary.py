@@ -293,15 +293,6 @@ class CardObject(Word):
     UNKNOWN = "UNKNOWN"
 
 
-class CardLevel(Word):
-    """满意, 基本满意, 不满意 [GK levels]."""
-
-    SATISFIED = "SATISFIED"
-    FAIRLY_SATISFIED = "FAIRLY_SATISFIED"
-    DISSATISFIED = "DISSATISFIED"
-    UNKNOWN = "UNKNOWN"
-
-
 class RepeatResult(Word):
     """What a person answers when an earlier item is laid beside this one (判重, spec/domain 3.2)."""
 

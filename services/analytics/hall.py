@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from chassis.mongo import Mongo
-from lianjie_contracts.vocabulary import CardLevel, CardObject
+from lianjie_contracts.vocabulary import CardObject, Satisfaction
 from services.analytics.counting import Question
 from services.analytics.domain.hall import HALL_RATES, HallRate, Of, told
 from services.analytics.domain.periods import SHANGHAI
 from services.analytics.domain.rates import Rate
 from services.analytics.store import CARD_FACTS, VISIT_FACTS
 
-CONTENT = [CardLevel.SATISFIED.value, CardLevel.FAIRLY_SATISFIED.value]
+CONTENT = [Satisfaction.SATISFIED.value, Satisfaction.FAIRLY_SATISFIED.value]
 
 
 async def hall_rates(mongo: Mongo, asked: Question) -> list[tuple[HallRate, Rate | None]]:

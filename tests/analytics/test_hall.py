@@ -10,7 +10,7 @@ import pytest
 from lianjie_contracts.events.service_card_given import ServiceCardGiven
 from lianjie_contracts.events.ticket_ended import TicketEnded
 from lianjie_contracts.events.ticket_taken import TicketTaken
-from lianjie_contracts.vocabulary import CardLevel, CardObject, TicketEnd
+from lianjie_contracts.vocabulary import CardObject, Satisfaction, TicketEnd
 from services.analytics.domain.hall import HALL_RATES, told
 from services.analytics.domain.rates import Rate
 from services.analytics.store import CARD_FACTS, VISIT_FACTS
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.analytics.conftest import Window
 
 YESTERDAY = (NOW - timedelta(days=1)).date()
-GOOD, FAIR, BAD = CardLevel.SATISFIED, CardLevel.FAIRLY_SATISFIED, CardLevel.DISSATISFIED
+GOOD, FAIR, BAD = Satisfaction.SATISFIED, Satisfaction.FAIRLY_SATISFIED, Satisfaction.DISSATISFIED
 
 
 async def visit(town: Town, n: int, day: date, end: TicketEnd = TicketEnd.DONE, county: str = COUNTY) -> None:
@@ -35,7 +35,7 @@ async def visit(town: Town, n: int, day: date, end: TicketEnd = TicketEnd.DONE, 
 async def card(
     town: Town,
     n: int,
-    level: CardLevel,
+    level: Satisfaction,
     day: date,
     *,
     first: bool = True,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import jwt
 import pytest
 
 from services.intake.hall.store import CARDS, TICKETS
 from tests.intake.hall.builders import COUNTY, Counter
-from tests.workbench.county import a_county
+from tests.workbench.county import a_county, window_of
 from tests.workbench.front import Front, text
 
 if TYPE_CHECKING:
@@ -248,3 +249,20 @@ def test_each_page_is_for_its_posts(hall: Hall, username: str, path: str) -> Non
     front = hall.browser(username)
     assert front.get(path).status_code == 403
     assert f'href="{path}"' not in front.get("/figures").text
+
+
+def test_a_citizen_makes_an_appointment_on_the_visit_that_was_proved(hall: Hall) -> None:
+    visitor, path = hall.browser(), "/appointment"
+    assert visitor.get(path).headers["location"] == "/query", "number and code come first"
+    claims = {
+        "matter": f"{COUNTY}:m",
+        "number": f"{COUNTY}20261120V00001",
+        "ticket": hall.intake.registered(),
+    }
+    secret = window_of(hall.town).secret
+    visitor.cookies.set("lianjie_query", jwt.encode(claims, secret, "HS256"), domain="127.0.0.1")
+    assert "10:30" in text(visitor.get(f"{path}?day=2026-11-24"))
+    form = {"day": "2026-11-24", "at": "10:30"}
+    assert "还没有选时段" in text(hall.press(visitor, path, path, day="2026-11-24"))
+    assert "Y001" in text(hall.press(visitor, path, path, **form))
+    assert "本人网上" in text(hall.browser("registrar").get("/hall/appointments?day=2026-11-24"))

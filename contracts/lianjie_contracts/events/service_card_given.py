@@ -8,7 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from lianjie_contracts.base import County, Event
-from lianjie_contracts.vocabulary import CardLevel, CardObject
+from lianjie_contracts.vocabulary import CardObject, Satisfaction
 
 
 class ServiceCardGiven(Event):
@@ -24,7 +24,7 @@ class ServiceCardGiven(Event):
     county: County
     day: date
     object: CardObject
-    level: CardLevel
+    level: Satisfaction
     first_of_visit: bool = Field(
         default=False, description="no other card of the same visit was given before"
     )

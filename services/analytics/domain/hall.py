@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from lianjie_contracts.vocabulary import CardLevel, CardObject
+from lianjie_contracts.vocabulary import CardObject, Satisfaction
 from services.analytics.domain.rates import Rate
 
 LEAST_TOLD = 5  # cards; fewer are told to nobody [D], as intake does
@@ -33,7 +33,7 @@ class CardFact:
     month: str
     day: date
     object: CardObject
-    level: CardLevel
+    level: Satisfaction
     first: bool = False
 
 

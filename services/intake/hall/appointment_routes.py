@@ -15,7 +15,8 @@ from chassis.documents import Command
 from chassis.ids import derived
 from chassis.web import CommandId, Form, answered
 from services.intake.capability import FrontDoor
-from services.intake.domain.numbers import query_code, same_code
+from services.intake.citizen.gate import Gate
+from services.intake.citizen.reading import Reader
 from services.intake.hall.appointment import OFFICE, Booking, BookingState, Slot, Via, gone
 from services.intake.hall.appointment_book import AppointmentBook, refused
 from services.intake.hall.codes import card_code
@@ -43,8 +44,9 @@ class BookForm(SlotForm):
 
 
 class CitizenForm(SlotForm):
-    item_no: str = Field(max_length=40)
-    query_code: str = Field(max_length=40)
+    """`ticket`: of the visit on which number and code were proved."""
+
+    ticket: str = Field(max_length=2000)
 
 
 class NumberForm(SlotForm):
@@ -64,12 +66,13 @@ class ArriveForm(NumberForm):
 def appointment_routes(door: FrontDoor, reception: Reception) -> APIRouter:  # noqa: C901 - one short route after the other
     router = APIRouter(prefix="/appointments")
     parts, secret, book = door.parts, door.registrar.secret, AppointmentBook(reception)
+    reader = Reader(door, Gate(parts.settings.citizen))
 
-    async def item(number: str) -> tuple[str, str, int] | None:
-        """Id, number and issue of the query code."""
+    async def item(number: str) -> tuple[str, str] | None:
+        """Id and number."""
         wanted = "".join(number.split()).upper()
         rows = await parts.mongo.find(ITEMS.name, {"state.item_no": wanted}, limit=1) if wanted else []
-        return (rows[0]["_id"], wanted, rows[0]["state"].get("code_issue", 1)) if rows else None
+        return (str(rows[0]["_id"]), wanted) if rows else None
 
     def known(with_: str) -> None:
         if with_ != OFFICE and not (parts.directory.has_unit(with_) and with_.startswith(door.county)):
@@ -84,6 +87,18 @@ def appointment_routes(door: FrontDoor, reception: Reception) -> APIRouter:  # n
         rules = reception.hall.appointments
         return {"day": on, "starts": rules.slots(), "capacity": rules.capacity, "slots": slots}
 
+    @router.get("/free")
+    async def free(day: date, with_: str = OFFICE) -> dict[str, Any]:
+        """For everybody: when somebody can still come on a day. Nothing is told of who comes."""
+        known(with_)
+        rules, now = reception.hall.appointments, parts.clock.now()
+        held = {slot.at: slot for slot in await book.day(day) if slot.with_ == with_}
+        slots = [held.get(at) or Slot(day, at, with_) for at in rules.slots()]
+        return {
+            "day": day,
+            "starts": [slot.at for slot in slots if slot.taken < rules.capacity and slot.starts > now],
+        }
+
     @router.post("", status_code=201)
     async def make(form: BookForm, command: CommandId, caller: AtTickets) -> JSONResponse:
         door.here(caller)
@@ -91,31 +106,25 @@ def appointment_routes(door: FrontDoor, reception: Reception) -> APIRouter:  # n
         about = await item(form.item_no)
         if form.item_no and about is None:
             raise HTTPException(404, "没有这个编号的信访件。请照回执核对，或留空。")
-        booking = Booking("", form.via, *(about[:2] if about else ()))
+        booking = Booking("", form.via, *(about or ()))
         return answered(await book.book(command, form.slot(), booking, parts.clock.now()), 201)
 
     @router.post("/mine", status_code=201)
     async def mine(
         form: CitizenForm, idempotency_key: str = Header(min_length=8, max_length=128)
     ) -> JSONResponse:
-        """By the citizen, with number and query code together; one open appointment per item and day."""
+        """By the citizen, who has proved number and code; one open appointment per item and day. 401 when the visit is over."""
         known(form.with_)
-        about = await item(form.item_no)
-        true = query_code(secret, about[0] if about else "nobody", about[2] if about else 1)
-        if not same_code(form.query_code, true) or about is None:
-            raise HTTPException(404, "编号和查询码对不上。请照回执核对；码丢了可带证件到窗口补。")
-        if any(
-            b.item_id == about[0] and b.state is BookingState.BOOKED
-            for s in await book.day(form.day)
-            for b in s.bookings
-        ):
-            return answered(
-                refused("", Refused("BOOKED_ALREADY", "这件事那天已有预约。要改时间的，请打电话或到窗口。"))
-            )
+        asker, about = await reader.by_ticket(form.ticket)
+        item_id = asker.holder.item_id
+        held = (booking for slot in await book.day(form.day) for booking in slot.bookings)
+        if any(each.item_id == item_id and each.state is BookingState.BOOKED for each in held):
+            again = Refused("BOOKED_ALREADY", "这件事那天已有预约。要改时间的，请打电话或到窗口。")
+            return answered(refused("", again))
         command = Command(
-            derived("citizen", about[0], idempotency_key), form.model_dump_json(exclude={"query_code"})
+            derived("citizen", item_id, idempotency_key), form.model_dump_json(exclude={"ticket"})
         )
-        booking = Booking("", Via.CITIZEN, *about[:2])
+        booking = Booking("", Via.CITIZEN, item_id, about.item_no)
         return answered(await book.book(command, form.slot(), booking, parts.clock.now()), 201)
 
     @router.post("/cancel")

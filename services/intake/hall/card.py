@@ -13,11 +13,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from chassis.decisions import Changed, Decision, Refused
 from lianjie_contracts.base import Actor
 from lianjie_contracts.events.service_card_given import ServiceCardGiven
-from lianjie_contracts.vocabulary import CardLevel, CardObject
+from lianjie_contracts.vocabulary import CardObject, Satisfaction
 from services.intake.domain.numbers import LOCAL
 from services.intake.hall.ticket import Ticket, TicketState
 
-Sums = Mapping[CardObject, Mapping[CardLevel, int] | None]
+Sums = Mapping[CardObject, Mapping[Satisfaction, int] | None]
 VISITOR = Actor(id="visitor", role="visitor")
 
 
@@ -27,7 +27,7 @@ class Card:
 
     day: date
     object: CardObject
-    level: CardLevel
+    level: Satisfaction
     words: str = ""
     first: bool = False
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from chassis.documents import Answer, Command
 from chassis.ids import derived
 from chassis.personal import blind_index
-from lianjie_contracts.vocabulary import CardLevel, CardObject
+from lianjie_contracts.vocabulary import CardObject, Satisfaction
 from services.intake.hall.card import Card, Sums, give, is_open, summed
 from services.intake.hall.line import Held
 from services.intake.hall.reception import Reception, local_day
@@ -43,7 +43,7 @@ class CardBox:
         given = await self.reception.commands.store.get(CARDS, [self._id(held, each) for each in objects])
         return [each for each in objects if self._id(held, each) not in given]
 
-    async def put(self, held: Held, object_: CardObject, level: CardLevel, words: str, key: str) -> Answer:
+    async def put(self, held: Held, object_: CardObject, level: Satisfaction, words: str, key: str) -> Answer:
         """One answer; `key` makes a second press the same press."""
         card_id = self._id(held, object_)
         first = len(await self.to_ask(held)) == len(self.reception.hall.card.objects)

@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 
 from chassis.web import CommandId, Form, answered
-from lianjie_contracts.vocabulary import CardLevel, CardObject
+from lianjie_contracts.vocabulary import CardObject, Satisfaction
 from services.intake.capability import FrontDoor
 from services.intake.domain.numbers import same_code
 from services.intake.hall.addresses import AddressBook
@@ -33,7 +33,7 @@ NO_SUCH_ADDRESS = "这个地址已经换了。请向中心负责人要新地址�
 class CardForm(Form):
     """One level per object; `words` are kept with the first of them. `number` says whose card the tablet showed."""
 
-    answers: dict[CardObject, CardLevel] = Field(min_length=1)
+    answers: dict[CardObject, Satisfaction] = Field(min_length=1)
     words: str = Field(default="", max_length=500)
     number: str = Field(default="", max_length=10)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from lianjie_contracts.vocabulary import CardLevel
+from lianjie_contracts.vocabulary import Satisfaction
 from services.workbench.display import plain_sheet, text, texts
 from services.workbench.language import Language, language
 from services.workbench.owners import AwayError, Reply
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 router = APIRouter()
-LEVELS = tuple(level.value for level in CardLevel if level is not CardLevel.UNKNOWN)
+LEVELS = tuple(level.value for level in Satisfaction if level is not Satisfaction.UNKNOWN)
 
 
 @router.get("/screen/{county}/{token}")
@@ -70,7 +70,7 @@ async def give_at_tablet(request: Request, county: str, desk: int, token: str) -
 @router.get("/display")
 async def display(request: Request) -> Response:
     """The laws and the road of a petition, for everybody to read [S1 3(4)]."""
-    return _page(request, "citizen_display.html", "", texts=texts(), sheets=sheets())
+    return visitor_page(request, "citizen_display.html", "", texts=texts(), sheets=sheets())
 
 
 @router.get("/display/{key}")
@@ -78,7 +78,7 @@ async def displayed(request: Request, key: str) -> Response:
     found, sheet = text(key), plain_sheet(key)
     if found is None and sheet is None:
         raise NotFoundError
-    return _page(request, "citizen_displayed.html", "", text=found, sheet=sheet)
+    return visitor_page(request, "citizen_displayed.html", "", text=found, sheet=sheet)
 
 
 async def _ask(request: Request, county: str, path: str, *, tablet: bool = False) -> Response:
@@ -99,11 +99,13 @@ async def _give(request: Request, county: str, path: str, *, tablet: bool = Fals
     its = window(request).owners
     if not answers:
         reply = await its.intake(county, "GET", path, None)
-        note = _language(request).say("citizen_card.choose")
+        note = language_of(request).say("citizen_card.choose")
         return _card(request, county, form, reply, note=note, status=422, tablet=tablet)
     reply = await its.intake(county, "POST", path, None, body, form.key)
     if reply.done:
-        return _page(request, "citizen_thanks.html", county, tablet=tablet, again=str(request.url.path))
+        return visitor_page(
+            request, "citizen_thanks.html", county, tablet=tablet, again=str(request.url.path)
+        )
     return _card(request, county, form.after(reply.code), reply, tablet=tablet)
 
 
@@ -117,7 +119,7 @@ def _card(
     status: int = 0,
     tablet: bool = False,
 ) -> Response:
-    words = _language(request)
+    words = language_of(request)
     if reply.status == 403:
         note = words.say("citizen_card.not_staff")
     ask = reply.body.get("ask") or () if reply.done else ()
@@ -125,7 +127,7 @@ def _card(
         "form": form, "ask": ask, "number": reply.body.get("number") or "", "levels": LEVELS, "tablet": tablet,
         "note": note or reply.because, "done": reply.done and not ask,
     }  # fmt: skip
-    return _page(request, "citizen_card.html", county, status or reply.status, **shown)
+    return visitor_page(request, "citizen_card.html", county, status or reply.status, **shown)
 
 
 def _is_staff(request: Request) -> bool:
@@ -136,8 +138,8 @@ def _is_staff(request: Request) -> bool:
     return True
 
 
-def _page(request: Request, template: str, county: str, status: int = 200, **shown: Any) -> Response:  # noqa: ANN401 - what the template shows
-    words, larger = _language(request), request.query_params.get("size") == "large"
+def visitor_page(request: Request, template: str, county: str, status: int = 200, **shown: Any) -> Response:  # noqa: ANN401 - what the template shows
+    words, larger = language_of(request), request.query_params.get("size") == "large"
     around = {
         "code": words.code, "larger": larger, "address": _addresses(request), "centre": _centre(request, county),
     }  # fmt: skip
@@ -155,7 +157,7 @@ def _addresses(request: Request) -> Callable[..., str]:
     return address
 
 
-def _language(request: Request) -> Language:
+def language_of(request: Request) -> Language:
     return language("en" if request.query_params.get("lang") == "en" else "zh")
 
 

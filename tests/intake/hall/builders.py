@@ -15,22 +15,30 @@ from fastapi import FastAPI
 
 from chassis.clock import SettableClock
 from chassis.commands import Commands
+from chassis.documents import Document
 from chassis.identity import DevelopmentIssuer, Principal
 from chassis.testing.memory import MemoryStore
 from chassis.web import dress
 from lianjie_contracts.directory import Account, load
+from lianjie_contracts.events.item_registered import ItemRegistered
 from services.intake.capability import FrontDoor
+from services.intake.citizen import tickets
+from services.intake.domain.holders import Holder
+from services.intake.domain.item import Item
 from services.intake.hall.api import api
 from services.intake.hall.desk import Desk
 from services.intake.hall.line import Held
 from services.intake.hall.ticket import Act, Intent, Ticket, TicketState
+from services.intake.settings import CitizenFigures
+from services.intake.store import ITEMS
 
 COUNTY = "450199"
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # a Monday, 09:00 in the county
 TODAY = date(2026, 11, 23)
 SECRET = b"a secret of the whole bus, 32 byte"
 CLERK, OTHER = "clerk@450199", "other@450199"
-DIRECTORY = load(Path(__file__).parents[3] / "deploy" / "directory.toml")
+ROOT = Path(__file__).parents[3]
+DIRECTORY = load(ROOT / "deploy" / "directory.toml")
 ISSUER = DevelopmentIssuer("development", "a development secret of at least 32 characters")
 
 
@@ -109,7 +117,7 @@ class Counter:
         commands = Commands(self.store, self.clock, "lianjie/intake", lambda *_: None)
         self.mongo = MemoryMongo(self.store)
         parts: Any = SimpleNamespace(
-            settings=SimpleNamespace(county=COUNTY), directory=DIRECTORY, clock=self.clock, mongo=self.mongo,
+            settings=SimpleNamespace(county=COUNTY, citizen=CitizenFigures()), directory=DIRECTORY, clock=self.clock, mongo=self.mongo,
             store=self.store, commands=commands,
         )  # fmt: skip
         registrar: Any = SimpleNamespace(secret=SECRET)
@@ -145,6 +153,17 @@ class Counter:
             return list(await asyncio.gather(*asked))
 
         return asyncio.run(all_of_them())
+
+    def registered(self) -> str:
+        """An item lies in the store, and its petitioner has proved number and code: the ticket of that visit."""
+        example = ROOT / "contracts" / "examples" / "item_registered" / "v1" / "smallest.json"
+        event = ItemRegistered.read(example.read_bytes())
+        item_id = f"{COUNTY}:item-1"
+        document = Document(ITEMS, item_id).with_state(Item(event.item_no, event.matter_id, "p", event))
+        asyncio.run(self.store.put(document))
+        return tickets.written(
+            SECRET, tickets.Ticket(Holder(item_id), 1), self.clock.now(), timedelta(minutes=30)
+        )
 
     def later(self, **span: float) -> None:
         self.clock.advance(timedelta(**span))

@@ -122,7 +122,26 @@ def test_an_arrival_on_another_day_is_told_so(counter: Counter) -> None:
     assert counter.post(door, "/appointments/arrive", here).json()["code"] == "NOT_TODAY"
 
 
-def test_the_citizen_needs_number_and_code_together(counter: Counter) -> None:
-    form = AT_TEN | {"item_no": "45019920261120V00001", "query_code": "234567890"}
-    assert counter.post(None, "/appointments/mine", form).status_code == 404
+def test_everybody_is_told_what_is_free_and_nobody_who_comes(counter: Counter) -> None:
+    made(counter), made(counter)
+    counter.later(minutes=31)
+    free = counter.get(None, "/appointments/free", params={"day": "2026-11-23"}).json()
+    assert free["starts"][:2] == ["10:30", "11:00"], "09:00 and 09:30 are past, 10:00 is full"
+    assert set(free) == {"day", "starts"}
+
+
+def test_the_citizen_books_on_the_visit_that_was_proved_once_a_day(counter: Counter) -> None:
+    form = AT_TEN | {"ticket": counter.registered()}
+    told = counter.post(None, "/appointments/mine", form)
+    assert (told.status_code, told.json()["number"]) == (201, "Y001")
+    again = counter.post(None, "/appointments/mine", form | {"at": "15:00"})
+    assert again.json()["code"] == "BOOKED_ALREADY"
+    assert listed(counter) == {"Y001": "10:00 BOOKED"}
+
+
+def test_without_a_proved_visit_nobody_books(counter: Counter) -> None:
+    form = AT_TEN | {"ticket": counter.registered()}
+    assert counter.post(None, "/appointments/mine", AT_TEN | {"ticket": "made.up.here"}).status_code == 401
+    counter.later(minutes=31)
+    assert counter.post(None, "/appointments/mine", form).status_code == 401, "the visit is over"
     assert listed(counter) == {}

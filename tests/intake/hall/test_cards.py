@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from chassis.decisions import Changed, Refused
-from lianjie_contracts.vocabulary import CardLevel, CardObject
+from lianjie_contracts.vocabulary import CardObject, Satisfaction
 from services.intake.hall.card import Card, give, summed
 from services.intake.hall.store import CARDS
 from tests.intake.hall.builders import COUNTY, TODAY, Counter
@@ -55,8 +55,8 @@ def test_one_tap_by_the_code_on_the_ticket_and_never_a_second(counter: Counter) 
     assert counter.post(None, visit["path"], worse).json()["code"] == "CARD_GIVEN"
     kept = counter.store.all(CARDS).values()
     assert {(c.object, c.level, c.words) for c in kept} == {
-        (CardObject.REGISTRATION, CardLevel.SATISFIED, "讲得很清楚"),
-        (CardObject.SERVICE_ATTITUDE, CardLevel.FAIRLY_SATISFIED, ""),
+        (CardObject.REGISTRATION, Satisfaction.SATISFIED, "讲得很清楚"),
+        (CardObject.SERVICE_ATTITUDE, Satisfaction.FAIRLY_SATISFIED, ""),
     }
     assert counter.get(None, visit["path"]).json()["ask"] == []
 
@@ -144,12 +144,12 @@ def test_the_heads_are_told_sums_of_five_and_more_of_days_that_are_over(counter:
 
 
 def test_a_sum_begins_at_the_least_number_of_cards() -> None:
-    card = Card(TODAY, CardObject.REGISTRATION, CardLevel.SATISFIED)
+    card = Card(TODAY, CardObject.REGISTRATION, Satisfaction.SATISFIED)
     assert summed([card] * 4, [card.object], 5) == {card.object: None}
     assert summed([card] * 5, [card.object], 5) == {card.object: {card.level: 5}}
 
 
 def test_the_rule_alone_gives_a_card_once() -> None:
-    card = Card(date(2026, 11, 23), CardObject.REGISTRATION, CardLevel.SATISFIED)
+    card = Card(date(2026, 11, 23), CardObject.REGISTRATION, Satisfaction.SATISFIED)
     assert isinstance(give(f"{COUNTY}:c", None, card), Changed)
     assert isinstance(give(f"{COUNTY}:c", card, card), Refused)

@@ -107,6 +107,18 @@ def test_an_appointment_goes_first_from_its_time_on_and_not_before() -> None:
     ]
 
 
+def test_of_several_queues_the_one_whose_turn_has_waited_longest() -> None:
+    tickets = [held("A001", minutes=3), held("B001", minutes=1), held("B002", minutes=4, green=True)]
+    choice = choose(tickets, DESK, NOW, MOST)
+    assert choice
+    assert choice.held.ticket.number == "A001", (
+        "of B the green one stands first, and A's has waited longer than that"
+    )
+    alone = choose([t for t in tickets if t.ticket.number != "B002"], DESK, NOW, MOST)
+    assert alone
+    assert alone.held.ticket.number == "B001"
+
+
 def test_what_was_handed_over_is_called_by_that_desk_alone_whatever_its_queue() -> None:
     tickets = [held("C001", minutes=1, at_desk=3), held("A001", minutes=0), held("B001", at_desk=7)]
     assert [h.ticket.number for h in waiting_for(tickets, DESK)] == ["A001", "C001"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from services.workbench.counter import MOST_REPRESENTATIVES, name_of
 from services.workbench.id_card import read
-from services.workbench.repeats import SAME, decisions, joined
+from services.workbench.repeats import answers, joined
 from services.workbench.words import SHANGHAI
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def body(form: Form, counter: Counter, user: User) -> dict[str, Any]:
         "special_needs": ["care"] if form.value("care") else [],
         "desk": user.desk or None,
         "repeat_of": next(iter(joined(form)), None),
-        "not_repeat_of": [number for number, exit_ in decisions(form).items() if exit_ != SAME],
+        "repeats": answers(form),
         **({"received_at": datetime.combine(received, time(), SHANGHAI).isoformat()} if received else {}),
         **({"postmark_on": form.value("postmark_on")} if form.value("postmark_on") else {}),
     }

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from services.workbench.web.forms import Form
 
 DECIDED = "decided_"  # and the number of the item: what the clerk has decided of it
 SAME, NEW, OTHER = "same", "new", "other"
+COMPARED = "compared_"  # and the number of the item: the grounds that were shown beside it
+RESULTS = {SAME: "REPEAT", NEW: "NEW_FACTS", OTHER: "NEW"}
 EXITS = (SAME, NEW, OTHER)  # the same thing; the same person with a new thing; neither
 
 
@@ -50,3 +52,18 @@ def decisions(form: Form) -> Mapping[str, str]:
 def joined(form: Form) -> tuple[str, ...]:
     """The items that this one repeats, as decided; more than one is asked again, for an item joins one matter."""
     return tuple(number for number, exit_ in decisions(form).items() if exit_ == SAME)
+
+
+def compared(grounds: Iterable[Mapping[str, Any]]) -> str:
+    """The grounds shown, in short: which, and whether they are the same."""
+    return ",".join(f"{each['ground']}:{int(bool(each['same']))}" for each in grounds)
+
+
+def answers(form: Form) -> list[dict[str, Any]]:
+    """What the clerk has decided of each item on record, with the grounds that were shown."""
+    told = []
+    for number, exit_ in decisions(form).items():
+        shown = [each.partition(":") for each in form.value(f"{COMPARED}{number}").split(",") if each]
+        grounds = [{"ground": ground, "same": same == "1"} for ground, _, same in shown]
+        told.append({"item_no": number, "result": RESULTS[exit_], "grounds": grounds})
+    return told

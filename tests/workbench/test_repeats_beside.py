@@ -82,11 +82,15 @@ def test_while_nothing_changes_nothing_is_redrawn_so_that_nobody_is_disturbed_in
 
 def test_the_decision_goes_along_with_the_registration() -> None:
     merged, new, neither = registered(
-        GOOD | {f"decided_{ROOF}": "same"}, GOOD | {f"decided_{ROOF}": "new"}, GOOD | {f"decided_{ROOF}": "other"}
+        GOOD | {f"decided_{ROOF}": "same", f"compared_{ROOF}": "person:1,title:0"}, GOOD | {f"decided_{ROOF}": "new"}, GOOD | {f"decided_{ROOF}": "other"}
     )  # fmt: skip
-    assert (merged["repeat_of"], merged["not_repeat_of"]) == (ROOF, [])
-    assert (new["repeat_of"], new["not_repeat_of"]) == (None, [ROOF])
-    assert (neither["repeat_of"], neither["not_repeat_of"]) == (None, [ROOF])
+    shown = [{"ground": "person", "same": True}, {"ground": "title", "same": False}]
+    assert (merged["repeat_of"], merged["repeats"]) == (
+        ROOF,
+        [{"item_no": ROOF, "result": "REPEAT", "grounds": shown}],
+    )
+    assert (new["repeat_of"], new["repeats"][0]["result"]) == (None, "NEW_FACTS")
+    assert (neither["repeat_of"], neither["repeats"][0]["result"]) == (None, "NEW")
 
 
 def test_one_registration_joins_one_matter(front: Front) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from services.workbench.repeats import EXITS
+from services.workbench.repeats import EXITS, compared
 from services.workbench.words import day, grouped, local
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Candidate:
     title: str
     under: str
     grounds: tuple[Ground, ...]
+    compared: str
     decided: str
     exits: tuple[tuple[str, str], ...]
     keys: tuple[str, ...]
@@ -94,7 +95,7 @@ def _candidate(n: int, told: Mapping[str, Any], decided: str, today: date, langu
         item_no=told["item_no"], groups=grouped(told["item_no"]), title=told["title"],
         under=say("punctuation.space").join(part for part in parts if part),
         grounds=tuple(_ground(each, language) for each in told.get("grounds", ())),
-        decided=decided, exits=tuple((exit_, say(f"repeats.exit_{exit_}")) for exit_ in EXITS), keys=keys,
+        compared=compared(told.get("grounds", ())), decided=decided, exits=tuple((exit_, say(f"repeats.exit_{exit_}")) for exit_ in EXITS), keys=keys,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from services.workbench.drafts import over, sealed
 from services.workbench.language import language
 from services.workbench.owners import AwayError
 from services.workbench.people import REGISTERING
+from services.workbench.registration import representatives
 from services.workbench.repeats import decisions, question
 from services.workbench.sheets import GENERAL, sheets
 from services.workbench.views.listing import listing
@@ -52,6 +53,7 @@ ORDER = (
     "claims",
 )
 FRESH = {"headcount": "1", "urgency": Urgency.ORDINARY, "litigation": LitigationStatus.NOT_ASKED, "sheet": GENERAL}  # fmt: skip
+FOUND_BY = ("name", "id_no", "phone")  # of a representative, when repeats are looked for
 SHEET_LASTS = 60.0  # seconds for which a channel's form sheet is not asked for again
 NOT_KEPT = frozenset({"seen", "next"})  # of the page, not of the form
 
@@ -85,9 +87,12 @@ async def found(request: Request, user: User, form: Form) -> Repeats:
     asked, words = question(form), language("zh")
     if asked is None:
         return Repeats()
+    others = [{name: each.get(name, "") for name in FOUND_BY} for each in representatives(form)]
     its = window(request)
     try:
-        reply = await its.owners.intake(user.county, "POST", "/repeats", user, asked)
+        reply = await its.owners.intake(
+            user.county, "POST", "/repeats", user, {**asked, "representatives": others}
+        )
     except AwayError:
         return Repeats()
     told = reply.body if reply.done else {}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 PREFIX = "raw."
 MATTERS, CLOCKS, DELIVERIES = "routing.matters.v1", "deadlines.clocks.v1", "notifications.deliveries.v1"
 ITEMS, KEYS, UNIT = "intake.items.{county}.v1", "intake.keys.v1", "routed.{unit}.v1"
+SIGHTINGS = "intake.sightings.v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def _paper(document: str) -> tuple[Save, ...]:
 COMMANDS: dict[tuple[str, str], tuple[Save, ...]] = {
     ("intake", "items"): (
         Save("person_keys", "key_id", 150, (Say("person_key_issued", KEYS, 275),)),
-        Save("items", "item_id", 2300, (Say("item_registered", ITEMS, 1947),)),
+        Save("items", "item_id", 2300, (Say("item_registered", ITEMS, 1947), Say("item_sighted", SIGHTINGS, 420))),
+        Save("traces", "item_id", 1100),
     ),
     ("routing", "dispatch"): (_matter(("matter_dispatched", 729)),),
     ("routing", "sign"): (_matter(("matter_signed", 407)),),

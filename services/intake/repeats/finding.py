@@ -112,7 +112,7 @@ class Finder:
         return {
             "item_id": each.item_id, "item_no": item.item_no, "matter_id": item.matter_id,
             "received_on": now.received_at.astimezone(LOCAL).date(), "channel": now.channel.value,
-            "title": now.title if facts.reads else RESTRICTED, "state": "", "count": visits,
+            "title": now.title if facts.reads else RESTRICTED, "count": visits,
             "same_person": bool(facts.in_both), "grounds": grounds(facts, self._names()),
         }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from lianjie_contracts.vocabulary import Channel, IdType, LitigationStatus, Urgency
@@ -24,10 +24,13 @@ from services.workbench.words import local
 from services.workbench.worklists import MINE, Filters, Tally, conditions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fastapi import Request
     from starlette.responses import Response
 
     from services.workbench.people import User
+    from services.workbench.web.window import Window
 
 ASKED = (
     LitigationStatus.NONE,
@@ -96,7 +99,14 @@ async def found(request: Request, user: User, form: Form) -> Repeats:
     except AwayError:
         return Repeats()
     told = reply.body if reply.done else {}
+    told = {**told, "candidates": [await _with_state(its, each) for each in told.get("candidates", ())]}
     return repeats(told, decisions(form), local(its.now()).date(), words)
+
+
+async def _with_state(its: Window, candidate: Mapping[str, Any]) -> dict[str, Any]:
+    """Where its matter stands is routing's to say, and the window has heard it."""
+    view = await its.matters.get(candidate["matter_id"]) if "matter_id" in candidate else None
+    return {**candidate, "state": view.state if view and view.state else candidate.get("state", "")}
 
 
 async def keep(request: Request, user: User, form: Form) -> bool:

@@ -14,6 +14,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from chassis import metrics
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 OPS = ("/live", "/ready", "/metrics", "/status")  # what looks after us is answered above all when we are busy
@@ -24,17 +26,17 @@ TOO_LARGE = "内容太长，收不下。请分成几件提交。"
 
 
 class Admission:
-    """Around everything else of an app. `at_once`: requests; `largest`: bytes of a body. Who posts to one of `streams`
-    is measured by that route, as it comes: a file is larger than any form, and is never whole in memory."""
+    """Around everything else of an app. `at_once`: requests; `largest`: bytes of a body. `larger`: of what is posted to a
+    path, where files come; one that ends in "/" stands for all below it."""
 
     def __init__(
-        self, app: ASGIApp, service: str, at_once: int, largest: int, streams: frozenset[str] = frozenset()
+        self, app: ASGIApp, service: str, at_once: int, largest: int, larger: Mapping[str, int] | None = None
     ) -> None:
         self._app = app
         self._service = service
         self._at_once = at_once
         self._largest = largest
-        self._streams = streams
+        self._larger = dict(larger or {})
         self._inside = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,7 +63,7 @@ class Admission:
     async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
         self._count(1)
         try:
-            await self._app(scope, receive if self._is_stream(scope) else self._measured(receive), send)
+            await self._app(scope, self._measured(receive, self._limit(scope)), send)
         finally:
             self._count(-1)
 
@@ -72,15 +74,19 @@ class Admission:
     def _refusal(self, scope: Scope) -> Response | None:
         if self._inside >= self._at_once:
             return _said(scope, 429, BUSY, {"Retry-After": COME_AGAIN})
-        length = b"" if self._is_stream(scope) else _header(scope, b"content-length")
-        if length.isdigit() and int(length) > self._largest:
+        length = _header(scope, b"content-length")
+        if length.isdigit() and int(length) > self._limit(scope):
             return _said(scope, 413, TOO_LARGE, {"Connection": "close"})  # nobody will read what still comes
         return None
 
-    def _is_stream(self, scope: Scope) -> bool:
-        return scope["method"] == "POST" and scope["path"] in self._streams
+    def _limit(self, scope: Scope) -> int:
+        path = scope["path"] if scope["method"] == "POST" else ""
+        found = (
+            n for at, n in self._larger.items() if path == at or (at.endswith("/") and path.startswith(at))
+        )
+        return next(found, self._largest)
 
-    def _measured(self, receive: Receive) -> Receive:
+    def _measured(self, receive: Receive, largest: int) -> Receive:
         """For bodies that do not say how long they are."""
         so_far = 0
 
@@ -88,7 +94,7 @@ class Admission:
             nonlocal so_far
             message = await receive()
             so_far += len(message.get("body", b""))
-            if so_far > self._largest:
+            if so_far > largest:
                 raise HTTPException(413, TOO_LARGE)
             return message
 

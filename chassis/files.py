@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, AsyncIterator, Mapping
-from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from chassis.ids import new_id
-from chassis.mongo import Mongo, NoBytes, translated
+from chassis.mongo import DeleteAll, Index, Insert, Mongo
 
 PIECE = 2**20  # bytes of one document in the database, and of what is in memory
 
@@ -19,7 +19,9 @@ class Files(Protocol):
         """The id of the bytes. If `pieces` fails, nothing stays."""
         ...
 
-    def read(self, id_: str) -> AsyncIterator[bytes]: ...
+    def read(self, id_: str) -> AsyncIterator[bytes]:
+        """Raises LookupError if nothing is kept under that id."""
+        ...
 
     async def mark(self, id_: str, facts: Mapping[str, Any]) -> None:
         """Change what is known of the bytes."""
@@ -31,36 +33,62 @@ class Files(Protocol):
 
 
 class GridFiles:
-    """Files in the database itself: in its backups, under its majority, with its rights."""
+    """Files in the database itself: in its backups, under its majority, with its rights; laid out as GridFS is, so that any
+    tool reads them. The drivers' own GridFS gathers up to 48 MB of pieces in memory before it writes them (seen), and would
+    do so for every upload at once; here each piece is written before the next is asked for."""
 
     def __init__(self, mongo: Mongo, name: str) -> None:
         self._mongo = mongo
-        self._name = name
+        self._files, self._chunks = f"{name}.files", f"{name}.chunks"
+        self._prepared = False
 
     async def keep(self, pieces: AsyncIterable[bytes], **facts: Any) -> str:  # noqa: ANN401
-        id_ = new_id()
-        with translated():
-            bucket = self._mongo.bucket(self._name, PIECE)
-            into = bucket.open_upload_stream_with_id(id_, id_, metadata=facts)
-            try:
-                async for piece in pieces:
-                    await into.write(piece)
-                await into.close()
-            except BaseException:
-                await into.abort()
-                raise
+        await self._prepare()
+        id_, n, length = new_id(), 0, 0
+        try:
+            async for piece in _even(pieces):
+                row = {"_id": f"{id_}/{n}", "files_id": id_, "n": n, "data": piece}
+                await self._mongo.bulk(self._chunks, [Insert(row)])
+                n, length = n + 1, length + len(piece)
+            head = {
+                "_id": id_, "length": length, "chunkSize": PIECE, "uploadDate": datetime.now(UTC), "filename": id_,
+                "metadata": facts,
+            }  # fmt: skip
+            await self._mongo.bulk(self._files, [Insert(head)])
+        except BaseException:
+            await self.drop(id_)
+            raise
         return id_
 
     async def read(self, id_: str) -> AsyncIterator[bytes]:
-        with translated():
-            out = await self._mongo.bucket(self._name, PIECE).open_download_stream(id_)
-            while piece := await out.readchunk():
-                yield bytes(piece)
+        heads = await self._mongo.find(self._files, {"_id": id_}, limit=1)
+        if not heads:
+            raise LookupError(id_)
+        for n in range(-(-heads[0]["length"] // PIECE)):
+            [row] = await self._mongo.find(self._chunks, {"_id": f"{id_}/{n}"}, limit=1)
+            yield bytes(row["data"])
 
     async def mark(self, id_: str, facts: Mapping[str, Any]) -> None:
         change = {"$set": {f"metadata.{name}": value for name, value in facts.items()}}
-        await self._mongo.update_one(f"{self._name}.files", {"_id": id_}, change)
+        await self._mongo.update_one(self._files, {"_id": id_}, change)
 
     async def drop(self, id_: str) -> None:
-        with translated(), suppress(NoBytes):
-            await self._mongo.bucket(self._name, PIECE).delete(id_)
+        await self._mongo.bulk(self._files, [DeleteAll({"_id": id_})])
+        await self._mongo.bulk(self._chunks, [DeleteAll({"files_id": id_})])
+
+    async def _prepare(self) -> None:
+        if not self._prepared:
+            await self._mongo.index(self._chunks, [Index([("files_id", 1), ("n", 1)], unique=True)])
+            self._prepared = True
+
+
+async def _even(pieces: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
+    """The same bytes in pieces of one size, the last one shorter."""
+    waiting = bytearray()
+    async for piece in pieces:
+        waiting += piece
+        while len(waiting) >= PIECE:
+            yield bytes(waiting[:PIECE])
+            del waiting[:PIECE]
+    if waiting:
+        yield bytes(waiting)

@@ -13,10 +13,8 @@ from functools import cache
 from typing import Any
 
 from bson.codec_options import TypeRegistry
-from gridfs.asynchronous.grid_file import AsyncGridFSBucket
-from gridfs.errors import NoFile
-from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorGridFSBucket
-from pymongo import AsyncMongoClient, DeleteOne, IndexModel, InsertOne, ReadPreference, UpdateOne
+from motor.motor_asyncio import AsyncIOMotorClient
+from pymongo import AsyncMongoClient, DeleteMany, DeleteOne, IndexModel, InsertOne, ReadPreference, UpdateOne
 from pymongo.errors import (
     BulkWriteError,
     ConfigurationError,
@@ -33,7 +31,8 @@ from chassis.errors import ConflictError, SettingsError, TransientError
 
 Delete = DeleteOne
 Index = IndexModel
-NoBytes = NoFile  # nothing is kept under that id
+Insert = InsertOne
+DeleteAll = DeleteMany
 Update = UpdateOne
 Rows = list[dict[str, Any]]
 STREAMED = 1000  # documents read ahead
@@ -217,11 +216,6 @@ class Mongo:
                     await session.start_transaction(**concerns),
                 ):
                     yield session
-
-    def bucket(self, name: str, chunk: int) -> Any:  # noqa: ANN401 - the driver's own bucket
-        """GridFS under that name, in chunks of so many bytes; chassis.files speaks to it."""
-        of: Any = AsyncIOMotorGridFSBucket if self._motor else AsyncGridFSBucket
-        return of(self._database, name, chunk_size_bytes=chunk)
 
     async def ping(self) -> None:
         with translated():

@@ -81,7 +81,7 @@ class Service(Generic[C]):
     database: Callable[[C], str] | None = None
     group: Callable[[C], str] | None = None
     decorate: Callable[[FastAPI, Parts[C]], None] = field(default=lambda _app, _parts: None)
-    streams: frozenset[str] = frozenset()  # paths that measure what is posted to them by themselves
+    larger: Mapping[str, int] = field(default_factory=dict)  # bytes of a body, by path; see chassis.admission
 
     def run(self) -> None:
         """Read the settings and serve until told to stop; a wrong setting ends in one sentence and exit code 2."""
@@ -156,7 +156,7 @@ def build(service: Service[C], settings: C) -> FastAPI:
         service=service.name,
         at_once=settings.requests_at_once,
         largest=settings.largest_body,
-        streams=service.streams,
+        larger=service.larger,
     )
     return app
 

@@ -60,7 +60,7 @@ SERVICE = Service(
     api=api,
     jobs=tuple(job for each in CAPABILITIES for job in each.jobs),
     rolls=rolls,
-    streams=attachments.STREAMS,
+    larger=attachments.LARGER,
     database=lambda settings: f"lianjie_intake_{settings.county}",
     group=lambda settings: f"lianjie-intake-{settings.county}",
 )

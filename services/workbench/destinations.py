@@ -12,6 +12,7 @@ SIGNING = frozenset({Role.LETTER_CLERK})
 HEADS = frozenset({Role.OFFICE_DEPUTY_HEAD, Role.OFFICE_HEAD})
 PLANNERS = HEADS | {Role.REGISTRAR, Role.ROUTER}
 HALL = REGISTERING | UNIT_ROLES | PLANNERS | {Role.SUPERVISOR, Role.LEADER}
+QUICK = REGISTERING | UNIT_ROLES | HEADS | {Role.ROUTER, Role.GRID_WORKER, Role.ANALYST, Role.SUPERVISOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ DESTINATIONS = (
     Destination("letters_shelf", "letters", "/letters/shelf", LETTER_ROOM),
     Destination("letters_destructions", "letters", "/letters/destructions", LETTER_ROOM),
     Destination("letters_custody", "letters", "/letters/custody", LETTER_ROOM),
+    Destination("quick", "quick", "/quick", QUICK),
 )
 
 

@@ -119,6 +119,13 @@ class Owners:
         response = await self._request("notifications", "GET", url, user)
         return response.text if response.status_code == 200 else None
 
+    async def photo(self, user: User, report_id: str, attachment_id: str) -> tuple[str, bytes] | None:
+        """A picture of a quick report: its kind and bytes, at most 4096 pixels long. None: not for this person."""
+        url = f"{self._intake(user.county)}/quick-reports/{report_id}/photos/{attachment_id}"
+        response = await self._request("intake", "GET", url, user)
+        kind = response.headers.get("content-type", "").partition(";")[0]
+        return (kind, response.content) if response.status_code == 200 else None
+
     async def hand_over(self, user: User, key: str, delivery_id: str, form: Mapping[str, Any]) -> Reply:
         url = f"{self._settings.notifications_url}/deliveries/{delivery_id}/hand-over"
         return await self._post("notifications", url, user, form, key)

@@ -60,12 +60,19 @@ class User:
     def in_unit(self) -> bool:
         return self.unit is not None
 
+    @property
+    def on_street(self) -> bool:
+        """A grid worker, and nothing besides: works on quick reports and sees no petition."""
+        return self.roles == {Role.GRID_WORKER}
+
     def is_any(self, roles: frozenset[Role]) -> bool:
         return not self.roles.isdisjoint(roles)
 
 
 def may_see(user: User, matter: MatterView) -> bool:
     """County offices see their county, units what was given to them; what is restricted, only who must act on it."""
+    if user.on_street:
+        return False
     if user.unit is not None:
         return user.unit in matter.units and not matter.restricted
     return user.county == matter.county and (not matter.restricted or user.is_any(CLEARED))

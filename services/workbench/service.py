@@ -43,6 +43,10 @@ def _open(app: FastAPI, parts: Parts[WorkbenchSettings]) -> None:
     )
 
 
+# Where photographs are sent: three from a telephone.
+PHOTOS = dict.fromkeys(("/c/", "/report/", "/quick/"), 40 * 2**20)
+
+
 async def _forget_drafts(parts: Parts[WorkbenchSettings]) -> None:
     """What was begun and never registered is nobody's file: after a day it is gone."""
     await MongoDrafts(parts.mongo).forget(parts.clock.now() - timedelta(hours=parts.settings.draft_hours))
@@ -54,6 +58,6 @@ SERVICE = Service(
     kinds=(MATTERS, KEY_COPIES, DRAFTS),
     hears=lambda _: HEARS,
     decorate=_open,
+    larger=PHOTOS | letter_scans.LARGER,
     jobs=(Job("forget drafts", 600.0, _forget_drafts),),
-    streams=letter_scans.STREAMS,
 )

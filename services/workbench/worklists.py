@@ -98,6 +98,8 @@ FOUND = Worklist(
 
 def lists_for(user: User) -> tuple[Worklist, ...]:
     """The side column of one post."""
+    if user.on_street:
+        return ()
     if user.in_unit:
         return (*OF_UNIT, *LIMITS, *REST)
     mine = MINE if user.is_any(REGISTERING) else ()

@@ -31,10 +31,15 @@ class Office:
         app.get("/wait")(self._wait)
         app.post("/read")(self._read)
         app.post("/stream")(self._read)
+        app.post("/below/{n}")(self._read)
         for path in OPS:
             app.get(path)(lambda: {"well": True})
         app.add_middleware(
-            Admission, service=self.service, at_once=AT_ONCE, largest=LARGEST, streams=frozenset({"/stream"})
+            Admission,
+            service=self.service,
+            at_once=AT_ONCE,
+            largest=LARGEST,
+            larger={"/stream": 2 * LARGEST, "/below/": 3 * LARGEST},
         )
         transport = httpx.ASGITransport(app)
         self.client = httpx.AsyncClient(transport=transport, base_url="http://office", timeout=10)
@@ -129,8 +134,10 @@ async def test_methods_of_somebodys_invention_make_no_metric_each(office: Office
     assert office.counted("OTHER", 405) == 2
 
 
-async def test_a_route_that_measures_by_itself_is_given_more_than_a_form(office: Office) -> None:
-    long = b"x" * (LARGEST + 1)
-    assert (await office.client.post("/stream", content=long)).json() == LARGEST + 1
-    for path in ("/read", "/stream/", "/read?of=/stream"):
-        assert (await office.client.post(path, content=long)).status_code in (307, 413)
+async def test_where_files_come_more_is_taken_and_nowhere_else(office: Office) -> None:
+    long = b"x" * (2 * LARGEST)
+    for path in ("/stream", "/below/1"):
+        assert (await office.client.post(path, content=long)).json() == 2 * LARGEST
+    for path in ("/read", "/read?of=/stream"):
+        assert (await office.client.post(path, content=long)).status_code == 413
+    assert (await office.client.post("/stream", content=long + b"x")).status_code == 413

@@ -10,8 +10,8 @@ from services.intake.attachments.tidying import scan_again, sweep
 from services.intake.capability import Capability
 from services.intake.settings import IntakeSettings
 
-# The only path whose bodies are larger than a form; it measures them as they come.
-STREAMS = frozenset({"/attachments"})
+# The only path whose bodies are larger than a form; it measures them itself as they come, and cuts them off by name.
+LARGER = {"/attachments": 2**40}
 
 
 async def _sweep(parts: Parts[IntakeSettings]) -> None:

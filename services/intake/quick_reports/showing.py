@@ -26,7 +26,7 @@ WAITS = {
 def public(_: str, report: Report, rules: OwnerRules, directory: Directory) -> dict[str, Any]:
     return {
         "number": report.number, "state": report.state.value, "state_name": STATES_ZH[report.state],
-        "kind": rules.kinds.get(report.handed.kind, ""), "place": report.handed.place.name, "where": report.handed.where,
+        "kind_code": report.handed.kind, "kind": rules.kinds.get(report.handed.kind, ""), "place": report.handed.place.name, "where": report.handed.where,
         "submitted_at": report.submitted_at, "last_at": report.last_at,
         "unit_name": directory.unit(report.unit).name if report.unit else "",
         "done_note": report.done.note if report.done and report.state in (S.CHECKED, S.CLOSED) else "",

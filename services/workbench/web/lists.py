@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from services.workbench.language import language
 from services.workbench.views.listing import Listing, address, listing
+from services.workbench.web.matters import NotForYouError
 from services.workbench.web.session import Person
 from services.workbench.web.window import frame_of, render, window
 from services.workbench.worklists import FOUND, NAMES, Filters, Worklist, conditions, home_of, list_named
@@ -24,6 +25,8 @@ router = APIRouter()
 
 @router.get("/matters")
 async def matters(request: Request, user: Person) -> Response:
+    if user.on_street:
+        raise NotForYouError
     asked = request.query_params
     worklist = list_named(asked.get("list", ""), user) or (FOUND if asked.get("q") else None) or home_of(user)
     filters = Filters(

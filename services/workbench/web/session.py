@@ -41,7 +41,7 @@ Person = Annotated[User, Depends(signed_in)]
 
 @router.get("/")
 async def home(user: Person) -> Response:
-    return RedirectResponse(f"/matters?list={home_of(user).key}", 303)
+    return RedirectResponse("/quick" if user.on_street else f"/matters?list={home_of(user).key}", 303)
 
 
 @router.get("/sign-in")

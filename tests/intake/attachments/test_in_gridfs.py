@@ -69,7 +69,7 @@ async def test_fifty_megabytes_come_and_go_in_pieces(mongo: Mongo) -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert (size, digest.hexdigest()) == (LARGE, kept.original.sha256)
-    assert peak < 12 * PIECE, f"{peak / 2**20:.1f} MB were in memory at once"
+    assert peak < 8 * PIECE, f"{peak / 2**20:.1f} MB were in memory at once"
 
 
 async def test_what_is_refused_or_breaks_off_leaves_nothing_behind(mongo: Mongo) -> None:

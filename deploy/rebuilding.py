@@ -189,9 +189,9 @@ class Rebuild:
     async def _history(self, owner: Base, kind: Kind[Any], counted: Counted) -> AsyncIterator[Unsent]:
         safe = last = self.note["fed"].get(self._key(owner, kind), "")
         where = {"subject": {"$gte": last}, "owned": True}
-        number = 0
+        topic, number = self.topic, 0
         async for row in owner.mongo.stream(f"{kind.name}_history", where, sort=[("subject", 1), ("seq", 1)]):
-            yield replace(message_of(row), topic=self.topic)
+            yield replace(message_of(row), topic=topic)
             counted(1)
             last, number = row["subject"], number + 1
             if number % NOTED_EVERY == 0:

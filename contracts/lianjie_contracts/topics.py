@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,7 @@ class Topic:
         return {"cleanup.policy": "delete", "retention.ms": str(self.retention_days * 86_400_000), **largest}
 
 
+@cache
 def declared() -> tuple[Topic, ...]:
     """The declarations as they stand in topics.toml."""
     rows = tomllib.loads(files("lianjie_contracts").joinpath("topics.toml").read_text(encoding="utf-8"))[

@@ -3,7 +3,8 @@
 What must differ is put aside: ids drawn at random (mapped onto each other by their place in their stream, with the ids
 derived from them), ciphertexts and wrapped keys (compared in the clear), traces, places on the bus, the database's own
 times (`unsent_since`, `at`), how often a document was saved (`version`: several records heard in one batch are one save),
-the hash chain (which is over those ids), `shard` and `asked` of what is kept by a delivery's id (hashes of it), and in the window's timeline the order between streams at one instant.
+the hash chain (which is over those ids), `shard` and `asked` of what is kept by a delivery's id (hashes of it), and in the window's timeline the order between streams at one instant. Also what a job makes of the documents at its own time, and would
+make again of those made in bulk: the index by which repeats are found.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from chassis.ids import derived
 from chassis.personal import Safe
 from deploy.generate.rows import Place, Row
 from lianjie_contracts.base import Sealed
+from services.intake.repeats.store import TRACES
 from services.notifications.domain.documents import Document
 
 Rows = Mapping[Place, list[Row]]
 ASIDE = frozenset({"version", "head", "unsent_since", "partition", "offset", "trace", "wrapped"})
 OF_A_DELIVERY = frozenset({"shard", "asked"})  # made from the delivery's id, which is made from an event's
+LATER = frozenset({TRACES.name})  # collections
 PAPERS = tuple(document.value for document in Document)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -30,7 +33,7 @@ def differences(one: Rows, other: Rows, safe: Safe) -> Iterator[str]:
     """Where the two differ, in words: database/collection, id, field."""
     names = _same_events(one, other)
     first, second = Plain(one, safe, {}), Plain(other, safe, names)
-    for place in sorted({*one, *other}):
+    for place in sorted(place for place in {*one, *other} if place[1] not in LATER):
         here, there = first.rows(place), second.rows(place)
         for id_ in sorted({*here, *there}):
             if id_ not in here or id_ not in there:

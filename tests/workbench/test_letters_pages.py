@@ -229,3 +229,19 @@ def test_other_posts_have_no_letter_room(desk: LetterDesk) -> None:
         assert router.get(path).status_code == 403, path
     assert "办信" not in text(router.get("/matters"))
     assert front(desk).get("/letters/450199:nobody").status_code == 404
+
+
+def test_a_mass_mailing_is_grouped_from_the_list_in_one_go(clerk: Front) -> None:
+    clerk.send("/letters/new", {"sender_1": "覃桂兰", "unreadable": "4"})
+    ids = re.findall(r'name="(letter_[^"]+)"', clerk.get("/letters").text)
+    assert "没有勾选信" in text(clerk.send("/letters/groups", {}, page="/letters"))
+    wrong = clerk.send("/letters/groups", {ids[0]: "1", "lead_no": "X"}, page="/letters")
+    assert 'id="lead_no-error"' in wrong.text
+    assert re.search(rf'name="{ids[0]}"[^>]* checked', wrong.text)
+    assert (
+        clerk.send(
+            "/letters/groups", dict.fromkeys(ids, "1") | {"lead_no": FIRST}, page="/letters"
+        ).status_code
+        == 303
+    )
+    assert text(clerk.get("/letters")).count(f"并在 {FIRST}") == 4

@@ -77,9 +77,11 @@ def api(door: FrontDoor, at: Desk | None = None) -> APIRouter:  # noqa: C901 - o
         return [{"letter_no": number, "code": mark(number)} for number in (*numbers, *[""] * blank)]
 
     @router.get("/shelf")
-    async def on_shelf(caller: Room, place: str = "", skip: int = 0) -> dict[str, Any]:
+    async def on_shelf(
+        caller: Room, place: str = "", skip: Annotated[int, Query(ge=0, le=1_000_000)] = 0
+    ) -> dict[str, Any]:
         door.here(caller)
-        return await reading.shelf(place, max(skip, 0), keeping.on_shelf(shelf.Act.DESTROY, caller))
+        return await reading.shelf(place, skip, keeping.on_shelf(shelf.Act.DESTROY, caller))
 
     @router.get("/custody")
     async def custody_book(caller: Room) -> list[dict[str, Any]]:

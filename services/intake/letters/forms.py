@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
 from chassis.web import Form
-from lianjie_contracts.events.letter_step_taken import LetterContents
 from lianjie_contracts.vocabulary import HoldReason, LetterKind, LetterMode, ValuableKind
 from services.intake.letters.acts import Act
 from services.intake.registration import RegistrationForm
 
 BUNDLE = 50  # letters in one entry
+EARLIEST = datetime(
+    2000, 1, 1, tzinfo=UTC
+)  # no letter on any desk is older; and no clock is turned further than this
 Line = Annotated[str, Field(max_length=100)]
 Text = Annotated[str, Field(max_length=1000)]
+
+
+def _of_our_time(at: datetime) -> datetime:
+    if not EARLIEST <= at <= EARLIEST.replace(year=2100):
+        raise ValueError("年份不对。请核对日期。")
+    return at
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_of_our_time)]
+Count = Annotated[int, Field(ge=0, le=1000)]
 
 
 class CoverForm(Form):
@@ -29,14 +41,22 @@ class CoverForm(Form):
     postmark_place: Line = ""
     postcode: Annotated[str, Field(pattern=r"^(\d{6})?$")] = ""
     stamps: Line = ""
-    enclosures: int = Field(default=0, ge=0, le=1000)
+    enclosures: Count = 0
 
 
 class BundleForm(Form):
     """A bundle signed for together; `received_at` is its stamp of receipt."""
 
-    received_at: AwareDatetime | None = None
+    received_at: Moment | None = None
     letters: tuple[CoverForm, ...] = Field(min_length=1, max_length=BUNDLE)
+
+
+class ContentsForm(Form):
+    """What was in the envelope, counted."""
+
+    sheets: Count = 0
+    enclosures: Count = 0
+    note: Line = ""
 
 
 class StepForm(Form):
@@ -44,10 +64,10 @@ class StepForm(Form):
 
     act: Act
     operator: Line | None = None
-    done_at: AwareDatetime | None = None
+    done_at: Moment | None = None
     note: Text = ""
     mode: LetterMode | None = None
-    contents: LetterContents | None = None
+    contents: ContentsForm | None = None
 
 
 class EntryForm(Form):
@@ -104,7 +124,7 @@ class ListActForm(Form):
     """What is decided of a list, or who watched it being carried out."""
 
     because: Text = ""
-    witnesses: tuple[Line, ...] = ()
+    witnesses: tuple[Line, ...] = Field(default=(), max_length=5)
 
 
 class ScanForm(Form):

@@ -81,7 +81,7 @@ class Steps:
         operator = caller.name if form.operator is None else form.operator
         return Intent(
             form.act, caller.roles, acting(caller, roles, self.centre), operator, now, (form.done_at or now).astimezone(UTC), form.note, form.mode,
-            contents=form.contents,
+            contents=LetterContents(**form.contents.model_dump()) if form.contents else None,
         )  # fmt: skip
 
     async def take(self, command: Command, letter_id: str, form: StepForm, caller: Principal) -> Answer:

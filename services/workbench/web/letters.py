@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from services.workbench.destinations import SIGNING
 from services.workbench.language import language
@@ -29,6 +29,33 @@ BLANK_SHEETS = 10
 
 @router.get("/letters")
 async def letters(request: Request, user: Person) -> Response:
+    return await _list(request, user, empty())
+
+
+@router.post("/letters/groups")
+async def group(request: Request, user: Person) -> Response:
+    """The ticked letters of one content, under the one that answers for all."""
+    form = await sent(request)
+    ticked = [name.removeprefix("letter_") for name in form.values if name.startswith("letter_")]
+    if not ticked:
+        return await _list(request, user, form, refused=language("zh").say("letters.group_none"), status=422)
+    try:
+        reply = await ask(
+            request, user, "/groups", {"lead_no": form.value("lead_no"), "letters": ticked}, form.key
+        )
+    except AwayError as away:
+        return await kept(request, user, form, away)
+    if not reply.done:
+        mended = form.after(reply.code).with_errors(reply.fields)
+        return await _list(
+            request, user, mended, refused=reply.fields.get("letters") or reply.because, status=reply.status
+        )
+    return RedirectResponse("/letters", 303)
+
+
+async def _list(
+    request: Request, user: User, form: Form, *, refused: str = "", status: int = 200
+) -> Response:
     """The newest letters, of one state or all."""
     words, now = language("zh"), window(request).now()
     state = request.query_params.get("state", "")
@@ -36,8 +63,8 @@ async def letters(request: Request, user: Person) -> Response:
     found = await told(request, user, f"?{urlencode({'state': state})}" if state else "")
     chips = [(words.word("letter_state", each), f"/letters?state={each}", each == state) for each in STATES]
     return await page(
-        request, "letters.html", user=user, here="letters", rows=[row(each, now, words) for each in found], chips=chips, state=state,
-        signs_in=user.is_any(SIGNING),
+        request, "letters.html", user=user, here="letters", status=status, rows=[row(each, now, words) for each in found], chips=chips,
+        signs_in=user.is_any(SIGNING), form=form, focus="", refused=refused,
     )  # fmt: skip
 
 

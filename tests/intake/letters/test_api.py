@@ -309,3 +309,12 @@ async def test_a_restored_letter_is_what_its_events_say(room: LetterRoom) -> Non
         heard: Any = type("Heard", (), {"event": read(type_, 1, unsent.body)})
         told = await RolledLetters(room.door).letter(told, heard)
     assert told == room.store.all(LETTERS)[id_]
+
+
+async def test_what_no_calendar_and_no_envelope_holds_is_refused_at_its_field(room: LetterRoom) -> None:
+    (letter,) = await room.bundle(ORDINARY)
+    ancient = await room.step(letter["letter_id"], "open_letter", done_at="0001-01-01T00:00:00+08:00")
+    assert (ancient.status_code, ancient.json()["fields"]["done_at"]) == (422, "年份不对。请核对日期。")
+    endless = await room.step(letter["letter_id"], "open_letter", contents={"sheets": 10**30})
+    assert endless.status_code == 422
+    assert (await room.get(f"/letters/shelf?skip={10**30}")).status_code == 422

@@ -211,7 +211,7 @@ def test_a_day_of_appointments_is_a_plain_list(hall: Hall) -> None:
     slip = hall.press(
         clerk, f"{page}/arrive", page, **(values | {"at": "15:00", "number": "Y002", "queue": "A"})
     )
-    assert "A001" in text(slip)
+    assert "A001 到预约时间优先叫您" in text(slip)
     assert "已到号" in text(clerk.get(page))
     again = hall.press(clerk, f"{page}/cancel", page, **(values | {"at": "15:00", "number": "Y002"}))
     assert (again.status_code, "这个预约已经到号" in text(again)) == (409, True)

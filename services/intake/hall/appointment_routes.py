@@ -161,7 +161,7 @@ def appointment_routes(door: FrontDoor, reception: Reception) -> APIRouter:  # n
             await book.leave(Command(derived(command.id, "arrived")), held, form.number, BookingState.ARRIVED)
             code = card_code(secret, str(answer.body["ticket_id"]))
             more = {
-                "ahead": 0,
+                "ahead": None,
                 "day": str(held.day),
                 "queue": form.queue,
                 "green": form.green,

@@ -44,7 +44,7 @@ class CodeMessage:
     item_no: str
     purpose: str
     expires_at: datetime
-    next_at: datetime | None
+    next_at: datetime | None = None
     code: Sealed | None = None
     phone: Sealed | None = None
     email: Sealed | None = None

@@ -45,6 +45,13 @@ async def hand_in_page(request: Request, county: str, place: str) -> Response:
 
 @router.post("/c/{county}/{place}")
 async def hand_in(request: Request, county: str, place: str) -> Response:
+    try:
+        return await _hand_in(request, county, place)
+    finally:
+        await request.close()  # with the photos in it
+
+
+async def _hand_in(request: Request, county: str, place: str) -> Response:
     form, where = await sent(request), await _where(request, county, place)
     if where is None:
         return _no_such(request)

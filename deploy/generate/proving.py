@@ -20,6 +20,7 @@ from deploy.generate.player import Player
 from deploy.generate.rows import Place, Row
 from deploy.generate.steps import Step
 from lianjie_contracts.directory import Directory
+from services.intake.repeats.store import TRACES
 from services.intake.store import COUNTERS
 from services.notifications.store import SERIES
 
@@ -104,7 +105,8 @@ async def _left(front: FrontDoor, bulk: Rows) -> Rows:
     named = {database for database, _ in bulk}
     for name, service in front.services.items():
         database = next(each for each in named if each.endswith(name.replace("-", "_")))
-        collections = [kind.name for kind in service.kinds]
+        # Traces are made by a job from whatever items there are, whoever has put them there.
+        collections = [kind.name for kind in service.kinds if kind is not TRACES]
         collections += [f"{kind.name}_history" for kind in service.kinds if kind.subject]
         for collection in (*collections, "positions", "parked", "dead_letters", COUNTERS):
             found = await front.databases[name].find(collection, {})

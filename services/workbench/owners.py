@@ -98,12 +98,6 @@ class Owners:
         headers = {"X-Forwarded-For": address}
         return await self.intake(county, "POST", path, None, form, key, headers=headers)
 
-    async def upload(self, county: str, grant: str, key: str, name: str, content: bytes) -> Reply:
-        """A citizen's photo, under the leave that intake gave for one form."""
-        headers = {"Upload-Grant": grant}
-        url, files = f"{self._intake(county)}/attachments", {"file": (name, content)}
-        return await self._send("intake", "POST", url, None, key, headers=headers, files=files)
-
     async def act(self, user: User, key: str, matter_id: str, path: str, form: Mapping[str, Any]) -> Reply:
         return await self._post(
             "routing", f"{self._settings.routing_url}/matters/{matter_id}/{path}", user, form, key

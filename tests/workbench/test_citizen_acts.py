@@ -159,7 +159,7 @@ def test_photos_go_up_under_the_form_s_own_key() -> None:
     files = [("photos", (f"{n}.jpg", b"\xff\xd8", "image/jpeg")) for n in range(2)]
     done = front.ask("POST", HAND_IN, data=values, files=files)
     assert "登记好了" in text(done)
-    assert uploads == [(values["key"], f"{values['key']}-0"), (values["key"], f"{values['key']}-1")]
+    assert uploads == [(values["key"], f"{values['key']}-photos-{n}") for n in range(2)]
 
 
 def test_a_code_that_is_gone_leads_to_the_counties(front: Front) -> None:

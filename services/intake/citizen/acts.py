@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -83,7 +83,7 @@ def supplement(asker: Asker, text: str, attachments: tuple[str, ...]) -> Act:
 
 
 def withdraw(
-    asker: Asker, persons: Collection[str], own_will: bool, reason: str, figures: CitizenFigures
+    asker: Asker, persons: frozenset[str], own_will: bool, reason: str, figures: CitizenFigures
 ) -> Act:
     """Row 25.1 as far as it is the petitioners': `persons` are all who petitioned in this matter."""
 
@@ -91,11 +91,10 @@ def withdraw(
         if refused := _not_withdrawn(requests, asker, own_will, figures):
             return refused
         wills = {**requests.wills, asker.person: asker.at}
-        missing = len(set(persons) - wills.keys())
-        if missing:
-            waits = {"persons": len(set(persons)), "confirmed": len(set(persons)) - missing}
+        if missing := len(persons - wills.keys()):
+            waits = {"persons": len(persons), "confirmed": len(persons) - missing}
             return Changed(replace(requests, wills=wills), (), waits)
-        return asker.says(requests, WithdrawalAsked, persons=max(1, len(set(persons))), reason=reason)
+        return asker.says(requests, WithdrawalAsked, persons=max(1, len(persons)), reason=reason)
 
     return act
 
@@ -182,7 +181,8 @@ def apply(asker: Asker, application: Application, reason: str) -> Act:
 def ask(held: Requests | None, asker: Asker, text: str, figures: CitizenFigures) -> Decided:
     """Row PQ1: number and code are enough, for asking changes nothing."""
     requests = held or opened(asker.matter_id)
-    allowed = PROGRESS_QUERY.permits(None, None, Wish("ask_progress", frozenset({asker.by.role}), known=True))
+    wish = Wish("ask_progress", frozenset({asker.by.role}), known=True)
+    allowed = PROGRESS_QUERY.permits(None, None, wish)
     if isinstance(allowed, Refused):
         return allowed
     if len(requests.questions) >= figures.open_questions:
@@ -196,8 +196,7 @@ def answer(held: Requests | None, number: str, text: str, by: Actor, at: datetim
     allowed = PROGRESS_QUERY.permits(state, None, Wish("answer_progress", frozenset({by.role})))
     if isinstance(allowed, Refused) or held is None:
         return allowed if isinstance(allowed, Refused) else Refused("WRONG_STATE", "没有这个询问。")
-    item_no = number.rpartition("-")[0]
     event = ProgressAnswered(
-        occurred_at=at, by=by, matter_id=held.matter_id, county=held.county, item_no=item_no, number=number, text=text
+        occurred_at=at, by=by, matter_id=held.matter_id, county=held.county, item_no=number.rpartition("-")[0], number=number, text=text
     )  # fmt: skip
     return Changed(told(held, event), (event,), {"number": number})

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
-from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from services.workbench.owners import AwayError
+from services.workbench.uploads import uploaded
 from services.workbench.views.slip import spaced, square
 from services.workbench.web.forms import Form, empty, sent
 from services.workbench.web.visiting import Visit, browser_of, remember, show, to, words_of
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 FIELDS = ("text", "phone", "in_court", "photos")
-MOST_PHOTOS, LARGEST_PHOTO = 3, 12 * 2**20
 
 
 @router.get("/c/{county}")
@@ -62,7 +61,7 @@ async def _hand_in(request: Request, county: str, place: str) -> Response:
         return _form(request, county, where, form.with_errors(errors), status=422)
     telephone = its.directory.county(county).telephone
     try:
-        photos, refused = await _photos(request, county, form.key)
+        photos, refused = await uploaded(request, county, "photos", form.key, None)
         if refused:
             return _form(request, county, where, form.with_errors({"photos": refused}), status=422)
         wish: dict[str, Any] = {name: form.value(name) for name in FIELDS[:3]} | {
@@ -83,29 +82,6 @@ def _refused(request: Request, county: str, where: dict[str, Any], form: Form, r
     errors = {name: said for name, said in reply.fields.items() if name in FIELDS}
     note = "" if errors else reply.because
     return _form(request, county, where, form.after(reply.code).with_errors(errors), note, reply.status)
-
-
-async def _photos(request: Request, county: str, key: str) -> tuple[list[str], str]:
-    """The photos, uploaded under the form's own key; or why one of them is not taken."""
-    owners, words = window(request).owners, words_of(request)
-    files = [f for f in (await request.form()).getlist("photos") if isinstance(f, UploadFile) and f.filename]
-    if len(files) > MOST_PHOTOS:
-        return [], words.say("citizen_hand_in.too_many_photos", n=MOST_PHOTOS)
-    if not files:
-        return [], ""
-    leave = await owners.citizen(county, "/attachments/grants", {"form_key": key}, browser_of(request))
-    if not leave.done:
-        return [], leave.because
-    taken = []
-    for n, file in enumerate(files):
-        content = await file.read(LARGEST_PHOTO + 1)
-        if len(content) > LARGEST_PHOTO:
-            return [], words.say("citizen_hand_in.photo_too_large", n=LARGEST_PHOTO // 2**20)
-        reply = await owners.upload(county, leave.body["grant"], f"{key}-{n}", f"photo-{n + 1}", content)
-        if not reply.done:
-            return [], reply.because
-        taken.append(str(reply.body["attachment_id"]))
-    return taken, ""
 
 
 def _receipt(request: Request, county: str, where: dict[str, Any], form: Form, reply: Reply) -> Response:

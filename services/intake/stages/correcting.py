@@ -8,8 +8,8 @@ from typing import Any
 
 from chassis.decisions import Changed, Decision
 from chassis.documents import Answer
-from lianjie_contracts.base import Accused, LeaderInstruction, Petitioner, Sealed
-from lianjie_contracts.events.item_corrected import Correction, FieldCorrected, ItemCorrected
+from lianjie_contracts.base import Accused, LeaderInstruction, Petitioner
+from lianjie_contracts.events.item_corrected import ItemCorrected
 from lianjie_contracts.events.item_registered import ItemRegistered
 from services.intake.capability import FrontDoor
 from services.intake.checking import checked
@@ -20,12 +20,12 @@ from services.intake.persons import ACCUSED, SEALED
 from services.intake.registrar import SAME, place_of
 from services.intake.registration import PetitionerForm, RegistrationForm
 from services.intake.stages.clerk import Said, StageClerk, event_of
+from services.intake.stages.fault import correction as correction_of
 from services.intake.stages.forms import CorrectionForm
 from services.intake.stages.guards import ERASED
-from services.intake.stages.standing import as_form, changed, claims_again, value_at
+from services.intake.stages.standing import as_form, changed, claims_again
 
 NOT_FEWER = "代表各有查询码，不能删除。登错了人的，请更正该代表的姓名和证件。"
-SAME_AS_NOW = "和现在登记的一样，没有要更正的。"
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Corrector:
             if len(mended.representatives) < len(before.representatives):
                 raise FieldError({"changes": NOT_FEWER})
             after = await self._mended(before, mended, opened, said)
-            correction = _correction(form, said, was, mended, (before, after))
+            correction = correction_of(form, said, was, mended, (before, after))
             event = ItemCorrected(**event_of(said, before, after), correction=correction)
             person = self.door.registrar.person(mended.petitioner, "", said.now)
             known = item.person if _nobody(mended.petitioner) else person
@@ -160,47 +160,3 @@ def _everybody(now: ItemRegistered) -> Iterable[Petitioner | Accused]:
 def _nobody(form: PetitionerForm) -> bool:
     """Whether the form tells too little to find the person again elsewhere."""
     return not (form.id_no or form.uscc or (form.name and form.phone))
-
-
-def _correction(
-    form: CorrectionForm, said: Said, was: Mapping[str, Any], mended: RegistrationForm,
-    items: tuple[ItemRegistered, ItemRegistered],
-) -> Correction:  # fmt: skip
-    now = mended.model_dump()
-    fields = tuple(_field(change.field, was, now, items) for change in form.changes)
-    for n, field in enumerate(fields):
-        if (field.was, field.was_sealed) == (field.now, field.now_sealed):
-            raise FieldError({f"changes.{n}.to": SAME_AS_NOW})
-    return Correction(
-        at=said.now, by=said.by, kind=form.kind, found_by=form.found_by, found_at=form.found_at or said.now,
-        reason=form.reason, fields=fields,
-    )  # fmt: skip
-
-
-def _field(
-    name: str, was: Mapping[str, Any], now: Mapping[str, Any], items: tuple[ItemRegistered, ItemRegistered]
-) -> FieldCorrected:
-    """From what to what; a personal value only sealed."""
-    before, after = (_sealed_at(item, name) for item in items)
-    if before is not None or after is not None:
-        return FieldCorrected(field=name, was_sealed=before, now_sealed=after)
-    return FieldCorrected(field=name, was=_words(value_at(was, name)), now=_words(value_at(now, name)))
-
-
-def _sealed_at(item: ItemRegistered, name: str) -> Sealed | None:
-    found = value_at(item.model_dump(), name)
-    return (
-        Sealed.model_validate(found)
-        if isinstance(found, Mapping) and {"key", "nonce"} <= set(found)
-        else None
-    )
-
-
-def _words(value: Any) -> str:  # noqa: ANN401 - plain data of a form
-    """A value as it is read in a list of corrections; people are only counted."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, (list, tuple)):
-        people = sum(isinstance(each, Mapping) for each in value)
-        return f"{people}人" if people else "；".join(str(each) for each in value)
-    return "" if value is None or isinstance(value, Mapping) else str(value)

@@ -22,6 +22,7 @@ NAMES = {
     "main_content": "content",
     "litigation_status": "litigation",
     "received_at": "received_on",
+    "repeat_of": "repeats",
     "petitioner.id_unavailable_reason": "id_reason",
     "petitioner.is_anonymous": "anonymous",
     "petitioner.consents_electronic": "consent",

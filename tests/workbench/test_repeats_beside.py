@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 
+import httpx
 import pytest
 
 from services.workbench.language import language
 from services.workbench.repeats import decisions, joined, question
 from services.workbench.views.repeats import marked, repeats
 from services.workbench.web.forms import Form
-from tests.workbench.county import REPEATS
+from tests.workbench.county import REPEATS, owners_of
 from tests.workbench.front import Front, text
 from tests.workbench.test_register_page import GOOD, registered
+from tests.workbench.town import Town
 
 ROOF = "45019920260730V00008"
 
@@ -91,6 +93,18 @@ def test_the_decision_goes_along_with_the_registration() -> None:
     )
     assert (new["repeat_of"], new["repeats"][0]["result"]) == (None, "NEW_FACTS")
     assert (neither["repeat_of"], neither["repeats"][0]["result"]) == (None, "NEW")
+
+
+def test_what_intake_says_of_a_decision_stands_above_the_candidates() -> None:
+    def refuse(request: httpx.Request) -> httpx.Response:
+        if request.url.path != "/items":
+            return owners_of(Town())(request)
+        fields = {"repeat_of": "没有这个编号的信访件，不能并入。请核对编号。"}
+        return httpx.Response(422, json={"code": "FIELDS_INVALID", "because": "请检查。", "fields": fields})
+
+    front = Front(Town(), httpx.MockTransport(refuse)).sign_in("registrar")
+    page = front.send("/register", GOOD | {f"decided_{ROOF}": "same"}).text
+    assert '<p class="err" id="repeats-error">没有这个编号的信访件' in page
 
 
 def test_one_registration_joins_one_matter(front: Front) -> None:

@@ -115,7 +115,8 @@ def test_the_clocks_ran_and_stopped(town: Town, travelled: dict[str, str]) -> No
         return {clock["id"]: clock["state"] for clock in rows["clocks"]}
 
     eventually(lambda: clocks().get("C07") == "STOPPED", "C07 has stopped")
-    assert clocks() == {"C02": "STOPPED", "C04": "STOPPED", "C05": "VOID", "C07": "STOPPED"}
+    eventually(lambda: clocks().get("C24") == "RUNNING", "the petitioner may rate it")
+    assert clocks() == {"C02": "STOPPED", "C04": "STOPPED", "C05": "VOID", "C07": "STOPPED", "C24": "RUNNING"}
 
 
 def test_receipt_notice_and_answer_went_out_by_mail(town: Town, travelled: dict[str, str]) -> None:

@@ -17,6 +17,7 @@ from services.notifications.domain.consequences import ERASED, move, taken_over
 from services.notifications.domain.delivery import Delivery, Patience
 from services.notifications.domain.lifecycle import ROWS, Row, permits
 from tests.notifications.builders import GOOD, LEASE, NOW, PAPER, delivery, intent, made
+from tests.specified import assert_as_specified
 
 SPECIFICATION: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("specification").joinpath("delivery.yaml").read_text(encoding="utf-8")
@@ -34,11 +35,7 @@ def test_rows_are_carried_over_or_named_as_not_built() -> None:
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.number not in OURS], ids=lambda row: row.number)
 def test_a_row_says_what_the_specification_says(row: Row) -> None:
-    written = SPECIFIED[row.number]
-    assert {source.value if source else "NONE" for source in row.sources} == set(written["from"])
-    assert (row.act.value, row.target.value, row.basis) == (written["act"], written["to"], written["basis"])
-    assert row.roles == set(written["actor_roles"])
-    assert [guard.__name__ for guard in row.guards] == written["guards"]
+    assert_as_specified(row, SPECIFIED[row.number])
 
 
 @pytest.mark.parametrize("act", Act)

@@ -30,6 +30,7 @@ from tests.intake.letters.builders import (
     taken,
 )
 from tests.intake.letters.test_custody import THING, kept
+from tests.specified import assert_as_specified
 
 SPECIFICATION: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[1] / "specification" / "letter.yaml").read_text(encoding="utf-8")
@@ -53,11 +54,7 @@ def test_every_row_of_the_specification_is_in_the_table_and_no_other() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.number)
 def test_a_row_says_what_the_specification_says(row: Row[S, Letter, Intent]) -> None:
-    written = SPECIFIED[row.number]
-    assert {source.value if source else "NONE" for source in row.sources} == set(written["from"])
-    assert (row.act, row.target, row.basis) == (written["act"], written["to"], written["basis"])
-    assert row.roles == set(written["actor_roles"])
-    assert [guard.__name__ for guard in row.guards if guard.__name__ not in OURS] == written["guards"]
+    assert_as_specified(row, SPECIFIED[row.number], OURS)
 
 
 @pytest.mark.parametrize("act", Act)

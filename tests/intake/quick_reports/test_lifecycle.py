@@ -30,6 +30,7 @@ from services.intake.quick_reports.report import (
     Words,
 )
 from services.intake.quick_reports.rolling import evolved
+from tests.specified import assert_as_specified
 
 HERE = Path(__file__).resolve()
 SPECIFICATION: dict[str, Any] = yaml.safe_load(
@@ -73,11 +74,7 @@ def test_every_row_of_the_specification_is_built_and_none_is_ours() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.number)
 def test_a_row_says_what_the_specification_says(row: Any) -> None:
-    written = SPECIFIED[row.number]
-    assert {source.value if source else "NONE" for source in row.sources} == set(written["from"])
-    assert (row.act.value, row.target.value, row.basis) == (written["act"], written["to"], written["basis"])
-    assert row.roles == set(written["actor_roles"])
-    assert [guard.__name__ for guard in row.guards] == written["guards"]
+    assert_as_specified(row, SPECIFIED[row.number])
 
 
 @pytest.mark.parametrize("act", Act)

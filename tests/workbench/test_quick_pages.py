@@ -131,7 +131,7 @@ def test_a_grid_worker_lands_on_the_own_list_and_sees_no_petition() -> None:
     assert front.get("/").headers["location"] == "/quick"
     listed = front.get("/quick")
     assert "占道停放、占道经营" in text(listed)
-    assert "签收流转，从" in text(listed)
+    assert "签收流转，11月23日 09:00 起" in text(listed)
     assert front.get("/matters").status_code == 403
     assert front.get("/matters?q=屋面").status_code == 403
     matter = front.matter("屋面")
@@ -181,3 +181,8 @@ def test_photographs_before_and_after_go_up_under_the_workers_own_name() -> None
     assert '"before":["450199:p-9"]' in asked
     assert '"after":["450199:p-9"]' in asked
     assert all("authorization" in headers for _, at, _, headers in intake.asked if at == "/attachments")
+
+
+def test_what_is_to_be_done_again_names_the_day_as_people_say_it() -> None:
+    front = Front(owners=Intake(failed="还有两辆车停在盲道上", redo_due_on="2026-11-24")).sign_in("hexi.grid")
+    assert "退回重办：还有两辆车停在盲道上。请在 11月24日（周二）前办好。" in text(front.get(f"/quick/{ID}"))

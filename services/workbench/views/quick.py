@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from services.workbench.words import grouped, moment
+from services.workbench.words import day_and_weekday, grouped, local, moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ LEVELS = ("SATISFIED", "FAIRLY_SATISFIED", "DISSATISFIED")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One report in words. `phase`: which one runs, and since when; `body` is what intake said."""
+    """One report in words. `phase`: which one runs, and since when; `redo_by`: the day by which it is to be done again; `body` is what intake said."""
 
     groups: tuple[str, ...]
     state: str
@@ -27,6 +27,7 @@ class Told:
     submitted: str
     last: str
     phase: str
+    redo_by: str
     rejected: str
     level: str
     body: Mapping[str, Any]
@@ -35,7 +36,7 @@ class Told:
 def told(body: Mapping[str, Any], now: datetime, words: Language) -> Told:
     began = body.get("phase_began_at")
     phase = str(body.get("phase") or "")
-    running = ""
+    running, redo = "", str(body.get("redo_due_on") or "")
     if phase and began:
         running = words.say(f"quick_phase.{phase}", since=moment(_at(began), now, words))
     return Told(
@@ -46,6 +47,7 @@ def told(body: Mapping[str, Any], now: datetime, words: Language) -> Told:
         submitted=moment(_at(body["submitted_at"]), now, words),
         last=moment(_at(body["last_at"]), now, words),
         phase=running,
+        redo_by=day_and_weekday(date.fromisoformat(redo), local(now).date(), words) if redo else "",
         rejected=words.word("quick_reject", str(body["rejected"])) if body["rejected"] else "",
         level=words.word("quick_level", str(body["level"])) if body["level"] else "",
         body=body,

@@ -15,9 +15,9 @@ from deploy.words import say
 
 ORDER = (
     *("REGISTERED", "SCREENING", "AWAITING_INFO", "CLOSED_AT_INTAKE", "DISPATCHED", "RECEIVED", "ACCEPTED"),
-    *("HANDLING", "OPINION_READY", "COMPLETED"),
+    *("HANDLING", "OPINION_READY", "COMPLETED", "WITHDRAWN"),
     *("SIGNED", "IN_SERVICE", "FAILED", "SERVED"),
-    *("RUNNING", "BREACHED", "STOPPED", "LATE", "VOID"),
+    *("RUNNING", "BREACHED", "STOPPED", "LATE", "VOID", "LAPSED"),
 )
 CHANNELS = ("VISIT", "LETTER", "ONLINE", "PHONE", "FAX", "QR")
 
@@ -110,7 +110,7 @@ def _second_by_third(title: str, counts: Counts, second: str, third: str) -> Tab
     )
     for row in _ordered(counts, 1):
         table.add_row(
-            f"{row} {say(f'{second}_{row}')}",
+            _named(second, row),
             *(str(total(counts, None, row, each) or "") for each in columns),
         )
     return table

@@ -25,12 +25,20 @@ if TYPE_CHECKING:
     from chassis.recovering import Step
     from deploy.stuck.places import Places
 
-app = typer.Typer(help=say("help_dlq"), add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    help=say("help_dlq"), add_completion=False, rich_markup_mode=None, invoke_without_command=True
+)
 
 FINE = {"replays", "skips", "closes", "heard", "settled"}  # as wished, or done before
 Service = Annotated[str | None, typer.Option("--service", help=say("help_stuck_service"))]
 County = Annotated[str | None, typer.Option("--county", help=say("help_stuck_county"))]
 Ids = Annotated[list[str] | None, typer.Argument(metavar="ID…", help=say("help_dlq_ids"))]
+
+
+@app.callback()
+def dlq(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 @app.command("list", help=say("help_dlq_list"))

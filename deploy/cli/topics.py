@@ -57,6 +57,9 @@ def apply(
     for name in plan.topics:
         screen.tell(f"+ {name}")
     _tell_rights(plan.rights, revoke=revoke)
+    if not do and not plan.topics and not (plan.rights and (plan.rights.missing or plan.rights.undeclared)):
+        screen.tell(say("topics_all_there"))
+        return
     if not do:
         screen.tell(say("topics_planned", command="./lianjie topics apply --do" + " --revoke" * revoke))
         return

@@ -48,6 +48,8 @@ def test_handing_in_at_the_size_of_a_telephone_by_keyboard_alone(browser: Browse
         page.keyboard.press("Enter")
         page.wait_for_selector("text=登记好了")
         assert "GOO DCO DE9" in page.inner_text("main")
+        assert visitor.sideways() == 0, "the receipt is photographed as it stands"
+        page.set_viewport_size({"width": 320, "height": 640})
         assert visitor.sideways() == 0
 
 

@@ -115,3 +115,9 @@ def test_an_intake_that_is_down_leaves_a_telephone_number() -> None:
     assert answer.status_code == 503
     assert "暂时查不到" in text(answer)
     assert COUNTY not in text(answer).replace(NUMBER, "")
+
+
+def test_a_machine_asks_for_its_own_county_alone() -> None:
+    page = text(Front().get(f"/query?terminal={COUNTY}"))
+    assert ("云岭县群众信访联合接访中心" in page, "青石县" in page) == (True, False)
+    assert "青石县" in text(Front().get("/query?terminal=999999"))

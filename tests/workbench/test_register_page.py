@@ -236,3 +236,10 @@ def test_everything_wrong_is_said_at_once(front: Front) -> None:
         "还有 5 处要改",
     ):
         assert sentence in said, sentence
+
+
+def test_a_letter_over_the_counter_says_where_the_post_is_signed_for(front: Front) -> None:
+    page = front.get("/register?channel=LETTER")
+    assert "邮寄来的信，成批签收。 签收来信" in text(page)
+    assert "当面递到窗口的，用“窗口收信登记”" in text(front.get("/letters/new"))
+    assert "邮寄来的信" not in text(front.get("/register?channel=VISIT"))

@@ -130,7 +130,7 @@ def api(door: FrontDoor, at: Desk | None = None) -> APIRouter:  # noqa: C901 - o
         """One of the twelve but the first, which is the bundle's, and the fourth, which registers the item."""
         door.here(caller)
         if form.act in (Act.SIGN_IN, Act.ENTER):
-            raise HTTPException(400, "签收在“来信登记”办，登记审阅在来信办理单上办。")
+            raise HTTPException(400, "签收在“签收来信”办，登记审阅在来信办理单上办。")
         return await _one(steps.take(command, letter_id, form, caller))
 
     @router.post("/{letter_id}/entry", status_code=201)

@@ -13,6 +13,7 @@ from services.workbench.web.visiting import (
     Visit,
     browser_of,
     forget,
+    machine_of,
     remember,
     show,
     to,
@@ -79,8 +80,10 @@ async def start_again(request: Request, county: str) -> Response:
 
 
 def _ask_page(request: Request, number: str = "", note: str = "", status_: int = 200) -> Response:
-    its, words = window(request), words_of(request)
+    """On a self-service machine, its own county's centre and telephone alone."""
+    its, words, here = window(request), words_of(request), machine_of(request)
+    counties = (its.directory.county(here),) if here else its.directory.counties
     return show(
-        request, "citizen_find.html", status_, number=number, note=note, counties=its.directory.counties,
-        centre=words.say("citizen.centre"),
+        request, "citizen_find.html", status_, number=number, note=note, counties=counties,
+        centre=counties[0].centre if here else words.say("citizen.centre"),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from lianjie_contracts.vocabulary import Channel, IdType, LitigationStatus, Urgency
 from services.workbench.counter import MOST_REPRESENTATIVES, Counter, channel_of, counter
+from services.workbench.destinations import SIGNING
 from services.workbench.drafts import over, sealed
 from services.workbench.language import language
 from services.workbench.owners import AwayError
@@ -142,7 +143,7 @@ async def shown(
         request, "register.html", user=user, here=f"register_{here.channel}", status=status, form=form, counter=here,
         focus=form.focus(*(ORDER if here.first == "id_no" else ("name", *ORDER))), refused=refused, kept=kept,
         away=words.say("problem.heading_503", service=words.word("service", away)) if away else "", identity=None,
-        places=places_of(request, user), reps=range(1, MOST_REPRESENTATIVES + 1), reps_open=_any(form, "rep_") or form.value("headcount") not in ("", "0", "1"), more_open=_any(form, *MORE), desk=user.desk,
+        places=places_of(request, user), reps=range(1, MOST_REPRESENTATIVES + 1), reps_open=_any(form, "rep_") or form.value("headcount") not in ("", "0", "1"), more_open=_any(form, *MORE), desk=user.desk, may_sign=user.is_any(SIGNING),
         repeats=await found(request, user, form), drafts=await its.drafts.count(user.username, kept_since(request)),
         registered_today=await its.matters.count(mine), sheets=[(each.code, each.name) for each in sheets()],
         id_types=[(each.value, words.word("id_type", each)) for each in IdType if each is not IdType.UNKNOWN],

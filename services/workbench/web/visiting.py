@@ -82,6 +82,12 @@ def to(request: Request, path: str, **changes: str) -> str:
     return path + (f"?{urlencode(chosen)}" if chosen else "")
 
 
+def machine_of(request: Request) -> str:
+    """The county whose self-service machine this is; "" for everybody's own browser."""
+    machine = request.query_params.get("terminal", "")
+    return machine if window(request).owners.knows(machine) else ""
+
+
 def show(request: Request, template: str, http: int = 200, **shown: Any) -> HTMLResponse:  # noqa: ANN401 - what the template shows
     """A page for citizens, in its frame."""
     words, own = words_of(request), str(request.url.path)
@@ -92,9 +98,8 @@ def show(request: Request, template: str, http: int = 200, **shown: Any) -> HTML
     def path(other: str) -> str:
         return to(request, other)
 
-    machine = request.query_params.get("terminal", "")
     frame = {
         "code": words.code, "larger": request.query_params.get("size") == "large", "address": address, "path": path,
-        "terminal": machine if window(request).owners.knows(machine) else "",
+        "terminal": machine_of(request),
     }  # fmt: skip
     return render(request, template, words, http, **{**frame, **shown})

@@ -120,6 +120,21 @@ class Owners:
         kind = response.headers.get("content-type", "").partition(";")[0]
         return (kind, response.content) if response.status_code == 200 else None
 
+    async def attachment(self, user: User, attachment_id: str) -> httpx.Response:
+        """A file, still on its way: who asked reads it and closes it. The owner writes down who opened it."""
+        url = f"{self._intake(user.county)}/attachments/{attachment_id}"
+        headers = {"accept-encoding": "identity", "authorization": f"Bearer {user.token}", "traceparent": current_traceparent() or ""}  # fmt: skip
+        try:
+            response = await self._client.send(
+                self._client.build_request("GET", url, headers=headers), stream=True
+            )
+        except httpx.HTTPError:
+            raise AwayError("intake") from None
+        if response.status_code >= 500:
+            await response.aclose()
+            raise AwayError("intake")
+        return response
+
     async def hand_over(self, user: User, key: str, delivery_id: str, form: Mapping[str, Any]) -> Reply:
         url = f"{self._settings.notifications_url}/deliveries/{delivery_id}/hand-over"
         return await self._post("notifications", url, user, form, key)

@@ -9,7 +9,7 @@ from lianjie_contracts.vocabulary import ClockKind
 from services.workbench.acts import CLOSED, Offer, co_standing, offers
 from services.workbench.clockchip import Chip, chip
 from services.workbench.views.limits import Card, cards
-from services.workbench.views.papers import Paper, Visit, paper, visits
+from services.workbench.views.papers import File, Paper, Visit, files, paper, visits
 from services.workbench.views.parts import duty_name, received, state_word, tags, unit_name
 from services.workbench.views.timeline import Line, Show, Trace, counts, line, shown, traces
 from services.workbench.words import grouped, masked_name, masked_phone
@@ -71,6 +71,7 @@ class Page:
     counts: Mapping[Show, int]
     clocks: tuple[Card, ...]
     papers: tuple[Paper, ...]
+    files: tuple[File, ...]
     visits: tuple[Visit, ...]
     traces: tuple[Trace, ...]
     version: str
@@ -112,6 +113,7 @@ def page(
         counts=counts(matter.timeline),
         clocks=cards(matter, user, now, directory, language),
         papers=tuple(paper(each, matter, user, now, language) for each in matter.deliveries.values()),
+        files=files(matter, user, now, language),
         visits=visits(matter, now, language),
         traces=traces(matter.timeline, now, directory, language),
         version=version_of(matter),

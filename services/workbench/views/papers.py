@@ -1,10 +1,11 @@
-"""The documents of a matter and how each reached its addressee; and how often the same thing was brought."""
+"""The documents of a matter and how each reached its addressee; the files handed in; and how often the same thing was brought."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from services.workbench.attachments import attached, may_open
 from services.workbench.papers import may_hand_over, may_read
 from services.workbench.words import day, local, moment
 
@@ -58,6 +59,39 @@ def paper(delivery: DeliveryView, matter: MatterView, user: User, now: datetime,
         readable=may_read(delivery, matter, user),
         waits=may_hand_over(delivery, matter, user),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One attachment: what it is for, of what kind, how large, and whether this person may open it."""
+
+    id: str
+    purpose: str
+    kind: str
+    size: str
+    when: str
+    opens: bool
+
+
+def files(matter: MatterView, user: User, now: datetime, language: Language) -> tuple[File, ...]:
+    return tuple(
+        File(
+            id=(id_ := entry.facts["attachment"]),
+            purpose=language.word("purpose", entry.facts["purpose"]),
+            kind=language.word("file_kind", entry.facts["file_kind"]),
+            size=size(int(entry.facts["size"]), language),
+            when=moment(entry.at, now, language),
+            opens=may_open(id_, matter, user),
+        )
+        for entry in attached(matter)
+    )
+
+
+def size(octets: int, language: Language) -> str:
+    """312 KB, 4.2 MB; what is small is still 1 KB."""
+    if octets < 2**20:
+        return language.say("file.kilobytes", n=-(-octets // 2**10))
+    return language.say("file.megabytes", n=f"{octets / 2**20:.1f}")
 
 
 def visits(matter: MatterView, now: datetime, language: Language) -> tuple[Visit, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from services.workbench.web import (
     acts,
     assets,
+    attachments,
     citizen,
     citizen_acts,
     citizen_hand_in,
@@ -49,6 +50,7 @@ PAGES = (
     petitioners,
     matters,
     papers,
+    attachments,
     acts,
     register,
     drafts,

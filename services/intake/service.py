@@ -11,7 +11,17 @@ from chassis.documents import Kind
 from chassis.hearing import Hears
 from chassis.rolling import Rolls
 from chassis.service import Parts, Service
-from services.intake import attachments, citizen, hall, letters, quick_reports, registering, repeats, stages
+from services.intake import (
+    attachments,
+    citizen,
+    hall,
+    imports,
+    letters,
+    quick_reports,
+    registering,
+    repeats,
+    stages,
+)
 from services.intake.capability import Capability, FrontDoor
 from services.intake.settings import IntakeSettings
 
@@ -25,6 +35,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     quick_reports.CAPABILITY,
     letters.CAPABILITY,
     citizen.CAPABILITY,
+    imports.CAPABILITY,
 )
 
 

@@ -60,6 +60,9 @@ class IntakeSettings(Settings):
     )
     scan_pages: int = Field(default=500, ge=1, description="pages of one batch scan of letters")
     scan_bytes: int = Field(default=64 * 2**20, ge=1, description="bytes of one batch scan of letters")
+    import_rows: int = Field(default=20_000, ge=1, description="rows of one table that is imported")
+    import_bytes: int = Field(default=16 * 2**20, ge=1, description="bytes of one table that is imported")
+    import_unpacked: int = Field(default=64 * 2**20, ge=1, description="bytes of such a table, unpacked")
     letter_ocr: str = Field(
         default="", description="program that reads a page: PNG in, text out; none if empty"
     )

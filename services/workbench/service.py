@@ -14,7 +14,7 @@ from services.workbench.hears import HEARS
 from services.workbench.owners import Owners
 from services.workbench.settings import WorkbenchSettings
 from services.workbench.store import MATTERS, MongoMatters
-from services.workbench.web import letter_scans
+from services.workbench.web import imports, letter_scans
 from services.workbench.web.app import open_window
 from services.workbench.web.window import Window
 
@@ -58,6 +58,6 @@ SERVICE = Service(
     kinds=(MATTERS, KEY_COPIES, DRAFTS),
     hears=lambda _: HEARS,
     decorate=_open,
-    larger=PHOTOS | letter_scans.LARGER,
+    larger=PHOTOS | letter_scans.LARGER | imports.LARGER,
     jobs=(Job("forget drafts", 600.0, _forget_drafts),),
 )

@@ -19,6 +19,7 @@ from services.workbench.web import (
     hall_appointment,
     hall_plans,
     hall_public,
+    imports,
     items,
     letter,
     letter_scans,
@@ -72,6 +73,7 @@ PAGES = (
     letter_scans,
     letter_shelf,
     letter,
+    imports,
 )
 
 

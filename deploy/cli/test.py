@@ -16,9 +16,6 @@ from deploy.words import listed, say
 # The whole suite runs on motor; what must not depend on the driver runs on its successor as well (ADR 0007).
 CORE = ("test_the_whole_road.py", "test_exactly_once.py", "test_who_may_see.py")
 
-# Two at a time, each with a broker and a database of its own: most of a connected test is waiting. A file stays together.
-SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
-
 app = typer.Typer(help=say("help_test"), add_completion=False, rich_markup_mode=None)
 
 
@@ -31,8 +28,9 @@ def test(context: typer.Context) -> None:
     # pytest speaks last, so that its closing line stands at the end whatever went before.
     if failed:
         print(say("check_failed", names=listed(failed)), file=sys.stderr, flush=True)
-    command = [sys.executable, "-m", "pytest", *(context.args or SIDE_BY_SIDE)]
-    code = subprocess.run(command, cwd=PROJECT, check=False).returncode
+    code = subprocess.run(
+        [sys.executable, "-m", "pytest", *context.args], cwd=PROJECT, check=False
+    ).returncode
     raise typer.Exit(code or (1 if failed else 0))
 
 

@@ -37,7 +37,7 @@ class Row(Generic[S, T, W]):
     act: str
     target: S | None
     roles: frozenset[str]
-    guards: tuple[Callable[[T | None, W], Refused | None], ...]
+    guards: tuple[Callable[[T, W], Refused | None], ...]
     basis: str
 
     def after(self, state: S) -> S:
@@ -47,7 +47,7 @@ class Row(Generic[S, T, W]):
 
 def row(
     number: str, sources: Iterable[S | None], act: str, target: S | None, roles: str, basis: str,
-    *guards: Callable[[T | None, W], Refused | None],
+    *guards: Callable[[T, W], Refused | None],
 ) -> Row[S, T, W]:  # fmt: skip
     """A row as it reads in a table; `roles` are parted by spaces."""
     return Row(number, frozenset(sources), act, target, frozenset(roles.split()), guards, basis)
@@ -67,7 +67,7 @@ class Machine(Generic[S, T, W]):
     def _moves(self) -> Mapping[tuple[Any, Any], Row[S, T, W]]:
         return by_state_and_act(self.rows)
 
-    def permits(self, state: S | None, subject: T | None, intent: W) -> Row[S, T, W] | Refused:
+    def permits(self, state: S | None, subject: T, intent: W) -> Row[S, T, W] | Refused:
         """The row under which `intent` may happen to `subject`, which is in `state`; or the first reason why not."""
         act = self.acts[intent.act]
         found = self._moves.get((state, intent.act))

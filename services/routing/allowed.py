@@ -25,12 +25,13 @@ def allowed_acts(matter: Matter, caller: Principal, now: datetime) -> list[dict[
     rows = CO_ASSIGNMENT if share and share.role == "CO" else MATTER
     told = []
     for row in rows:
-        if row.roles & caller.roles and (row.act in UNIT_ACTS) == bool(caller.unit):
+        act = Act(row.act)
+        if row.roles & caller.roles and (act in UNIT_ACTS) == bool(caller.unit):
             refused = _blocked(
-                matter, Intent(row.act, caller.actor(min(caller.roles)), now, caller.roles, caller.unit)
+                matter, Intent(act, caller.actor(min(caller.roles)), now, caller.roles, caller.unit)
             )
             told.append({
-                "act": row.act.value, "name": ACTS_ZH[Act(row.act)], "allowed": refused is None,
+                "act": act.value, "name": ACTS_ZH[act], "allowed": refused is None,
                 "refusal_code": refused.code if refused else None, "because": refused.because if refused else None,
             })  # fmt: skip
     return told

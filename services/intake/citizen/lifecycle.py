@@ -56,7 +56,7 @@ def number_and_code(_: None, wish: Wish) -> Refused | None:
     return _unless(wish.known, "CODE_MISMATCH", "编号或查询码不正确。")
 
 
-EVALUATION: Machine[S, Rating, Wish] = Machine(
+EVALUATION: Machine[S, Rating | None, Wish] = Machine(
     rows=(
         row("EV1", [None], "invite_rating", S.INVITED, "system notifier", "R22 21; domain 20", evaluation_scope),
         row("EV2", [S.INVITED, S.RATED], "rate", S.RATED, "petitioner petition_agent", "R22 21",

@@ -12,7 +12,7 @@ from services.intake.hall.ticket import Act, Intent, Ticket, TicketState as S
 AT_TICKETS = "registrar receptionist"
 AT_DESKS = "registrar receptionist unit_liaison unit_handler"
 
-ROWS: tuple[Row[S, Ticket, Intent], ...] = (
+ROWS: tuple[Row[S, Ticket | None, Intent], ...] = (
     _row("TK1", [None], Act.TAKE, S.WAITING, AT_TICKETS, "[D]", g.queue_known),
     _row("TK2", [S.WAITING], Act.CALL, S.CALLED, AT_DESKS, "[D]; S1 3(4)",
          g.desk_open, g.desk_free, g.desk_takes),
@@ -31,11 +31,11 @@ ACTS_ZH = {
     Act.END: "结束接谈", Act.HAND_OVER: "转到别的窗口", Act.LINK: "关联信访件", Act.LEAVE: "登记离开",
 }  # fmt: skip
 STATES_ZH = {S.WAITING: "等候", S.CALLED: "已叫号", S.IN_TALK: "接谈中", S.DONE: "已接谈", S.LEFT: "已离开"}
-MACHINE: Machine[S, Ticket, Intent] = Machine(
+MACHINE: Machine[S, Ticket | None, Intent] = Machine(
     ROWS, ACTS_ZH, STATES_ZH, wrong_state="这个号现在是“{state}”，{act}须在“{first}”时办理。"
 )
 
 
-def permits(ticket: Ticket | None, intent: Intent) -> Row[S, Ticket, Intent] | Refused:
+def permits(ticket: Ticket | None, intent: Intent) -> Row[S, Ticket | None, Intent] | Refused:
     """The row under which an intent may happen, or why not."""
     return MACHINE.permits(ticket.state if ticket else None, ticket, intent)

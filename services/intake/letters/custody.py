@@ -66,11 +66,11 @@ def receipt_signed(_: Letter | None, intent: Intent) -> Refused | None:
     return None if intent.receipt and intent.receipt.proof.strip() else Refused("NO_RECEIPT", said)
 
 
-ROWS: tuple[Row[CustodyState, Letter, Intent], ...] = (
+ROWS: tuple[Row[CustodyState, Letter | None, Intent], ...] = (
     _row("CU1", [None], Act.TAKE, CustodyState.KEPT, "letter_clerk", "S4 五(一)", letter_still_here, found_by_two, kept_somewhere),
     _row("CU2", [CustodyState.KEPT], Act.RETURN, CustodyState.RETURNED, "letter_clerk", "S4 五(一)", receipt_signed),
 )  # fmt: skip
-MACHINE: Machine[CustodyState, Letter, Intent] = Machine(
+MACHINE: Machine[CustodyState, Letter | None, Intent] = Machine(
     ROWS, {Act.TAKE: "登记保管", Act.RETURN: "退还"}, {CustodyState.KEPT: "保管中", CustodyState.RETURNED: "已退还"},
     wrong_state="这一项现在是“{state}”，{act}须在“{first}”时办理。",
 )  # fmt: skip

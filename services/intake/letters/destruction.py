@@ -78,13 +78,13 @@ def two_witnesses(_: DestructionList | None, intent: Intent) -> Refused | None:
     return None if len(names) >= 2 else Refused("TWO_WITNESSES", said)
 
 
-ROWS: tuple[Row[S, DestructionList, Intent], ...] = (
+ROWS: tuple[Row[S, DestructionList | None, Intent], ...] = (
     _row("DS1", [None], Act.PROPOSE, S.PROPOSED, "letter_clerk archivist", "S4 二(四)4; clocks C35", letters_listed),
     _row("DS2", [S.PROPOSED], Act.APPROVE, S.APPROVED, "office_deputy_head", "domain 18", another_decides),
     _row("DS3", [S.PROPOSED], Act.REJECT, S.REJECTED, "office_deputy_head", "domain 18", another_decides, reason_given),
     _row("DS4", [S.APPROVED], Act.EXECUTE, S.EXECUTED, "letter_clerk archivist", "domain 18", two_witnesses),
 )  # fmt: skip
-MACHINE: Machine[S, DestructionList, Intent] = Machine(
+MACHINE: Machine[S, DestructionList | None, Intent] = Machine(
     ROWS, {Act.PROPOSE: "提出销毁清单", Act.APPROVE: "批准销毁", Act.REJECT: "不批准销毁", Act.EXECUTE: "执行销毁"},
     {S.PROPOSED: "待审批", S.APPROVED: "已批准", S.REJECTED: "未批准", S.EXECUTED: "已销毁"},
     wrong_state="这张清单现在是“{state}”，{act}须在“{first}”时办理。",

@@ -14,7 +14,7 @@ from services.intake.letters import guards as g
 from services.intake.letters.acts import SKIPS, Act, Intent
 from services.intake.letters.letter import Letter
 
-ROWS: tuple[Row[S, Letter, Intent], ...] = (
+ROWS: tuple[Row[S, Letter | None, Intent], ...] = (
     _row("LT1", [None], Act.SIGN_IN, S.SIGNED_IN, "letter_clerk", "S4 二(一)", g.time_in_order),
     _row("LT2", [S.SIGNED_IN], Act.OPEN, S.OPENED, "letter_clerk", "S4 二(二)", g.step_operator_named, g.time_in_order),
     _row("LT3", [S.OPENED], Act.BIND, S.BOUND, "letter_clerk", "S4 二(二)", g.step_operator_named, g.time_in_order),
@@ -49,7 +49,7 @@ STATES_ZH = {
     S.MODE_SET: "已定办理方式", S.FOLLOWED: "已督办", S.CHECKED: "已审核", S.REPLIED: "已回复", S.COUNTED: "已统计",
     S.BOUND_OVER: "已移交",
 }  # fmt: skip
-MACHINE: Machine[S, Letter, Intent] = Machine(
+MACHINE: Machine[S, Letter | None, Intent] = Machine(
     ROWS, ACTS_ZH, STATES_ZH, wrong_state="这封信现在是“{state}”，{act}须在“{first}”时办理。"
 )
 

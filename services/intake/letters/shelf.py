@@ -85,14 +85,14 @@ def no_open_custody(letter: Letter | None, _: Intent) -> Refused | None:
     return custody_closed(letter)
 
 
-ROWS: tuple[Row[S, Letter, Intent], ...] = (
+ROWS: tuple[Row[S, Letter | None, Intent], ...] = (
     _row("SH1", [None, S.TAKEN_DOWN], Act.SHELVE, S.ON_SHELF, "letter_clerk", "S4 二(四)4", hold_reason_allowed,
          deputy_head_approved, place_named),
     _row("SH2", [S.ON_SHELF], Act.TAKE_DOWN, S.TAKEN_DOWN, "letter_clerk", "S4 二(四)4", reason_given),
     _row("SH3", [S.ON_SHELF], Act.DESTROY, S.DESTROYED, "letter_clerk archivist", "S4 二(四)4; domain 18", stood_long_enough,
          no_open_custody),
 )  # fmt: skip
-MACHINE: Machine[S, Letter, Intent] = Machine(
+MACHINE: Machine[S, Letter | None, Intent] = Machine(
     ROWS, {Act.SHELVE: "暂存", Act.TAKE_DOWN: "取回", Act.DESTROY: "销毁"},
     {S.ON_SHELF: "暂存中", S.TAKEN_DOWN: "已取回", S.DESTROYED: "已销毁"},
     wrong_state="这封信{state}，{act}须在“{first}”时办理。",

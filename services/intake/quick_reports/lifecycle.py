@@ -9,7 +9,7 @@ from lianjie_contracts.vocabulary import QuickState as S
 from services.intake.quick_reports import guards as g
 from services.intake.quick_reports.report import Act, Intent, Report
 
-ROWS: tuple[Row[S, Report, Intent], ...] = (
+ROWS: tuple[Row[S, Report | None, Intent], ...] = (
     _row("QR1", [None], Act.SUBMIT, S.SUBMITTED, "petitioner", "S2 西湖码; corrections 17", g.place_and_picture_or_text),
     _row("QR2", [S.SUBMITTED], Act.ROUTE, S.DISPATCHED, "system", "S2", g.owner_rule_found),
     _row("QR3", [S.SUBMITTED], Act.ROUTE_BY_HAND, S.DISPATCHED, "router", "[D]"),
@@ -35,11 +35,11 @@ STATES_ZH = {
     S.SUBMITTED: "待分派", S.DISPATCHED: "待签收", S.DISPOSING: "处置中", S.DONE: "待审核", S.CHECKED: "已审核",
     S.CLOSED: "已办结", S.CONVERTED: "已转为信访件",
 }  # fmt: skip
-MACHINE: Machine[S, Report, Intent] = Machine(
+MACHINE: Machine[S, Report | None, Intent] = Machine(
     ROWS, ACTS_ZH, STATES_ZH, wrong_state="这条随手拍现在是“{state}”，{act}须在“{first}”时办理。"
 )
 
 
-def permits(report: Report | None, intent: Intent) -> Row[S, Report, Intent] | Refused:
+def permits(report: Report | None, intent: Intent) -> Row[S, Report | None, Intent] | Refused:
     """The row under which an intent may happen, or why not."""
     return MACHINE.permits(report.state if report else None, report, intent)

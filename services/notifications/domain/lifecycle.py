@@ -14,7 +14,7 @@ from services.notifications.domain import guards as g
 from services.notifications.domain.acts import Act, Intent
 from services.notifications.domain.delivery import Delivery
 
-ROWS: tuple[Row[S, Delivery, Intent], ...] = (
+ROWS: tuple[Row[S, Delivery | None, Intent], ...] = (
     _row("DL1", [None], Act.BEGIN_SERVICE, S.SIGNED, "system notifier", "domain 13; clocks C26", g.driven_only),
     _row("DL2", [None], Act.ISSUE_NOTICE, S.SIGNED, "notifier registrar router", "R22 23; clocks C26",
          g.document_schema_ok, g.signer_allowed),
@@ -42,10 +42,10 @@ _WRONG_STATE = {
     S.VOIDED: "这份文书已经作废，不能{act}。",
 }
 _EXISTS = "这份文书已在送达，不能再次{act}。"
-_MACHINE: Machine[S, Delivery, Intent] = Machine(ROWS, ACTS_ZH, {state: state for state in S})
+_MACHINE: Machine[S, Delivery | None, Intent] = Machine(ROWS, ACTS_ZH, {state: state for state in S})
 
 
-def permits(delivery: Delivery | None, intent: Intent) -> Row[S, Delivery, Intent] | Refused:
+def permits(delivery: Delivery | None, intent: Intent) -> Row[S, Delivery | None, Intent] | Refused:
     """The row under which an intent may happen, or why not."""
     state = delivery.state if delivery else None
     answer = _MACHINE.permits(state, delivery, intent)

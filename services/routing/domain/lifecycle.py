@@ -7,9 +7,9 @@ with a duty to tell the hearing right) are left out of their row, and named ther
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from chassis import machines
 from chassis.decisions import Refused, by_state_and_act
 from lianjie_contracts.vocabulary import MatterState as S
 from services.routing.domain import guards as g
@@ -33,30 +33,8 @@ LIAISON, HANDLER, HEAD = "unit_liaison", "unit_handler", "unit_head"
 PETITIONERS = "petitioner representative petition_agent"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One numbered line of the specification."""
-
-    number: str
-    sources: frozenset[str]
-    act: Act
-    target: str | None
-    roles: frozenset[str]
-    guards: tuple[g.Guard, ...]
-    basis: str
-
-
-def _row(
-    number: str,
-    sources: Iterable[str],
-    act: Act,
-    target: str | None,
-    roles: str,
-    basis: str,
-    *guards: g.Guard,
-) -> Row:
-    return Row(number, frozenset(sources), act, target, frozenset(roles.split()), guards, basis)
-
+Row = machines.Row[str, Matter, Intent]
+_row = machines.row
 
 MATTER: tuple[Row, ...] = (
     _row("4.3", [S.SCREENING], Act.GUIDE_TO_PATH, S.CLOSED_AT_INTAKE, "router receptionist letter_clerk", "R22 22,31; S4 一(一)2, 一(二)2",
@@ -163,6 +141,8 @@ def _wrong_state(matter: Matter, act: Act) -> str:
     now = NAMES_ZH.get(matter.state, matter.state)
     rows = [row for row in (*MATTER, *CO_ASSIGNMENT) if row.act == act]
     first = "或".join(
-        NAMES_ZH.get(S(s), s) if s in S.__members__ else s for row in rows for s in sorted(row.sources)
+        NAMES_ZH.get(S(s), s) if s in S.__members__ else s
+        for row in rows
+        for s in sorted(filter(None, row.sources))
     )
     return f"该事项现在是“{now}”，{ACTS_ZH[act]}须在“{first}”时办理。"

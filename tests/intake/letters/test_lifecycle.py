@@ -53,7 +53,7 @@ def test_every_row_of_the_specification_is_in_the_table_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.number)
-def test_a_row_says_what_the_specification_says(row: Row[S, Letter, Intent]) -> None:
+def test_a_row_says_what_the_specification_says(row: Row[S, Letter | None, Intent]) -> None:
     assert_as_specified(row, SPECIFIED[row.number], OURS)
 
 
@@ -137,7 +137,7 @@ def test_every_guard_of_the_table_was_seen_to_refuse() -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.number)
-def test_a_role_the_row_does_not_name_is_refused(row: Row[S, Letter, Intent]) -> None:
+def test_a_role_the_row_does_not_name_is_refused(row: Row[S, Letter | None, Intent]) -> None:
     (source,) = row.sources
     refused = taken(letter(source) if source else None, intent(Act(row.act), roles=frozenset({"router"})))
     assert isinstance(refused, Refused)

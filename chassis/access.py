@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Collection, Sequence
 from typing import Any
 
 from aiokafka.client import AIOKafkaClient
-from aiokafka.errors import SecurityDisabled, for_code
+from aiokafka.errors import KafkaTimeoutError, SecurityDisabled, for_code
 from aiokafka.protocol.admin import CreateAclsRequest, DeleteAclsRequest, DescribeAclsRequest
 from aiokafka.protocol.api import RequestStruct
 
@@ -24,6 +25,7 @@ OPERATIONS = (
 PERMISSIONS = ("", "", "DENY", "ALLOW")
 ANY = 1
 AT_ONCE = 100  # grants in one request
+LOOKS, A_MOMENT = 600, 0.1  # times, seconds: until a broker goes by rights that the controller has taken
 
 
 class _Rows:
@@ -47,11 +49,15 @@ class _Delete(_Rows, DeleteAclsRequest):  # type: ignore[misc]
 async def read_grants(bootstrap: str, login: Login = ANONYMOUS) -> set[Grant] | None:
     """All grants of the broker, whoever made them; None if it asks nobody for rights."""
     async with _client(bootstrap, login) as client:
-        answer = await _ask(client, DescribeAclsRequest(ANY, None, ANY, None, None, ANY, ANY))
-    try:
-        _check(answer.error_code, answer.error_message)
-    except SecurityDisabled:
-        return None
+        try:
+            return await _held(client)
+        except SecurityDisabled:
+            return None
+
+
+async def _held(client: AIOKafkaClient) -> set[Grant]:
+    answer = await _ask(client, DescribeAclsRequest(ANY, None, ANY, None, None, ANY, ANY))
+    _check(answer.error_code, answer.error_message)
     return {
         Grant(principal, OPERATIONS[operation], RESOURCES[resource], name, PATTERNS[pattern], host, PERMISSIONS[permission])
         for resource, name, pattern, grants in answer.resources
@@ -62,7 +68,10 @@ async def read_grants(bootstrap: str, login: Login = ANONYMOUS) -> set[Grant] | 
 async def change_grants(
     bootstrap: str, add: Collection[Grant], remove: Collection[Grant], login: Login = ANONYMOUS
 ) -> None:
-    """Add, then remove; what is already there, or already gone, is fine. Raises KafkaError at the first refusal."""
+    """Add, then remove; what is already there, or already gone, is fine. Raises KafkaError at the first refusal.
+
+    Returns when the rights are in force: the controller answers before the brokers have heard of them.
+    """
     async with _client(bootstrap, login) as client:
         for some in _some(add):
             for code, words in (await _ask(client, _Create(some))).creation_responses:
@@ -70,6 +79,16 @@ async def change_grants(
         for some in _some(remove):
             for code, words, _ in (await _ask(client, _Delete(some))).filter_responses:
                 _check(code, words)
+        await _in_force(client, set(add), set(remove))
+
+
+async def _in_force(client: AIOKafkaClient, add: set[Grant], remove: set[Grant]) -> None:
+    for _ in range(LOOKS):
+        held = await _held(client)
+        if add <= held and held.isdisjoint(remove):
+            return
+        await asyncio.sleep(A_MOMENT)
+    raise KafkaTimeoutError("the broker does not yet go by the rights it has taken")
 
 
 def _some(grants: Collection[Grant]) -> list[list[tuple[Any, ...]]]:

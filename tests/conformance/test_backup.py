@@ -136,6 +136,8 @@ def test_what_is_not_empty_or_still_runs_is_not_touched(
     town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("deploy.backup.restoring.LAST_MEMBERS", 1)
+    there = town.register()["matter_id"]
+    eventually(lambda: there in _documents(town, "routing", "matters"), "the matter is open")
     _taken(town, tmp_path, "routing")
     before = _documents(town, "routing", "matters")
     with pytest.raises(Complaint, match="--replace"):

@@ -98,8 +98,8 @@ async def producing(broker: GuardedKafka, user: str) -> AsyncIterator[AIOKafkaPr
         acks="all",
         **broker.login(user).options(),
     )
-    await producer.start()
     try:
+        await producer.start()
         yield producer
     finally:
         await producer.stop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, HTTPException
@@ -58,4 +58,4 @@ class Capability:
     api: Callable[[FrontDoor], APIRouter] | None = None
     hears: Callable[[FrontDoor], Sequence[Hears]] = _nothing
     rolls: Callable[[FrontDoor], Sequence[Rolls[Any]]] = _nothing
-    jobs: tuple[Job[IntakeSettings], ...] = field(default=())
+    jobs: tuple[Job[IntakeSettings], ...] = ()

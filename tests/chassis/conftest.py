@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 import pytest_asyncio
@@ -34,6 +35,12 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 def kafka(kafka_apart: Kafka) -> Kafka:
     """Not the town's: matters and limits are made up here, under the names of real topics."""
     return kafka_apart
+
+
+@pytest.fixture
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What breaks here breaks on purpose, and often; to draw all those tracebacks would take longer than the tests."""
+    monkeypatch.setattr("chassis.hearing.log", Mock())
 
 
 @pytest.fixture

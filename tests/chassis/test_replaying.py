@@ -1,12 +1,11 @@
-"""A dead letter is tried again when its cause is mended, or given up: once, in order, and on record."""
+"""A dead letter is tried again when its cause is mended: once, in order, and on record."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from unittest.mock import Mock
 
 import pytest
 
@@ -16,8 +15,8 @@ from chassis.documents import Position
 from chassis.errors import ConflictError, TransientError
 from chassis.hearing import Hears
 from chassis.mongo_store import MongoStore
-from chassis.operations import OPERATIONS, Operation
-from chassis.recovering import Recovery, Step
+from chassis.operations import OPERATIONS
+from chassis.recovering import Recovery
 from chassis.replaying import replay, skip
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.reply_sign_for import ReplySignFor
@@ -33,95 +32,17 @@ from tests.chassis.builders import (
     a_voiding,
     key_issued,
     matter,
-    on_signed,
     sign_for,
     signed,
-    with_header,
 )
+from tests.chassis.desk import OTHER, STREAM, Desk, Fault, a_desk, the_owners, unreadable, verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from chassis.dead_letters import DeadLetter
     from chassis.documents import Record
     from chassis.mongo import Mongo
     from chassis.work import Heard, Work
 
-pytestmark = pytest.mark.asyncio
-STREAM, OTHER = f"matter:{matter()}", matter(2)
-
-
-@pytest.fixture(autouse=True)
-def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What breaks here breaks on purpose, and often; to draw all those tracebacks would take longer than the tests."""
-    monkeypatch.setattr("chassis.hearing.log", Mock())
-
-
-@dataclass
-class Fault:
-    """What breaks every event of these numbers until it is mended."""
-
-    seqs: Sequence[int]
-    tried: int = 0
-
-    async def handler(self, heard: Heard[MatterSigned], work: Work) -> None:
-        self.tried += heard.envelope.seq in self.seqs
-        await on_signed(heard, work)
-        if heard.envelope.seq in self.seqs:
-            raise RuntimeError("broken")
-
-    def mend(self) -> None:
-        self.seqs = ()
-
-
-@dataclass
-class Desk:
-    """An operator beside a service that has a fault."""
-
-    fault: Fault
-    listener: Listener
-
-    @property
-    def recovery(self) -> Recovery:
-        return Recovery(self.listener.store, ORDERS, "wang@centre", "mended in 0.2.1", NOW)
-
-    @property
-    def letters(self) -> dict[str, DeadLetter]:
-        return {
-            id_: document.state
-            for (name, id_), document in self.listener.memory.documents.items()
-            if name == "dead_letters"
-        }
-
-    @property
-    def on_record(self) -> list[Operation]:
-        return list(self.listener.memory.all(OPERATIONS).values())
-
-    async def replay(self, *, do: bool = True) -> list[Step]:
-        """Every letter that is open."""
-        ids = [id_ for id_, letter in self.letters.items() if letter.open]
-        return [await replay(self.recovery, id_, do=do) for id_ in ids]
-
-    async def skip(self, *, do: bool = True) -> list[Step]:
-        ids = [id_ for id_, letter in self.letters.items() if letter.open]
-        return [await skip(self.recovery, id_, the_owners, do=do) for id_ in ids]
-
-
-def a_desk(*broken: int) -> Desk:
-    fault = Fault(broken)
-    return Desk(fault, Listener((Hears(MatterSigned, fault.handler), *HEARS[1:])))
-
-
-async def the_owners(subject: str, seq: int) -> str:
-    return f"{subject}-{seq}"
-
-
-def verdicts(steps: list[Step]) -> list[str]:
-    return [step.verdict for step in steps]
-
-
-def unreadable(seq: int, of: str = matter()) -> Record:
-    return with_header(signed(seq, of), "ce_schemaver", b"9")
+pytestmark = [pytest.mark.asyncio, pytest.mark.usefixtures("quiet")]
 
 
 async def test_when_the_cause_is_mended_the_letter_and_its_successors_take_effect_once_and_in_order() -> None:
@@ -371,58 +292,6 @@ async def test_of_a_state_the_letter_is_replayed_unless_a_later_state_has_come()
     broken = False
     await desk.listener.hear(key_issued(11))
     assert verdicts(await desk.replay()) == ["heard"]
-
-
-async def test_a_skipped_number_lets_its_successors_pass_and_stays_skipped() -> None:
-    desk = a_desk(2)
-    dead = signed(2)
-    await desk.listener.hear(signed(1), dead, signed(3), signed(4))
-    assert verdicts(await desk.skip()) == ["skips"]
-    await desk.listener.hearing.sweep()
-    assert desk.listener.signed(matter()) == (1, 3, 4)
-    await desk.listener.hear(dead, signed(5))
-    assert desk.listener.signed(matter()) == (1, 3, 4, 5)
-    [letter] = desk.letters.values()
-    assert (letter.open, letter.deaths, letter.settled and letter.settled.how) == (False, 1, "skipped")
-    assert [entry.command for entry in desk.on_record] == ["dlq skip"]
-    desk.fault.mend()
-    await desk.listener.hear(signed(2))
-    assert desk.listener.signed(matter()) == (1, 3, 4, 5)
-
-
-async def test_a_record_that_only_pretends_to_have_a_number_does_not_move_the_stream() -> None:
-    desk = a_desk()
-    await desk.listener.hear(signed(1), with_header(unreadable(2), "ce_id", b"pretender"), signed(3))
-    assert verdicts(await desk.skip()) == ["closes"]
-    await desk.listener.hear(signed(2))
-    assert desk.listener.signed(matter()) == (1, 2, 3)
-
-
-async def test_a_number_is_skipped_only_when_it_is_the_next_one() -> None:
-    desk = a_desk(1, 2)
-    await desk.listener.hear(signed(1))
-    await desk.listener.hear(unreadable(2))
-    first, second = sorted(desk.letters, key=lambda id_: desk.letters[id_].seq)
-    early = await skip(desk.recovery, second, the_owners, do=True)
-    assert (early.verdict, early.about) == ("not_next", {"missing": 1})
-    steps = [await skip(desk.recovery, id_, the_owners, do=True) for id_ in (first, second)]
-    assert verdicts(steps) == ["skips", "skips"]
-    assert desk.listener.seen(STREAM) == 2
-
-
-async def test_a_letter_that_holds_up_no_stream_is_only_closed_and_stays_closed() -> None:
-    desk = a_desk()
-    rubbish = [
-        replace(signed(1), headers=()),
-        sign_for(value=b"rubbish"),
-        with_header(key_issued(3), "ce_schemaver", b"9"),
-    ]
-    await desk.listener.hear(*rubbish)
-    assert verdicts(await desk.skip()) == ["closes"] * 3
-    assert desk.listener.memory.positions == {}
-    desk.listener.restart()
-    await desk.listener.hear(*rubbish)
-    assert [letter.open for letter in desk.letters.values()] == [False] * 3
 
 
 async def test_the_original_comes_back_byte_for_byte_null_or_empty(monkeypatch: pytest.MonkeyPatch) -> None:

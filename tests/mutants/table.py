@@ -149,12 +149,12 @@ MUTANTS = (
     Mutant(
         "a number is skipped before its turn", "chassis/replaying.py",
         "    if said.seq > position.seq + 1:\n", "    if said.seq > position.seq + 9:\n",
-        _test("test_replaying", "test_a_number_is_skipped_only_when_it_is_the_next_one"),
+        _test("test_skipping", "test_a_number_is_skipped_only_when_it_is_the_next_one"),
     ),
     Mutant(
         "who pretends to have a number moves the stream", "chassis/replaying.py",
         "await told(said.subject, said.seq) != said.id", "await told(said.subject, said.seq) is None",
-        _test("test_replaying", "test_a_record_that_only_pretends_to_have_a_number_does_not_move_the_stream"),
+        _test("test_skipping", "test_a_record_that_only_pretends_to_have_a_number_does_not_move_the_stream"),
     ),
     Mutant(
         "a dry run writes", "chassis/recovering.py", "if do and step.changes:", "if step.changes:",

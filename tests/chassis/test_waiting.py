@@ -1,0 +1,107 @@
+"""What needs a fact of another stream waits for it, is called by it, and keeps nobody else waiting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chassis import metrics
+from chassis.documents import Document
+from chassis.errors import NotYetError
+from chassis.hearing import Hears
+from lianjie_contracts.events.delivery_failed import DeliveryFailed
+from lianjie_contracts.events.matter_signed import MatterSigned
+from tests.chassis.builders import (
+    COPIES,
+    HEARS,
+    TALLIES,
+    KeyCopy,
+    Listener,
+    Tally,
+    failed,
+    key_issued,
+    matter,
+    on_delivery_failed,
+    signed,
+)
+
+if TYPE_CHECKING:
+    from chassis.work import Heard, Work
+
+pytestmark = pytest.mark.asyncio
+
+
+async def test_a_missing_fact_parks_and_the_sweep_applies_later(listener: Listener) -> None:
+    await listener.hear(failed(1), failed(2))
+    waits = f"matter:{matter()}"
+    delivery = "delivery:450199:delivery-1"
+    assert listener.parked() == [(delivery, 1, waits), (delivery, 2, "seq:1")]
+    await listener.hearing.sweep()
+    assert len(listener.parked()) == 2
+    await listener.store.put(Document(TALLIES, matter()).with_state(Tally()))
+    await listener.hearing.sweep()
+    assert listener.failed(matter()) == (f"{delivery}-1", f"{delivery}-2")
+    assert listener.parked() == []
+
+
+async def test_a_fact_calls_those_that_wait_for_it_however_many_wait_for_others(listener: Listener) -> None:
+    await listener.hear(*(signed(2, matter(n)) for n in range(100, 400)))
+    await listener.hear(failed(1), failed(2))
+    await listener.hear(signed(1))
+    assert len(listener.failed(matter())) == 2
+    assert len(listener.parked()) == 300
+
+
+async def test_looking_again_at_those_that_still_wait_is_not_counted(listener: Listener) -> None:
+    parked = metrics.HEARD.labels("deadlines", "delivery_failed", "parked")
+    before = parked._value.get()
+    await listener.hear(failed(1))
+    for _ in range(5):
+        await listener.hearing.sweep()
+    assert parked._value.get() == before + 1
+
+
+async def test_a_record_that_waits_for_another_fact_than_before_is_called_by_that_one() -> None:
+    async def picky(heard: Heard[DeliveryFailed], work: Work) -> None:
+        for n in (1, 2):
+            if await work.load(TALLIES, matter(n)) is None:
+                raise NotYetError(f"matter:{matter(n)}")
+        await on_delivery_failed(heard, work)
+
+    listener = Listener((HEARS[0], Hears(DeliveryFailed, picky)))
+    await listener.hear(failed(1))
+    await listener.hear(signed(1))
+    assert listener.parked() == [("delivery:450199:delivery-1", 1, f"matter:{matter(2)}")]
+    await listener.hear(signed(1, matter(2)))
+    assert len(listener.failed(matter())) == 1
+
+
+async def test_a_missing_fact_that_comes_in_the_same_batch_is_found_at_once(listener: Listener) -> None:
+    await listener.hear(failed(1), signed(1))
+    assert len(listener.failed(matter())) == 1
+    assert listener.parked() == []
+
+
+async def test_those_that_wait_long_do_not_keep_the_sweep_from_the_others(listener: Listener) -> None:
+    await listener.hear(*(signed(2, matter(n)) for n in range(100, 150)))
+    await listener.hear(failed(1))
+    await listener.hear(signed(1))
+    for _ in range(6):
+        await listener.hearing.sweep(limit=10)
+    assert len(listener.failed(matter())) == 1
+
+
+async def test_a_state_that_waits_for_a_fact_gives_way_to_a_later_one() -> None:
+    async def picky(heard: Heard[MatterSigned], work: Work) -> None:
+        if heard.envelope.seq < 5:
+            raise NotYetError("something")
+        await HEARS[2].handler(heard, work)
+
+    listener = Listener((*HEARS[:2], replace(HEARS[2], handler=picky)))
+    await listener.hear(key_issued(2))
+    assert listener.parked() == [("key:450199:person-1", 2, "something")]
+    await listener.hear(key_issued(6))
+    assert listener.memory.all(COPIES) == {"450199:person-1": KeyCopy(6)}
+    assert listener.parked() == []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from chassis.bus_groups import Groups
+from chassis.errors import TransientError
 from chassis.inspecting import Consumer, Inspection
 from chassis.login import ANONYMOUS, Login
 from chassis.mongo import Mongo
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from chassis.verifying import Reach
 
 OF_COUNTY = "{county}"
+KNOCKS_FOR = 2.0  # seconds at one address
+MONGODB = 27017  # the port, where the address names none
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,9 @@ class System:
     @classmethod
     @asynccontextmanager
     async def here(cls, around: Surroundings | None = None) -> AsyncIterator[System]:
+        """Raises TransientError at once if nobody listens where the database should be: its driver would wait long."""
         around = around or Stack(Home.here(), {}, lambda _: None).around
+        await _somebody_at(around.mongo)
         bases = {row.name: Base(row, Mongo(around.mongo, database_of(row))) for row in TABLE}
         try:
             yield cls(bases, around.kafka, load(DIRECTORY), read(BusSettings).login())
@@ -114,3 +121,19 @@ def service_of(name: str) -> Service[Any]:
     """What a service is made of; loaded only when it is asked for."""
     service: Service[Any] = import_module(f"services.{name}.service").SERVICE
     return service
+
+
+async def _somebody_at(url: str) -> None:
+    """One of the hosts is enough. What a name service spreads over hosts (mongodb+srv) is left to the driver."""
+    if not url.startswith("mongodb://"):
+        return
+    for host in urlsplit(url).netloc.rpartition("@")[2].split(","):
+        address = urlsplit(f"//{host}")
+        try:
+            async with asyncio.timeout(KNOCKS_FOR):
+                _, writer = await asyncio.open_connection(address.hostname, address.port or MONGODB)
+        except (OSError, TimeoutError):
+            continue
+        writer.close()
+        return
+    raise TransientError("nobody listens at the database's address")

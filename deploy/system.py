@@ -16,6 +16,7 @@ from chassis.inspecting import Consumer, Inspection
 from chassis.login import ANONYMOUS, Login
 from chassis.mongo import Mongo
 from chassis.settings import BusSettings, read
+from deploy.local import ports
 from deploy.local.home import DIRECTORY, Home
 from deploy.local.processes import TABLE, Row, Surroundings
 from deploy.local.stack import Stack
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from chassis.verifying import Reach
 
 OF_COUNTY = "{county}"
-KNOCKS_FOR = 2.0  # seconds at one address
 MONGODB = 27017  # the port, where the address names none
 
 
@@ -129,11 +129,8 @@ async def _somebody_at(url: str) -> None:
         return
     for host in urlsplit(url).netloc.rpartition("@")[2].split(","):
         address = urlsplit(f"//{host}")
-        try:
-            async with asyncio.timeout(KNOCKS_FOR):
-                _, writer = await asyncio.open_connection(address.hostname, address.port or MONGODB)
-        except (OSError, TimeoutError):
-            continue
-        writer.close()
-        return
+        if await asyncio.to_thread(
+            ports.answers, address.port or MONGODB, address.hostname or ports.LOOPBACK
+        ):
+            return
     raise TransientError("nobody listens at the database's address")

@@ -39,10 +39,13 @@ def tell(sentence: str) -> None:
         console.print(f"{time_of_day()} {sentence}")
 
 
-def table(title: str, *columns: str, right: tuple[int, ...] = ()) -> Table:
+def table(title: str, *columns: str, right: tuple[int, ...] = (), whole: tuple[int, ...] = ()) -> Table:
+    """`right`: columns of figures. `whole`: those that people copy from and that are never folded."""
     made = Table(title=title, title_justify="left", box=None, pad_edge=False)
     for number, column in enumerate(columns):
-        made.add_column(column, justify="right" if number in right else "left", overflow="fold")
+        made.add_column(
+            column, justify="right" if number in right else "left", overflow="fold", no_wrap=number in whole
+        )
     return made
 
 

@@ -36,13 +36,15 @@ def list_() -> None:
     host, _, port = bootstrap().partition(",")[0].rpartition(":")
     reachable = ports.answers(int(port), host)
     exists = broker.partitions(bootstrap()) if reachable else {}
-    names = ("topic", "partitions", "exists", "retention", "key", "producers", "consumers")
-    table = screen.table(say("topics_title"), *(say(f"column_{name}") for name in names), right=(1,))
+    names = ("topic", "partitions", "exists", "retention", "producers", "consumers")
+    table = screen.table(
+        say("topics_title"), *(say(f"column_{name}") for name in names), right=(1,), whole=(0,)
+    )
     for topic in sorted(spelled_out(load(DIRECTORY)), key=lambda topic: topic.name):
         partitions = str(exists.get(topic.name, topic.partitions_local))
         there = say("yes" if topic.name in exists else "no") if reachable else "?"
         sides = (listed(topic.producers), listed(topic.consumers))
-        table.add_row(topic.name, partitions, there, _retention(topic), topic.key, *sides)
+        table.add_row(topic.name, partitions, there, _retention(topic), *sides)
     screen.console.print(table)
     if not reachable:
         screen.tell(say("kafka_unreachable", bootstrap=bootstrap()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import socket
 
 import pytest
 
@@ -26,7 +26,6 @@ async def test_where_nobody_listens_it_is_said_at_once_and_no_driver_is_asked() 
 
 
 async def test_one_host_of_several_is_enough() -> None:
-    server = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0)
-    there, nobody = server.sockets[0].getsockname()[1], ports.free_ports(1)[0]
-    async with server:
-        await _opened(f"mongodb://127.0.0.1:{nobody},127.0.0.1:{there}/?replicaSet=lianjie")
+    with socket.create_server(("127.0.0.1", 0)) as there:
+        nobody, somebody = ports.free_ports(1)[0], there.getsockname()[1]
+        await _opened(f"mongodb://127.0.0.1:{nobody},127.0.0.1:{somebody}/?replicaSet=lianjie")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
@@ -27,6 +26,7 @@ from services.intake.attachments.linking import Wish
 from services.intake.attachments.multipart import FilePart
 from services.intake.capability import FrontDoor
 from services.intake.domain.item import Item
+from services.intake.rate import Rate
 from services.intake.rights import may_see
 from services.intake.store import ITEMS
 
@@ -63,19 +63,6 @@ class Wishes(Form):
 
     attachments: tuple[OneWish, ...] = Field(min_length=1, max_length=100)
     form_key: str = Field(default="", max_length=64)
-
-
-class Rate:
-    """So many a minute in this process."""
-
-    def __init__(self, most: int) -> None:
-        self._most, self._minute, self._given = most, 0, 0
-
-    def takes(self) -> bool:
-        minute = int(time.monotonic() // 60)
-        self._given = self._given + 1 if minute == self._minute else 1
-        self._minute = minute
-        return self._given <= self._most
 
 
 def api(door: FrontDoor) -> APIRouter:
@@ -127,7 +114,7 @@ def routes(door: FrontDoor, at: Desk) -> APIRouter:  # noqa: C901 - one short ro
     @router.post("/attachments/grants", status_code=201)
     async def grant(wish: GrantWish) -> dict[str, Any]:
         """For a citizen without an account: leave to upload for the form with this key."""
-        if not rate.takes():
+        if not rate.takes(now()):
             raise HTTPException(
                 429, "现在上传的人太多。请过一分钟再试，您填的内容还在。", {"Retry-After": "60"}
             )

@@ -15,7 +15,6 @@ from chassis.ids import derived
 from chassis.web import CommandId, answered, needs
 from lianjie_contracts.base import Actor
 from lianjie_contracts.vocabulary import QuickRejectReason
-from services.intake.attachments.api import Rate
 from services.intake.attachments.desk import desk
 from services.intake.attachments.handing_out import hand_out
 from services.intake.capability import FrontDoor
@@ -39,6 +38,7 @@ from services.intake.quick_reports.report import Act, Brings, Intent, Owner, Rej
 from services.intake.quick_reports.rights import OF_UNIT, STAFF, may_see
 from services.intake.quick_reports.showing import public, shown, where_of
 from services.intake.quick_reports.store import QUICK_REPORTS
+from services.intake.rate import Rate
 
 Anybody = Annotated[Principal, Depends(needs(*STAFF, *OF_UNIT))]
 PAGE = 50
@@ -81,7 +81,7 @@ def routes(office: Office) -> APIRouter:  # noqa: C901 - one short route after t
     @router.post("", status_code=201)
     async def submit(form: ReportForm) -> JSONResponse:
         """By whoever passes by: no account, no name. The form's key makes it one report however often it is sent."""
-        if not rate.takes():
+        if not rate.takes(now()):
             raise HTTPException(
                 429, "现在上报的人太多。请过一分钟再试，您填的内容还在。", {"Retry-After": "60"}
             )

@@ -47,6 +47,7 @@ from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
 from lianjie_contracts.events.progress_answered import ProgressAnswered
 from lianjie_contracts.events.progress_asked import ProgressAsked
+from lianjie_contracts.events.repeat_decided import RepeatDecided
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
 from services.workbench.handlers.on_application_made import on_application_made
@@ -90,6 +91,7 @@ from services.workbench.handlers.on_matter_withdrawn import on_matter_withdrawn
 from services.workbench.handlers.on_person_key_issued import on_person_key_issued
 from services.workbench.handlers.on_progress_answered import on_progress_answered
 from services.workbench.handlers.on_progress_asked import on_progress_asked
+from services.workbench.handlers.on_repeat_decided import on_repeat_decided
 from services.workbench.handlers.on_withdrawal_asked import on_withdrawal_asked
 from services.workbench.handlers.on_withdrawal_taken_back import on_withdrawal_taken_back
 from services.workbench.store import MATTERS
@@ -114,6 +116,7 @@ HEARS = (
     Hears(ItemInterviewed, on_item_interviewed, _its_matter),
     Hears(ItemScreened, on_item_screened, _its_matter),
     Hears(ItemCorrected, on_item_corrected, _its_matter),
+    Hears(RepeatDecided, on_repeat_decided, _its_matter),
     Hears(AttachmentAdded, on_attachment_added, _its_matter),
     Hears(MatterOpened, on_matter_opened, _its_matter),
     Hears(MatterItemJoined, on_matter_item_joined, _its_matter),

@@ -87,6 +87,7 @@ def test_no_word_is_kept_for_nothing() -> None:
             "file_kind.",
             "read_back.",
             "correction.",
+            "repeat.",
             "corrected_field.",
         }
     )

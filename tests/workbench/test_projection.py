@@ -10,14 +10,24 @@ import pytest
 
 from chassis.testing.memory import MemoryStore
 from chassis.work import Heard
-from lianjie_contracts.base import Suggestion
+from lianjie_contracts.base import RepeatAnswer, Suggestion
 from lianjie_contracts.events.item_corrected import Correction, FieldCorrected, ItemCorrected
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.matter_amended import MatterAmended
-from lianjie_contracts.vocabulary import Channel, CorrectionKind, DeliveryState, MatterClass, MatterState
+from lianjie_contracts.events.repeat_decided import RepeatDecided
+from lianjie_contracts.vocabulary import (
+    Channel,
+    CorrectionKind,
+    DeliveryState,
+    MatterClass,
+    MatterState,
+    RepeatResult,
+)
+from services.workbench.language import language
 from services.workbench.readmodel import ClockState, MatterView
+from services.workbench.views.timeline import named_facts, what
 from tests.workbench.county import the_roof
-from tests.workbench.town import COUNTY, Story, Town, at, at_once
+from tests.workbench.town import COUNTY, DIRECTORY, Story, Town, at, at_once
 
 
 class Recording(Town):
@@ -93,6 +103,25 @@ def test_what_an_item_has_become_may_be_heard_before_or_after_the_matter() -> No
     ]
     for order in itertools.permutations(streams):
         assert without_order(heard_in(list(itertools.chain(*order)), story.matter_id)) == expected
+
+
+def test_what_a_person_said_of_a_repeat_is_a_line_of_the_history() -> None:
+    town = Recording()
+    story = Story(town, "屋面渗漏", at(7, 20)).registered().opened()
+    first = next(heard.event for heard in town.said if isinstance(heard.event, ItemRegistered))
+    answer = RepeatAnswer(
+        item_id=f"{COUNTY}:i-0", item_no="45019920260601V00003", matter_id=f"{COUNTY}:m-0", result=RepeatResult.REPEAT,
+        by=first.by, at=at(7, 21),
+    )  # fmt: skip
+    decided = RepeatDecided(
+        item_id=first.item_id, matter_id=first.matter_id, county=COUNTY, occurred_at=at(7, 21), item=first, answer=answer
+    )  # fmt: skip
+    town.say("intake", f"item:{first.item_id}", decided)
+    matter = town.matter(story.matter_id)
+    assert matter.timeline[-1].facts == {"repeat": "REPEAT", "earlier": "45019920260601V00003"}
+    entry = matter.timeline[-1]
+    facts = named_facts(entry, DIRECTORY, language("zh"))
+    assert what(entry, facts, language("zh")) == "判重：与前件是同一件事"
 
 
 def _stream(heard: Heard) -> str:

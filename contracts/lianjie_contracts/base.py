@@ -202,6 +202,9 @@ class MatterEvent(Event):
     office: str
     profile: str = "national_2022"
     row: str = Field(default="", description="row of the transition table, e.g. 6.2")
+    drove: tuple[str, ...] = Field(
+        default=(), description="rows of machines beside it that the move carried along"
+    )
     state: MatterState | None = Field(default=None, description="main state after the event")
     first_handler: str | None = None
     desk: str | None = None

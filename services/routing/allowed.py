@@ -7,39 +7,36 @@ from typing import Any
 
 from chassis.decisions import Refused
 from chassis.identity import Principal
-from lianjie_contracts.vocabulary import MatterState
+from lianjie_contracts.vocabulary import AssignmentRole, MatterState
 from services.routing.domain.acts import Act, Intent
-from services.routing.domain.lifecycle import ACTS_ZH, CO_ASSIGNMENT, MATTER, UNIT_ACTS, refusals_of
+from services.routing.domain.lifecycle import ROWS, barred, is_of_unit
 from services.routing.domain.matter import Matter
-
-# Refusals that speak of what is brought with the act, which the form will ask for: no reason to hide the act.
-_LEFT_TO_THE_FORM = frozenset({
-    "NO_REASON_CODE", "NO_ROUTE_BASIS", "NO_REMEDY", "TARGET_NOT_COMPETENT", "LEAD_NOT_SINGLE", "NO_REPORT_DUE", "CLAIM_UNANSWERED",
-    "NO_DEPUTY_APPROVAL", "CLAIM_WITHOUT_PATH", "ONE_INVESTIGATOR", "BASIS_MISSING_OR_EXPIRED", "CLAIM_NOT_SHARED_OUT", "NOT_A_HANDLER", "OPINION_INCOMPLETE",
-})  # fmt: skip
+from services.routing.domain.rows import Row
+from services.routing.domain.words import ACTS_ZH
 
 
 def allowed_acts(matter: Matter, caller: Principal, now: datetime) -> list[dict[str, Any]]:
     """Every act of the caller's post, in the order of the tables: {act, name, allowed, refusal_code, because}."""
     share = matter.share_of(caller.unit)
-    rows = CO_ASSIGNMENT if share and share.role == "CO" else MATTER
-    told = []
-    for row in rows:
-        act = Act(row.act)
-        if row.roles & caller.roles and (act in UNIT_ACTS) == bool(caller.unit):
-            refused = _blocked(
-                matter, Intent(act, caller.actor(min(caller.roles)), now, caller.roles, caller.unit)
-            )
-            told.append({
-                "act": act.value, "name": ACTS_ZH[act], "allowed": refused is None,
-                "refusal_code": refused.code if refused else None, "because": refused.because if refused else None,
-            })  # fmt: skip
-    return told
+    is_co = share is not None and share.role == AssignmentRole.CO
+    rows = {
+        row.act: row
+        for row in ROWS.values()
+        if row.tells and row.roles & caller.roles and is_of_unit(row.act) == bool(caller.unit)
+        and (row.machine == "assignment") == is_co
+    }  # fmt: skip
+    return [_told(row, _blocked(matter, row, caller, now)) for row in rows.values()]
 
 
-def _blocked(matter: Matter, intent: Intent) -> Refused | None:
+def _told(row: Row, refused: Refused | None) -> dict[str, Any]:
+    return {
+        "act": row.act, "name": ACTS_ZH[row.act], "allowed": refused is None,
+        "refusal_code": refused.code if refused else None, "because": refused.because if refused else None,
+    }  # fmt: skip
+
+
+def _blocked(matter: Matter, row: Row, caller: Principal, now: datetime) -> Refused | None:
     """The first refusal that no form could mend."""
-    if intent.act == Act.ISSUE_OPINION and matter.state == MatterState.HANDLING:
+    if row.act == Act.ISSUE_OPINION and matter.state == MatterState.HANDLING:
         return None  # issuing includes the handler's draft (rows 23 and 24 in one step)
-    refusals = refusals_of(matter, intent)
-    return next((refused for refused in refusals if refused.code not in _LEFT_TO_THE_FORM), None)
+    return barred(matter, Intent(row.act, caller.actor(min(caller.roles)), now, caller.roles, caller.unit))

@@ -22,18 +22,13 @@ from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion
 from lianjie_contracts.vocabulary import AssignmentRole, Path, TransferMode
 from services.routing.allowed import allowed_acts
 from services.routing.decide import accept, decide, opine, sign
-from services.routing.domain.acts import (
-    Acceptance,
-    Act,
-    Dispatch,
-    Draft,
-    Guidance,
-    Handlers,
-    Intent,
-    ToDiscipline,
-)
+from services.routing.domain.acts import Act, Intent
 from services.routing.domain.lifecycle import roles_for
 from services.routing.domain.matter import Matter, UnitShare
+from services.routing.domain.roads.accepting import Acceptance, Handlers
+from services.routing.domain.roads.answering import Draft
+from services.routing.domain.roads.dispatching import Dispatch
+from services.routing.domain.roads.screening import Guidance, ToDiscipline
 from services.routing.settings import RoutingSettings
 from services.routing.store import MATTERS
 from services.routing.view import may_see, shown_to

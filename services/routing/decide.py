@@ -9,14 +9,14 @@ from chassis.decisions import Changed, Decision, Refused
 from lianjie_contracts.base import SYSTEM, Actor, Message
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, ReplyOutcome
-from services.routing.announce import event_of, feeds
-from services.routing.domain.acts import Acceptance, Act, Draft, Handlers, Intent
-from services.routing.domain.consequences import after
-from services.routing.domain.lifecycle import permits
+from services.routing.announce import feeds
+from services.routing.domain.acts import Act, Intent
 from services.routing.domain.matter import Matter, WithdrawalState
+from services.routing.domain.moving import move
+from services.routing.domain.roads.accepting import Acceptance, Handlers
+from services.routing.domain.roads.answering import Draft
 
 UNKNOWN_MATTER = Refused("UNKNOWN_MATTER", "没有这个信访事项。请核对编号。")
-NOT_YOURS = Refused("NOT_YOUR_MATTER", "该事项不在贵单位办理。")
 
 
 def decide(matter: Matter | None, intents: Sequence[Intent]) -> Decision[Matter]:
@@ -25,27 +25,18 @@ def decide(matter: Matter | None, intents: Sequence[Intent]) -> Decision[Matter]
         return UNKNOWN_MATTER
     announced: list[Message] = []
     for intent in intents:
-        done = _done(matter, intent)
+        done = move(matter, intent)
         if isinstance(done, Refused):
             return done
         matter, event = done
         announced.append(event)
     if matter.withdrawal is WithdrawalState.PENDING and not matter.may_be_withdrawn:
         overtaken = Intent(Act.WITHDRAWAL_OVERTAKEN, SYSTEM, matter.last_at, frozenset({"system"}))
-        done = _done(matter, overtaken)  # row 25.4: what was just done came first
+        done = move(matter, overtaken)  # row 25.4: what was just done came first
         assert not isinstance(done, Refused)
         matter, event = done
         announced.append(event)
     return Changed(matter, (*announced, *feeds(matter, intents[-1].by)), {"state": matter.state.value})
-
-
-def _done(matter: Matter, intent: Intent) -> tuple[Matter, Message] | Refused:
-    """The matter after one intent, and the event that tells of it."""
-    allowed = permits(matter, intent)
-    if isinstance(allowed, Refused):
-        return allowed
-    moved = after(matter, intent, allowed)
-    return moved, event_of(moved, intent, allowed)
 
 
 def sign(matter: Matter, by: Actor, roles: frozenset[str], unit: str, at: datetime) -> list[Intent]:

@@ -13,8 +13,9 @@ from chassis.work import Heard, Work
 from lianjie_contracts.base import Reply
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.vocabulary import ReplyOutcome
-from services.routing.decide import NOT_YOURS, UNKNOWN_MATTER, replied
+from services.routing.decide import UNKNOWN_MATTER, replied
 from services.routing.domain.acts import Intent
+from services.routing.domain.lifecycle import NOT_YOURS
 from services.routing.domain.matter import Matter
 from services.routing.store import MATTERS
 

@@ -33,8 +33,9 @@ from lianjie_contracts.vocabulary import Path
 from services.deadlines.law import committed
 from services.deadlines.service import heard_under
 from services.routing.decide import decide
-from services.routing.domain.acts import Act, Guidance, Intent
+from services.routing.domain.acts import Act, Intent
 from services.routing.domain.matter import Matter
+from services.routing.domain.roads.screening import Guidance
 from services.routing.store import MATTERS
 
 pytestmark = pytest.mark.connected

@@ -11,8 +11,10 @@ from chassis.decisions import Decision
 from lianjie_contracts.base import Petitioner, Sealed
 from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, Path, TransferMode
 from services.routing.decide import decide
-from services.routing.domain.acts import Act, Dispatch, Guidance, Intent, ToDiscipline
+from services.routing.domain.acts import Act, Intent
 from services.routing.domain.matter import Matter
+from services.routing.domain.roads.dispatching import Dispatch
+from services.routing.domain.roads.screening import Guidance, ToDiscipline
 from services.routing.store import MATTERS
 from tests.journeys.town import COUNTY, ROUTER, ZJJ, Town, _share
 

@@ -31,8 +31,9 @@ from services.deadlines.store import SHEETS
 from services.deadlines.ticking import tick_some
 from services.notifications.service import heard_with
 from services.routing.decide import decide
-from services.routing.domain.acts import Act, Dispatch, Intent
+from services.routing.domain.acts import Act, Intent
 from services.routing.domain.matter import Matter, UnitShare
+from services.routing.domain.roads.dispatching import Dispatch
 from services.routing.service import heard_in
 from services.routing.store import MATTERS
 from services.workbench.hears import HEARS as WORKBENCH

@@ -15,8 +15,9 @@ from lianjie_contracts.events.matter_routed import MatterRouted
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.vocabulary import AssignmentRole, ClaimResult, MatterState, ReplyOutcome
 from services.routing.decide import accept, decide, opine, replied, sign
-from services.routing.domain.acts import Acceptance, Act
+from services.routing.domain.acts import Act
 from services.routing.domain.matter import Matter
+from services.routing.domain.roads.accepting import Acceptance
 from services.routing.view import may_see, shown_to
 from tests.routing.builders import (
     AT,

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, TypeVar
 
-from lianjie_contracts.base import Actor
-from lianjie_contracts.events.reply_accept import ClaimPath
-from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion
-from lianjie_contracts.vocabulary import Path, TransferMode
-from services.routing.domain.matter import UnitShare
+from lianjie_contracts.base import Actor, Value
+
+B = TypeVar("B")
 
 
 class Act(StrEnum):
-    """Acts built so far, named as in spec/model/transitions.yaml."""
+    """The acts that code speaks of by name; every other one stands in its row alone, named as in the specification."""
 
     GUIDE_TO_PATH = "guide_to_path"
     HAND_TO_DISCIPLINE = "hand_to_discipline"
@@ -38,95 +37,36 @@ class Act(StrEnum):
     WITHDRAWAL_TAKES_EFFECT = "withdrawal_takes_effect"
 
 
-@dataclass(frozen=True, slots=True)
-class Dispatch:
-    """转送 or 交办: the shares to send, the lead first; `competent` says of each unit whether the directory knows it there."""
-
-    mode: TransferMode
-    shares: tuple[UnitShare, ...]
-    competent: bool
-    reason: str = ""
-    approved_by: str | None = None
-    report_due_at: datetime | None = None
-    category: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Guidance:
-    """Another lawful path: which, why, on what basis, and where to go."""
-
-    path: Path
-    reason_code: str
-    reason: str
-    basis: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToDiscipline:
-    """检举控告 to the discipline organ by cadre-management authority [R22 30]."""
-
-    organ: str
-    reason: str
-    approved_by: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Acceptance:
-    paths: tuple[ClaimPath, ...] = ()
-    contact: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Handlers:
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """The opinion as offered by the handler; it may still lack something."""
-
-    offered: OfferedOpinion
-    drafted_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """The opinion has reached the petitioner."""
-
-    delivery_id: str
-    begun_at: datetime
-    served_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class OwnWill:
-    """What intake has proved of a wish: each of all the people concerned has said so with a second factor, and freely."""
-
-    persons: int
-    number: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RegretOver:
-    """C45 of the withdrawal that was asked for at `started_at` has ended."""
-
-    started_at: datetime
-
-
-Brought = (
-    Dispatch | Guidance | ToDiscipline | Acceptance | Handlers | Draft | Service | OwnWill | RegretOver | None
-)
+class Paper(Value, extra="forbid", str_strip_whitespace=True):
+    """What a person fills in for an act; a field nobody knows is refused, for it would be lost in silence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """One wish. `unit` is the unit the actor speaks for; time and roles come from outside."""
+    """One wish. `unit` is the unit the actor speaks for; time and roles come from outside.
 
-    act: Act
+    `driven`: another move carries it along in its own transaction; nobody may ask for that (guard driven_only).
+    """
+
+    act: str
     by: Actor
     at: datetime
     roles: frozenset[str] = field(default_factory=frozenset)
     unit: str | None = None
-    brings: Brought = None
+    brings: Any = None
+    driven: bool = False
+
+    def of(self, kind: type[B]) -> B | None:
+        """What is brought, if it is of this kind."""
+        return self.brings if isinstance(self.brings, kind) else None
+
+    @property
+    def by_unit(self) -> str:
+        """The unit the actor speaks for; the tables let no act of a unit through without one."""
+        if self.unit is None:
+            raise ValueError("an act of a unit was announced that names none")
+        return self.unit
+
+    def says(self, name: str) -> Any:  # noqa: ANN401 - a field of whatever is brought
+        """One field of what is brought; None if there is no such field."""
+        return getattr(self.brings, name, None)

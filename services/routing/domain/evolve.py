@@ -1,44 +1,56 @@
 """A matter as its own events tell it: what each event makes of the matter before it.
 
-Deciding and telling lie elsewhere; this is the way back, for whoever has the events and not the document. Three fields
+Every move goes this way: decided, told, and only then done, so that whoever has the events has the matter. Three fields
 are no business of the topic and come from the item that opened the matter (`opening.with_item`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from lianjie_contracts.base import Assignment, Claim, MatterEvent
-from lianjie_contracts.events.matter_accepted import MatterAccepted
+from lianjie_contracts.base import MatterEvent
 from lianjie_contracts.events.matter_amended import MatterAmended
-from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
-from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
-from lianjie_contracts.events.matter_completed import MatterCompleted
-from lianjie_contracts.events.matter_dispatched import MatterDispatched
-from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssigned
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_opened import MatterOpened
-from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer, MatterOpinionIssued
-from lianjie_contracts.events.matter_signed import MatterSigned
-from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
-from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawalRequested
-from lianjie_contracts.events.matter_withdrawal_revoked import MatterWithdrawalRevoked
-from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
-from lianjie_contracts.vocabulary import AssignmentRole, MatterState
-from services.routing.domain.consequences import withdrawn
-from services.routing.domain.matter import AssignmentState, Matter, UnitShare, WithdrawalState
+from lianjie_contracts.vocabulary import MatterState
+from services.routing.domain.lifecycle import ROWS, mirrored
+from services.routing.domain.matter import Matter, UnitShare, of_share
+from services.routing.domain.rows import Row
 
 
 def evolve(matter: Matter | None, event: MatterEvent) -> Matter:
-    """The matter after one more of its events; an event without an entry tells of the state alone."""
+    """The matter after one more of its events: state and time, what its row says, and what it carried along."""
     if isinstance(event, MatterOpened):
         return _opened(event)
     assert matter is not None, "the first event of a matter opens it"
     moved = replace(matter, state=event.state or matter.state, last_at=event.occurred_at)
+    for number in (event.row, *event.drove):
+        if number in ROWS:
+            moved = _done(moved, ROWS[number], event)
     told = _TOLD.get(type(event))
     return told(moved, event) if told else moved
+
+
+def _done(matter: Matter, row: Row, event: MatterEvent) -> Matter:
+    moved = row.then(matter, event) if row.then else matter
+    for mirror in mirrored(row):
+        for share in _moved_along(moved, mirror):
+            moved = of_share(moved, share, state=mirror.target)
+    if row.target is None or row.machine == "matter":
+        return moved
+    if row.machine == "assignment":
+        named = (s for s in moved.assignments if s.assignment_id == event.assignment_id)
+        return of_share(moved, next(named, None), state=row.target)
+    beside: dict[str, Any] = {row.machine: row.target}
+    return replace(moved, **beside)
+
+
+def _moved_along(matter: Matter, mirror: Row) -> tuple[UnitShare, ...]:
+    """The lead's share moves with the matter; at its end, every share does."""
+    shares = matter.assignments if mirror.act == "end_with_matter" else filter(None, (matter.lead,))
+    return tuple(share for share in shares if share.state in mirror.sources)
 
 
 def _opened(event: MatterOpened) -> Matter:
@@ -69,109 +81,7 @@ def _amended(matter: Matter, event: MatterAmended) -> Matter:
     )  # fmt: skip
 
 
-def _closed(matter: Matter, event: MatterClosedAtIntake) -> Matter:
-    """Guided to another path, every claim is on it; handed to discipline, none is."""
-    if event.path is None:
-        return matter
-    path = {"path": event.path, "path_basis": event.basis}
-    return replace(matter, claims=tuple(claim.model_copy(update=path) for claim in matter.claims))
-
-
-def _dispatched(matter: Matter, event: MatterDispatched) -> Matter:
-    shares = tuple(_share(assignment) for assignment in event.assignments)
-    holder = {claim_id: share.unit for share in shares for claim_id in share.claim_ids}
-    claims = tuple(claim.model_copy(update={"unit": holder.get(claim.claim_id)}) for claim in matter.claims)
-    return replace(
-        matter, assignments=shares, claims=claims, report_due_at=event.report_due_at, category=event.category or matter.category
-    )  # fmt: skip
-
-
-def _share(told: Assignment) -> UnitShare:
-    return UnitShare(told.assignment_id, told.unit, told.unit_name, told.role, told.mode, told.claim_ids)
-
-
-def _signed(matter: Matter, event: MatterSigned) -> Matter:
-    return _of_unit(matter, event.unit, state=AssignmentState.SIGNED)
-
-
-def _accepted(matter: Matter, event: MatterAccepted) -> Matter:
-    return _of_unit(_with_claims(matter, event.claims), event.unit, state=AssignmentState.ACK)
-
-
-def _handled(matter: Matter, event: MatterHandlerAssigned) -> Matter:
-    return replace(matter, handlers=event.handlers)
-
-
-def _answered(matter: Matter, event: MatterAssignmentAnswered) -> Matter:
-    reported = _of_unit(matter, event.unit, state=AssignmentState.REPORTED, answers=event.answers)
-    return _with_results(reported, event.answers)
-
-
-def _issued(matter: Matter, event: MatterOpinionIssued) -> Matter:
-    issued = replace(matter, opinion=event.opinion, issued_at=event.occurred_at)
-    return _with_results(issued, event.opinion.answers)
-
-
-def _completed(matter: Matter, event: MatterCompleted) -> Matter:
-    shares = tuple(
-        replace(share, state=AssignmentState.REPORTED) if share.role == AssignmentRole.LEAD else share
-        for share in matter.assignments
-    )
-    return replace(matter, delivery_id=event.delivery_id, assignments=shares)
-
-
-def _withdrawal_requested(matter: Matter, event: MatterWithdrawalRequested) -> Matter:
-    return replace(matter, withdrawal=WithdrawalState.PENDING, withdrawal_at=event.occurred_at)
-
-
-def _withdrawal_revoked(matter: Matter, _: MatterWithdrawalRevoked) -> Matter:
-    revoked = matter.withdrawals_revoked + 1
-    return replace(matter, withdrawal=WithdrawalState.REVOKED, withdrawals_revoked=revoked)
-
-
-def _withdrawal_overtaken(matter: Matter, event: MatterWithdrawalOvertaken) -> Matter:
-    return replace(matter, withdrawal=WithdrawalState.OVERTAKEN) if event.row else matter
-
-
-def _withdrawn(matter: Matter, _: MatterWithdrawn) -> Matter:
-    return withdrawn(matter)
-
-
-def _of_unit(matter: Matter, unit: str, **changed: Any) -> Matter:  # noqa: ANN401 - fields of UnitShare
-    shares = tuple(replace(share, **changed) if share.unit == unit else share for share in matter.assignments)
-    return replace(matter, assignments=shares)
-
-
-def _with_claims(matter: Matter, told: Iterable[Claim]) -> Matter:
-    new = {claim.claim_id: claim for claim in told}
-    return replace(matter, claims=tuple(new.get(claim.claim_id, claim) for claim in matter.claims))
-
-
-def _with_results(matter: Matter, answers: Iterable[ClaimAnswer]) -> Matter:
-    results = {answer.claim_id: answer.result for answer in answers}
-    return _with_claims(
-        matter,
-        (
-            claim.model_copy(update={"result": results[claim.claim_id]})
-            for claim in matter.claims
-            if claim.claim_id in results
-        ),
-    )
-
-
 _TOLD: Mapping[type[MatterEvent], Callable[[Matter, Any], Matter]] = {
     MatterItemJoined: _joined,
     MatterAmended: _amended,
-    MatterClosedAtIntake: _closed,
-    MatterDispatched: _dispatched,
-    MatterSigned: _signed,
-    MatterAccepted: _accepted,
-    MatterHandlerAssigned: _handled,
-    MatterAssignmentAnswered: _answered,
-    MatterOpinionIssued: _issued,
-    MatterCompleted: _completed,
-    MatterWithdrawalRequested: _withdrawal_requested,
-    MatterWithdrawalRevoked: _withdrawal_revoked,
-    MatterWithdrawalOvertaken: _withdrawal_overtaken,
-    MatterWithdrawn: _withdrawn,
 }

@@ -1,148 +1,144 @@
-"""THE tables: every allowed move of a matter and of a co-assignment, with row number, guards and legal basis.
+"""THE tables: every allowed move of a matter, of its shares, and of what runs beside it; composed of its roads.
 
-Row numbers, acts, roles and guards are those of spec/model/transitions.yaml; a test walks both. Rows that are not built
-yet are missing here and named in docs/coverage.md. Guards that need machines not built yet (recusal, seals, profiles
-with a duty to tell the hearing right) are left out of their row, and named there as well. Guards marked [D] stand last.
+Row numbers, acts, roles, guards and requirements are those of spec/model/transitions.yaml; a test walks both. Rows that
+are not built yet are missing and named in docs/coverage.md. Guards marked [D] stand last in their row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from chassis import machines
-from chassis.decisions import Refused, by_state_and_act
-from lianjie_contracts.vocabulary import MatterState as S
-from services.routing.domain import guards as g
-from services.routing.domain.acts import Act, Intent
-from services.routing.domain.matter import WITHDRAWABLE, AssignmentState as A, Matter, WithdrawalState as W
+from chassis.decisions import Refused
+from chassis.machines import Machine
+from lianjie_contracts.vocabulary import AssignmentRole, MatterState
+from services.routing.domain.acts import Intent
+from services.routing.domain.matter import Matter
+from services.routing.domain.roads import accepting, answering, dispatching, screening, withdrawing
+from services.routing.domain.rows import Row, may_be_mended
+from services.routing.domain.words import ACTS_ZH, STATES_ZH
 
-NAMES_ZH = {
-    S.REGISTERED: "已登记", S.SCREENING: "甄别", S.AWAITING_INFO: "待补充/约谈", S.CLOSED_AT_INTAKE: "登记环节办结",
-    S.DISPATCHED: "已转交待签收", S.RECEIVED: "已签收", S.ACCEPTED: "已受理", S.HANDLING: "办理中",
-    S.OPINION_READY: "已签发待送达", S.COMPLETED: "办结", S.WITHDRAWN: "撤回",
-}  # fmt: skip
-ACTS_ZH = {
-    Act.GUIDE_TO_PATH: "引导到其他途径", Act.HAND_TO_DISCIPLINE: "移送纪检监察", Act.FORWARD: "转送", Act.ASSIGN: "交办",
-    Act.SIGN_FOR: "签收", Act.ACCEPT: "受理", Act.ACCEPT_SUGGESTION: "受理建议", Act.ASSIGN_HANDLER: "确定承办人",
-    Act.DRAFT_OPINION: "拟处理意见书", Act.ISSUE_OPINION: "签发处理意见书", Act.RECORD_SERVICE: "登记送达",
-    Act.SIGN: "签收", Act.ACKNOWLEDGE: "受理", Act.ANSWER_CLAIMS: "答复所承担的请求",
-    Act.WITHDRAW: "撤回", Act.REVOKE_WITHDRAWAL: "取消撤回", Act.WITHDRAWAL_OVERTAKEN: "撤回落空",
-    Act.WITHDRAWAL_TAKES_EFFECT: "撤回生效",
-}  # fmt: skip
-LIAISON, HANDLER, HEAD = "unit_liaison", "unit_handler", "unit_head"
-PETITIONERS = "petitioner representative petition_agent"
+Machines = Mapping[str, Machine[str, Matter, Intent]]
+ROADS = (screening, dispatching, accepting, answering, withdrawing)
+ROWS: Mapping[str, Row] = {row.number: row for road in ROADS for row in road.ROWS}
+OF_ACT: Mapping[str, tuple[Row, ...]] = {
+    act: tuple(row for row in ROWS.values() if row.act == act) for act in {row.act for row in ROWS.values()}
+}
 
 
-Row = machines.Row[str, Matter, Intent]
-_row = machines.row
+def _machines(rows: Iterable[Row]) -> Machines:
+    whole = tuple(rows)
+    return {
+        name: Machine(tuple(row for row in whole if row.machine == name), ACTS_ZH, states, _WRONG_STATE.get(name, _IN_WRONG_STATE))
+        for name, states in STATES_ZH.items()
+    }  # fmt: skip
 
-MATTER: tuple[Row, ...] = (
-    _row("4.3", [S.SCREENING], Act.GUIDE_TO_PATH, S.CLOSED_AT_INTAKE, "router receptionist letter_clerk", "R22 22,31; S4 一(一)2, 一(二)2",
-         g.reason_code_given, g.route_and_basis_stated, g.remedy_named),
-    _row("45", [S.SCREENING], Act.HAND_TO_DISCIPLINE, S.CLOSED_AT_INTAKE, "router", "R22 30; corrections 11",
-         g.class_is_accusation, g.accused_not_target, g.restricted_set, g.deputy_head_approved),
-    _row("6", [S.SCREENING], Act.FORWARD, S.DISPATCHED, "router", "R22 22; S4 一(二)2, 一(三)2(2), 二(四)3",
-         g.target_competent, g.accused_not_target, g.one_lead, g.class_and_path_set, g.approver_not_proposer,
-         g.accusation_not_dispatched, g.claims_shared_out),
-    _row("6.2", [S.SCREENING], Act.ASSIGN, S.DISPATCHED, "router letter_clerk", "R22 22(3); S4 一(三)2(1), 二(四)2",
-         g.target_competent, g.accused_not_target, g.one_lead, g.class_and_path_set, g.deputy_head_approved, g.report_due_set,
-         g.accusation_not_dispatched, g.claims_shared_out),
-    _row("7", [S.DISPATCHED], Act.SIGN_FOR, S.RECEIVED, f"{LIAISON} {HANDLER}", "R22 23; corrections 6"),
-    _row("13", [S.RECEIVED], Act.ACCEPT, S.ACCEPTED, f"{LIAISON} {HANDLER} {HEAD}", "R22 23,32,34",
-         g.path_is_petition, g.each_claim_has_path),
-    _row("13a", [S.RECEIVED], Act.ACCEPT_SUGGESTION, S.ACCEPTED, f"{LIAISON} {HANDLER} {HEAD}", "R22 29; corrections 11",
-         g.class_is_suggestion, g.each_claim_has_path),
-    _row("17", [S.ACCEPTED], Act.ASSIGN_HANDLER, S.HANDLING, HEAD, "R22 28,32; S4 一6", g.two_investigators),
-    _row("23", [S.HANDLING], Act.DRAFT_OPINION, S.OPINION_READY, HANDLER, "R22 32; SD 41",
-         g.each_claim_answered, g.legal_basis_current, g.three_way_result, g.path_is_petition, g.co_answers_in,
-         g.drafted_by_handler),
-    _row("24", [S.OPINION_READY], Act.ISSUE_OPINION, None, HEAD, "R22 32,34; SD 41; corrections 8,13,14",
-         g.opinion_schema_ok, g.signer_allowed, g.opinion_not_issued),
-    _row("24.2", [S.OPINION_READY], Act.RECORD_SERVICE, S.COMPLETED, f"notifier {LIAISON}", "R22 34,35; CPL 87-95", g.opinion_issued),
-    _row("25", WITHDRAWABLE, Act.WITHDRAWAL_TAKES_EFFECT, S.WITHDRAWN, "system", "corrections 4,28 [D]",
-         g.regret_run_out, g.not_accusation, g.matter_may_be_withdrawn),
-)  # fmt: skip
 
-WITHDRAWAL: tuple[Row, ...] = (
-    _row("25.1", [W.NONE, W.REVOKED, W.OVERTAKEN], Act.WITHDRAW, W.PENDING, PETITIONERS, "corrections 4",
-         g.second_factor, g.not_coerced, g.all_representatives, g.not_accusation, g.withdraw_round_left, g.matter_may_be_withdrawn),
-    _row("25.2", [W.PENDING], Act.REVOKE_WITHDRAWAL, W.REVOKED, PETITIONERS, "corrections 4", g.second_factor),
-    _row("25.4", [W.PENDING], Act.WITHDRAWAL_OVERTAKEN, W.OVERTAKEN, "system", "[D]"),
-)  # fmt: skip
-
-CO_ASSIGNMENT: tuple[Row, ...] = (
-    _row("AS2", [A.SENT], Act.SIGN, A.SIGNED, f"{LIAISON} {HANDLER}", "corrections 6"),
-    _row("AS6", [A.SIGNED], Act.ACKNOWLEDGE, A.ACK, f"{LIAISON} {HANDLER} {HEAD}", "R22 23; S4 一(二)2 受理情况函告", g.each_claim_has_path),
-    _row("AS7", [A.ACK], Act.ANSWER_CLAIMS, A.REPORTED, f"{HANDLER} {HEAD}", "corrections 10",
-         g.each_claim_answered, g.signer_allowed),
-)  # fmt: skip
-
-UNIT_ACTS = frozenset(
-    {
-        Act.SIGN_FOR,
-        Act.ACCEPT,
-        Act.ACCEPT_SUGGESTION,
-        Act.ASSIGN_HANDLER,
-        Act.DRAFT_OPINION,
-        Act.ISSUE_OPINION,
-    }
-    | {row.act for row in CO_ASSIGNMENT}
+_IN_WRONG_STATE = "现在是“{state}”，{act}须在“{first}”时办理。"
+_WRONG_STATE = {"matter": f"该事项{_IN_WRONG_STATE}"}
+MACHINES = _machines(ROWS.values())
+# The same tables without what a form can mend: for the act bar, before anything is brought.
+_BEFORE_THE_FORM = _machines(
+    replace(row, guards=tuple(guard for guard in row.guards if not may_be_mended(guard)))
+    for row in ROWS.values()
 )
-
-
-OF_WITHDRAWAL = frozenset(row.act for row in WITHDRAWAL)
-_BY_STATE_AND_ACT = by_state_and_act((*MATTER, *CO_ASSIGNMENT, *WITHDRAWAL))
+MATTER = tuple(row for row in ROWS.values() if row.machine == "matter")
+CO_ASSIGNMENT = tuple(row for row in ROWS.values() if row.machine == "assignment" and row.tells)
+_UNIT_ROLES = frozenset({"unit_liaison", "unit_handler", "unit_head"})
+NOT_YOURS = Refused("NOT_YOUR_MATTER", "该事项不在贵单位办理。")
+NOT_THE_LEAD = Refused("NOT_THE_LEAD", "这一步由主办单位办理，贵单位承担的请求请在协办任务中办理。")
 
 
 def permits(matter: Matter, intent: Intent) -> Row | Refused:
     """The row under which an intent may happen, or the first reason why not, in words to repeat to a citizen."""
-    row = _row_for(matter, intent)
-    return row if isinstance(row, Refused) else next(_broken(row, matter, intent), row)
+    return _asked(matter, intent, MACHINES)
 
 
-def refusals_of(matter: Matter, intent: Intent) -> tuple[Refused, ...]:
-    """Every reason against an intent."""
-    row = _row_for(matter, intent)
-    return (row,) if isinstance(row, Refused) else tuple(_broken(row, matter, intent))
+def barred(matter: Matter, intent: Intent) -> Refused | None:
+    """The first reason against an intent that nothing brought could mend: for an act bar, before a form is filled in."""
+    found = _asked(matter, intent, _BEFORE_THE_FORM)
+    return found if isinstance(found, Refused) else None
 
 
-def _row_for(matter: Matter, intent: Intent) -> Row | Refused:
-    share = matter.share_of(intent.unit)
-    if intent.act in UNIT_ACTS and share is None:
-        return Refused("NOT_YOUR_MATTER", "该事项不在贵单位办理。")
-    state: str = matter.state
-    if intent.act in OF_WITHDRAWAL:
-        state = matter.withdrawal
-    elif share and any(intent.act == row.act for row in CO_ASSIGNMENT):
-        state = share.state
-    row = _BY_STATE_AND_ACT.get((state, intent.act))
-    if row is None:
-        return Refused("WRONG_STATE", _wrong_state(matter, intent.act))
-    return (
-        row
-        if intent.roles & row.roles
-        else Refused("ROLE_NOT_ALLOWED", f"{ACTS_ZH[intent.act]}不由您的岗位办理。")
-    )
+def driven_by(row: Row, matter: Matter, intent: Intent) -> tuple[Row, ...]:
+    """The rows of other machines that a move carries along: each if it is possible from where its machine stands.
+
+    Shares mirror the move by themselves (`mirrored`), and machines of other services hear of it.
+    """
+    wanted = ((machine, act) for machine, act in map(_parted, row.drives) if machine in _DRIVEN)
+    tried = (
+        MACHINES[machine].permits(
+            state_of(matter, machine, None), matter, Intent(act, intent.by, intent.at, _SYSTEM, intent.unit, intent.brings, True)
+        )
+        for machine, act in wanted
+    )  # fmt: skip
+    return tuple(found for found in tried if isinstance(found, Row))
 
 
-def roles_for(act: Act) -> frozenset[str]:
+def mirrored(row: Row) -> tuple[Row, ...]:
+    """The rows of a share that move with the matter (rule assignment_mirror)."""
+    return tuple(
+        each for drive in row.drives if drive.startswith("assignment.") for each in OF_ACT.get(_parted(drive)[1], ())
+    )  # fmt: skip
+
+
+def state_of(matter: Matter, machine: str, unit: str | None) -> str | None:
+    """Where a machine of the matter stands; of its shares, the one of `unit`."""
+    if machine == "matter":
+        return matter.state
+    if machine == "assignment":
+        share = matter.share_of(unit)
+        return share.state if share else None
+    state: str = getattr(matter, machine)
+    return state
+
+
+def is_of_unit(act: str) -> bool:
+    """Whether only people of a unit that holds a share may do the act."""
+    return roles_for(act) <= _UNIT_ROLES
+
+
+def roles_for(act: str) -> frozenset[str]:
     """Who may do an act, over all its rows."""
-    return frozenset[str]().union(*(row.roles for row in (*MATTER, *CO_ASSIGNMENT) if row.act == act))
+    return frozenset[str]().union(*(row.roles for row in OF_ACT[act]))
 
 
-def _broken(row: Row, matter: Matter, intent: Intent) -> Iterator[Refused]:
-    return (refused for guard in row.guards if (refused := guard(matter, intent)))
+_SYSTEM = frozenset({"system"})
+_DRIVEN = frozenset(MACHINES) - {"assignment"}
 
 
-def _wrong_state(matter: Matter, act: Act) -> str:
-    if act in OF_WITHDRAWAL:
-        pending = matter.withdrawal is W.PENDING
-        return "撤回申请已经收到，在24小时反悔期内。" if pending else "没有等待生效的撤回申请。"
-    now = NAMES_ZH.get(matter.state, matter.state)
-    rows = [row for row in (*MATTER, *CO_ASSIGNMENT) if row.act == act]
-    first = "或".join(
-        NAMES_ZH.get(S(s), s) if s in S.__members__ else s
-        for row in rows
-        for s in sorted(filter(None, row.sources))
-    )
-    return f"该事项现在是“{now}”，{ACTS_ZH[act]}须在“{first}”时办理。"
+def _parted(drive: str) -> tuple[str, str]:
+    machine, _, act = drive.partition(".")
+    return machine, act
+
+
+def _asked(matter: Matter, intent: Intent, machines: Machines) -> Row | Refused:
+    """Whose matter it is, then what the machine of the act says, then what its row requires of the machines beside it."""
+    if intent.act not in OF_ACT:
+        return Refused("UNKNOWN_ACT", "没有这项操作。")
+    machine = OF_ACT[intent.act][0].machine
+    if not intent.driven and is_of_unit(intent.act):
+        share = matter.share_of(intent.unit)
+        if share is None:
+            return NOT_YOURS
+        if share.role != AssignmentRole.LEAD and machine != "assignment":
+            return NOT_THE_LEAD
+    found = machines[machine].permits(state_of(matter, machine, intent.unit), matter, intent)
+    if isinstance(found, Refused):
+        return found
+    row = ROWS[found.number]
+    return next(_elsewhere(row, matter, intent), row)
+
+
+def _elsewhere(row: Row, matter: Matter, intent: Intent) -> Iterator[Refused]:
+    """What the row requires of the machines beside its own."""
+    for machine, states in row.requires.items():
+        now = state_of(matter, machine, intent.unit)
+        if now not in states:
+            names = STATES_ZH[machine]
+            allowed = "或".join(names[state] for state in sorted(states))
+            act, name = ACTS_ZH[intent.act], names.get(now or "", "")
+            yield Refused("WRONG_STATE", _IN_WRONG_STATE.format(state=name, act=act, first=allowed))
+
+
+assert set(MatterState) - {MatterState.UNKNOWN} <= set(STATES_ZH["matter"]), "every state has its name"

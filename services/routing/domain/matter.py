@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from lianjie_contracts.base import Claim, Place, Sealed, Suggestion
 from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer, HandlingOpinion
@@ -25,9 +27,18 @@ class AssignmentState(StrEnum):
 
     SENT = "SENT"
     SIGNED = "SIGNED"
+    OBJECTED = "OBJECTED"
+    RETURNED = "RETURNED"
+    CONFIRMED = "CONFIRMED"
     ACK = "ACK"
     REPORTED = "REPORTED"
     CLOSED = "CLOSED"
+    RECALLED = "RECALLED"
+
+    @classmethod
+    def over(cls) -> tuple[AssignmentState, ...]:
+        """States that nothing leaves: the unit has nothing more to do."""
+        return (cls.CLOSED, cls.RETURNED, cls.RECALLED)
 
 
 class WithdrawalState(StrEnum):
@@ -105,7 +116,8 @@ class Matter:
     withdrawals_revoked: int = 0
 
     def share_of(self, unit: str | None) -> UnitShare | None:
-        return next((share for share in self.assignments if share.unit == unit), None)
+        """The unit's share; of an earlier one that it gave back, only if it holds no other."""
+        return next((share for share in reversed(self.assignments) if share.unit == unit), None)
 
     @property
     def may_be_withdrawn(self) -> bool:
@@ -115,3 +127,33 @@ class Matter:
     @property
     def lead(self) -> UnitShare | None:
         return next((share for share in self.assignments if share.role == AssignmentRole.LEAD), None)
+
+
+def of_share(matter: Matter, share: UnitShare | None, **changed: Any) -> Matter:  # noqa: ANN401 - fields of UnitShare
+    """The matter with one of its shares changed; unchanged if there is no such share."""
+    if share is None:
+        return matter
+    shares = tuple(
+        replace(each, **changed) if each.assignment_id == share.assignment_id else each
+        for each in matter.assignments
+    )
+    return replace(matter, assignments=shares)
+
+
+def with_claims(matter: Matter, told: Iterable[Claim]) -> Matter:
+    """The matter with some of its claims as they read now."""
+    new = {claim.claim_id: claim for claim in told}
+    return replace(matter, claims=tuple(new.get(claim.claim_id, claim) for claim in matter.claims))
+
+
+def with_results(matter: Matter, answers: Iterable[ClaimAnswer]) -> Matter:
+    """The matter with the result that each answered claim has got."""
+    results = {answer.claim_id: answer.result for answer in answers}
+    return with_claims(
+        matter,
+        (
+            claim.model_copy(update={"result": results[claim.claim_id]})
+            for claim in matter.claims
+            if claim.claim_id in results
+        ),
+    )

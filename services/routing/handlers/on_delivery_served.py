@@ -8,7 +8,8 @@ from chassis.work import Heard, Work
 from lianjie_contracts.base import Actor
 from lianjie_contracts.events.delivery_served import DeliveryServed
 from services.routing.decide import decide
-from services.routing.domain.acts import Act, Intent, Service
+from services.routing.domain.acts import Act, Intent
+from services.routing.domain.roads.answering import Service
 from services.routing.store import MATTERS
 
 OPINION = "D11.1"

@@ -7,7 +7,8 @@ from chassis.work import Heard, Work
 from lianjie_contracts.base import SYSTEM
 from lianjie_contracts.events.move_due import MoveDue
 from services.routing.decide import decide
-from services.routing.domain.acts import Act, Intent, RegretOver
+from services.routing.domain.acts import Act, Intent
+from services.routing.domain.roads.withdrawing import RegretOver
 from services.routing.store import MATTERS
 
 REGRET = "C45"

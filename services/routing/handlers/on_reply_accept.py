@@ -5,7 +5,7 @@ from __future__ import annotations
 from chassis.work import Heard, Work
 from lianjie_contracts.events.reply_accept import ReplyAccept
 from services.routing.decide import accept
-from services.routing.domain.acts import Acceptance
+from services.routing.domain.roads.accepting import Acceptance
 from services.routing.replies import answer
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chassis.work import Heard, Work
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
 from services.routing.decide import opine
-from services.routing.domain.acts import Draft
+from services.routing.domain.roads.answering import Draft
 from services.routing.replies import answer
 
 

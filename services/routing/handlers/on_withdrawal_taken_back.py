@@ -6,7 +6,8 @@ from chassis.decisions import Changed
 from chassis.work import Heard, Work
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
 from services.routing.decide import decide
-from services.routing.domain.acts import Act, Intent, OwnWill
+from services.routing.domain.acts import Act, Intent
+from services.routing.domain.roads.withdrawing import OwnWill
 from services.routing.store import MATTERS
 
 

@@ -1,0 +1,49 @@
+"""The one way a matter moves: allowed by its table, told as an event, and done as the event says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chassis.decisions import Refused
+from lianjie_contracts.base import MatterEvent
+from lianjie_contracts.vocabulary import MatterState
+from services.routing.domain.acts import Intent
+from services.routing.domain.evolve import evolve
+from services.routing.domain.lifecycle import driven_by, permits
+from services.routing.domain.matter import Matter
+from services.routing.domain.rows import Row
+
+
+def move(matter: Matter, intent: Intent) -> tuple[Matter, MatterEvent] | Refused:
+    """The matter after one act, and the event that tells of it; or why not. What it drives happens with it."""
+    row = permits(matter, intent)
+    if isinstance(row, Refused):
+        return row
+    event = _told(matter, intent, row)
+    return evolve(matter, event), event
+
+
+def _told(matter: Matter, intent: Intent, row: Row) -> MatterEvent:
+    if row.tells is None:
+        raise ValueError(f"row {row.number} is only ever driven and tells nothing of its own")
+    common = _common(matter, intent, row)
+    if not isinstance(row.tells, type):
+        return row.tells(matter, intent, common)
+    event: type[MatterEvent] = row.tells
+    fields = event.model_fields.keys() - common.keys()
+    said = {name: getattr(intent.brings, name) for name in fields if hasattr(intent.brings, name)}
+    unit = {"unit": intent.unit} if "unit" in fields and intent.unit else {}
+    return event(**common, **said | unit)
+
+
+def _common(matter: Matter, intent: Intent, row: Row) -> dict[str, Any]:
+    """What every event of a matter tells; its time never runs backwards."""
+    share = matter.share_of(intent.unit) if intent.unit else matter.lead
+    driven = driven_by(row, matter, intent)
+    ends = [each.target for each in (row, *driven) if each.machine == "matter" and each.target]
+    return {
+        "occurred_at": max(matter.last_at, intent.at), "by": intent.by, "matter_id": matter.matter_id, "county": matter.county,
+        "office": matter.county, "profile": matter.profile, "row": row.number, "drove": tuple(each.number for each in driven),
+        "state": MatterState(ends[-1]) if ends else matter.state, "first_handler": matter.first_handler,
+        "assignment_id": share.assignment_id if share else None,
+    }  # fmt: skip

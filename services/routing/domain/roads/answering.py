@@ -1,0 +1,158 @@
+"""The written opinion: drafted, issued, served; and a co-unit's answer to the lead (rows 23, 24, 24.2; AS7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from chassis.decisions import Refused
+from lianjie_contracts.base import MatterEvent
+from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
+from lianjie_contracts.events.matter_completed import MatterCompleted
+from lianjie_contracts.events.matter_opinion_drafted import MatterOpinionDrafted
+from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer, HandlingOpinion, MatterOpinionIssued
+from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion
+from lianjie_contracts.vocabulary import AssignmentRole, ClaimResult, MatterState as S
+from services.routing.domain.acts import Act, Intent
+from services.routing.domain.guards import (
+    answered,
+    opinion_issued,
+    opinion_not_issued,
+    path_is_petition,
+    signer_allowed,
+)
+from services.routing.domain.matter import AssignmentState as A, Matter, of_share, with_results
+from services.routing.domain.rows import HANDLER, HEAD, LIAISON, Row, mendable, of_form, of_matter, row
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The opinion as offered by the handler; it may still lack something."""
+
+    offered: OfferedOpinion
+    drafted_by: str
+
+    @property
+    def answers(self) -> tuple[ClaimAnswer, ...]:
+        return self.offered.answers
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The opinion has reached the petitioner."""
+
+    delivery_id: str
+    begun_at: datetime
+    served_at: datetime
+
+
+@mendable
+def each_claim_answered(matter: Matter, intent: Intent) -> Refused | None:
+    """The lead answers every claim of the matter, or names the unit that does; a co-unit answers its own."""
+    share = matter.share_of(intent.unit)
+    if share is None or intent.of(Draft) is None:
+        return Refused("CLAIM_UNANSWERED", "尚有诉求未逐项答复。")
+    owed = share.claim_ids if share.role == AssignmentRole.CO else [c.claim_id for c in matter.claims]
+    missing = [
+        str(number)
+        for number, claim in enumerate(matter.claims, 1)
+        if claim.claim_id in owed and claim.claim_id not in answered(intent)
+    ]
+    because = f"尚有诉求未逐项答复：请求 {'、'.join(missing)} 还没有答复，也没有写明由哪个单位答复。"
+    return Refused("CLAIM_UNANSWERED", because) if missing else None
+
+
+@of_form("BASIS_MISSING_OR_EXPIRED", "请引用现行有效的法律依据。")
+def legal_basis_current(_: Matter, intent: Intent) -> bool:
+    draft = intent.of(Draft)
+    return draft is not None and any(law.strip() for law in draft.offered.legal_basis)
+
+
+@of_form("NO_RESULT", "请为每项诉求选择支持、解释或不支持。")
+def three_way_result(_: Matter, intent: Intent) -> bool:
+    answers = draft.answers if (draft := intent.of(Draft)) else ()
+    return all(a.result != ClaimResult.UNKNOWN and a.text.strip() for a in answers)
+
+
+@of_matter("CO_ANSWER_MISSING", "协办单位尚未答复其承担的诉求,请催办或在意见书中写明答复单位。")
+def co_answers_in(matter: Matter, intent: Intent) -> bool:
+    named = {a.answered_by for a in draft.answers} if (draft := intent.of(Draft)) else set()
+    return all(
+        share.role != AssignmentRole.CO or share.state in (A.REPORTED, *A.over()) or share.unit in named
+        for share in matter.assignments
+    )
+
+
+@of_form("NOT_A_HANDLER", "拟稿人须是本事项已确定的承办人。")
+def drafted_by_handler(matter: Matter, intent: Intent) -> bool:
+    """[D] Who drafts is one of the two investigators: a name nobody assigned would make one person of two."""
+    draft = intent.of(Draft)
+    return draft is not None and draft.drafted_by.strip() in matter.handlers
+
+
+@mendable
+def opinion_schema_ok(_: Matter, intent: Intent) -> Refused | None:
+    """Required contents of D11.1 (spec/model/documents.yaml): what is missing is named, so that it can be mended."""
+    draft = intent.of(Draft)
+    if draft is None:
+        return Refused("OPINION_INCOMPLETE", "处理意见书必备内容不全。")
+    offered = draft.offered
+    wanted = {
+        "文号": offered.number, "查明的事实": offered.facts, "证据": offered.evidence, "依据": offered.legal_basis,
+        "复查机关": offered.review_organ, "签发人": _signer(intent, offered), "逐项答复": offered.answers,
+    }  # fmt: skip
+    missing = "、".join(name for name, value in wanted.items() if not value)
+    return Refused("OPINION_INCOMPLETE", f"处理意见书必备内容不全。缺：{missing}。") if missing else None
+
+
+def _signer(intent: Intent, offered: OfferedOpinion) -> str:
+    """The signing head; a unit's system that names no person is taken by its word."""
+    return intent.by.name.strip() or offered.signed_by.strip()
+
+
+def _issued(_: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
+    offered = intent.brings.offered
+    # Who signs is who is signed in: a name typed into the text would put somebody else under an official paper.
+    opinion = HandlingOpinion.model_validate(offered.model_dump() | {"signed_by": _signer(intent, offered)})
+    return MatterOpinionIssued(**common, unit=intent.by_unit, opinion=opinion)
+
+
+def _completed(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
+    b = intent.brings
+    if matter.lead is None or matter.issued_at is None:
+        raise ValueError("an opinion was served that its rows did not let be issued")
+    return MatterCompleted(
+        **common, unit=matter.lead.unit, delivery_id=b.delivery_id, issued_at=matter.issued_at, service_begun_at=b.begun_at,
+        served_at=b.served_at,
+    )  # fmt: skip
+
+
+def _out(matter: Matter, event: MatterOpinionIssued) -> Matter:
+    issued = replace(matter, opinion=event.opinion, issued_at=event.occurred_at)
+    return with_results(issued, event.opinion.answers)
+
+
+def _served(matter: Matter, event: MatterCompleted) -> Matter:
+    reported = of_share(matter, matter.lead, state=A.REPORTED)
+    return replace(reported, delivery_id=event.delivery_id)
+
+
+def _answered(matter: Matter, event: MatterAssignmentAnswered) -> Matter:
+    share = matter.share_of(event.unit)
+    return with_results(of_share(matter, share, answers=event.answers), event.answers)
+
+
+ROWS: tuple[Row, ...] = (
+    row("23", [S.HANDLING], Act.DRAFT_OPINION, S.OPINION_READY, HANDLER, "R22 32; SD 41",
+        each_claim_answered, legal_basis_current, three_way_result, path_is_petition, co_answers_in, drafted_by_handler,
+        brings=Draft, tells=MatterOpinionDrafted),
+    row("24", [S.OPINION_READY], Act.ISSUE_OPINION, None, HEAD, "R22 32,34; SD 41; corrections 8,13,14",
+        opinion_schema_ok, signer_allowed, opinion_not_issued,
+        brings=Draft, tells=_issued, then=_out),
+    row("24.2", [S.OPINION_READY], Act.RECORD_SERVICE, S.COMPLETED, f"notifier {LIAISON}", "R22 34,35; CPL 87-95", opinion_issued,
+        brings=Service, tells=_completed, then=_served),
+    row("AS7", [A.ACK], Act.ANSWER_CLAIMS, A.REPORTED, f"{HANDLER} {HEAD}", "corrections 10",
+        each_claim_answered, signer_allowed,
+        machine="assignment", brings=Draft, tells=MatterAssignmentAnswered, then=_answered),
+)  # fmt: skip

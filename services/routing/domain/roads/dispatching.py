@@ -1,0 +1,127 @@
+"""A matter goes to its units: forwarded or assigned, one lead and its co-units (rows 6 and 6.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from lianjie_contracts.base import Assignment, MatterEvent
+from lianjie_contracts.events.matter_dispatched import MatterDispatched
+from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, MatterState as S, TransferMode
+from services.routing.domain.acts import Act, Intent
+from services.routing.domain.guards import approver_not_proposer, deputy_head_approved
+from services.routing.domain.matter import Matter, UnitShare
+from services.routing.domain.rows import CLERK, ROUTER, Row, of_form, of_matter, row
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """转送 or 交办: the shares to send, the lead first; `competent` says of each unit whether the directory knows it there."""
+
+    mode: TransferMode
+    shares: tuple[UnitShare, ...]
+    competent: bool
+    reason: str = ""
+    approved_by: str | None = None
+    report_due_at: datetime | None = None
+    category: str = ""
+
+    @property
+    def targets(self) -> frozenset[str]:
+        return frozenset(share.unit for share in self.shares)
+
+
+@of_form("TARGET_NOT_COMPETENT", "接收单位不具有管辖权。")
+def target_competent(_: Matter, intent: Intent) -> bool:
+    return bool(intent.says("shares")) and intent.says("competent")
+
+
+@of_matter("ACCUSED_IS_TARGET", "不得将检举控告材料转给被检举控告的人员或单位。")
+def accused_not_target(matter: Matter, intent: Intent) -> bool:
+    """R22 30: accusation material never reaches the accused unit; a matter may complain of a unit without accusing it."""
+    accused = matter.matter_class == MatterClass.ACCUSATION
+    return not (accused and matter.accused_unit in (intent.says("targets") or ()))
+
+
+@of_form("LEAD_NOT_SINGLE", "一个事项须且只能有一个主办单位。")
+def one_lead(_: Matter, intent: Intent) -> bool:
+    shares = intent.says("shares") or ()
+    leads = sum(share.role == AssignmentRole.LEAD for share in shares)
+    return leads == 1 and len({share.unit for share in shares}) == len(shares)
+
+
+@of_matter("CLASS_OR_PATH_MISSING", "请先完成分类并为每项诉求选择办理途径。")
+def class_and_path_set(matter: Matter, intent: Intent) -> bool:
+    known = matter.matter_class not in (MatterClass.UNKNOWN, MatterClass.OTHER)
+    return (
+        known
+        and all(claim.path for claim in matter.claims)
+        and bool(matter.category or intent.says("category"))
+    )
+
+
+@of_form("NO_REPORT_DUE", "请填写办结反馈期限。")
+def report_due_set(_: Matter, intent: Intent) -> bool:
+    due = intent.says("report_due_at")
+    return due is not None and due > intent.at
+
+
+@of_form("CLAIM_NOT_SHARED_OUT", "每项请求须且只能交给一个单位，每个单位至少承担一项。")
+def claims_shared_out(matter: Matter, intent: Intent) -> bool:
+    """[D] Every claim has exactly one unit, and the lead at least one: a unit without a claim could never accept."""
+    shares = intent.says("shares") or ()
+    given = sorted(claim_id for share in shares for claim_id in share.claim_ids)
+    every = sorted(claim.claim_id for claim in matter.claims)
+    return given == every and all(share.claim_ids for share in shares)
+
+
+@of_matter("NOT_FOR_ACCUSATION", "检举控告不转承办单位，请移送纪检监察机关。")
+def accusation_not_dispatched(matter: Matter, _: Intent) -> bool:
+    """[D] An accusation goes to the discipline organ (row 45); nobody else could ever answer it."""
+    return matter.matter_class != MatterClass.ACCUSATION
+
+
+def told_of(share: UnitShare) -> Assignment:
+    """A share as messages name it."""
+    return Assignment(
+        assignment_id=share.assignment_id, unit=share.unit, unit_name=share.unit_name, role=share.role, mode=share.mode,
+        claim_ids=share.claim_ids,
+    )  # fmt: skip
+
+
+def shared(told: Assignment) -> UnitShare:
+    """The share that a message names, as it was sent."""
+    return UnitShare(told.assignment_id, told.unit, told.unit_name, told.role, told.mode, told.claim_ids)
+
+
+def _dispatched(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
+    b = intent.brings
+    lead = next(share for share in b.shares if share.role == AssignmentRole.LEAD)
+    return MatterDispatched(
+        **common | {"assignment_id": lead.assignment_id}, mode=b.mode, assignments=tuple(told_of(s) for s in b.shares),
+        reason=b.reason, category=b.category or matter.category, followed_suggestion=b.shares[0].unit == matter.suggestion.unit,
+        approved_by=b.approved_by, report_due_at=b.report_due_at,
+    )  # fmt: skip
+
+
+def sent(matter: Matter, event: MatterDispatched) -> Matter:
+    """Every claim has its unit; the shares of an earlier dispatch stay in the history."""
+    shares = tuple(shared(assignment) for assignment in event.assignments)
+    holder = {claim_id: share.unit for share in shares for claim_id in share.claim_ids}
+    claims = tuple(claim.model_copy(update={"unit": holder.get(claim.claim_id)}) for claim in matter.claims)
+    return replace(
+        matter, assignments=shares, claims=claims, report_due_at=event.report_due_at, category=event.category or matter.category
+    )  # fmt: skip
+
+
+ROWS: tuple[Row, ...] = (
+    row("6", [S.SCREENING], Act.FORWARD, S.DISPATCHED, ROUTER, "R22 22; S4 一(二)2, 一(三)2(2), 二(四)3",
+        target_competent, accused_not_target, one_lead, class_and_path_set, approver_not_proposer,
+        accusation_not_dispatched, claims_shared_out,
+        brings=Dispatch, tells=_dispatched, then=sent),
+    row("6.2", [S.SCREENING], Act.ASSIGN, S.DISPATCHED, f"{ROUTER} {CLERK}", "R22 22(3); S4 一(三)2(1), 二(四)2",
+        target_competent, accused_not_target, one_lead, class_and_path_set, deputy_head_approved, report_due_set,
+        accusation_not_dispatched, claims_shared_out,
+        brings=Dispatch, tells=_dispatched, then=sent),
+)  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from chassis.decisions import Refused
 from chassis.identity import Principal
 from lianjie_contracts.vocabulary import AssignmentRole, MatterState
+from services.routing.asks import NOT_BY_HAND, asked
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.lifecycle import ROWS, barred, is_of_unit
 from services.routing.domain.matter import Matter
@@ -16,22 +17,24 @@ from services.routing.domain.words import ACTS_ZH
 
 
 def allowed_acts(matter: Matter, caller: Principal, now: datetime) -> list[dict[str, Any]]:
-    """Every act of the caller's post, in the order of the tables: {act, name, allowed, refusal_code, because}."""
+    """Every act of the caller's post, in the order of the tables: {act, name, row, allowed, refusal_code, because, asks}."""
+    rows = {row.act: row for row in ROWS.values() if _concerns(row, matter, caller)}
+    return [_told(row, _blocked(matter, row, caller, now)) for row in rows.values()]
+
+
+def _concerns(row: Row, matter: Matter, caller: Principal) -> bool:
+    """An act of the caller's post; a co-unit has those of its share, the lead those of the matter."""
+    if not row.tells or not (row.roles - NOT_BY_HAND) & caller.roles:
+        return False
     share = matter.share_of(caller.unit)
     is_co = share is not None and share.role == AssignmentRole.CO
-    rows = {
-        row.act: row
-        for row in ROWS.values()
-        if row.tells and row.roles & caller.roles and is_of_unit(row.act) == bool(caller.unit)
-        and (row.machine == "assignment") == is_co
-    }  # fmt: skip
-    return [_told(row, _blocked(matter, row, caller, now)) for row in rows.values()]
+    return (row.machine == "assignment") == is_co if is_of_unit(row.act) else not is_co
 
 
 def _told(row: Row, refused: Refused | None) -> dict[str, Any]:
     return {
-        "act": row.act, "name": ACTS_ZH[row.act], "allowed": refused is None,
-        "refusal_code": refused.code if refused else None, "because": refused.because if refused else None,
+        "act": row.act, "name": ACTS_ZH[row.act], "row": row.number, "allowed": refused is None,
+        "refusal_code": refused.code if refused else None, "because": refused.because if refused else None, "asks": asked(row),
     }  # fmt: skip
 
 

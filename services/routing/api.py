@@ -21,9 +21,10 @@ from lianjie_contracts.events.reply_accept import ClaimPath
 from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion
 from lianjie_contracts.vocabulary import AssignmentRole, Path, TransferMode
 from services.routing.allowed import allowed_acts
+from services.routing.asks import by_hand, filled_in
 from services.routing.decide import accept, decide, opine, sign
 from services.routing.domain.acts import Act, Intent
-from services.routing.domain.lifecycle import roles_for
+from services.routing.domain.lifecycle import OF_ACT, roles_for
 from services.routing.domain.matter import Matter, UnitShare
 from services.routing.domain.roads.accepting import Acceptance, Handlers
 from services.routing.domain.roads.answering import Draft
@@ -156,10 +157,28 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
     async def matter(id_: str, caller: Official) -> dict[str, Any]:
         return shown_to(await the(id_, caller), caller)
 
-    @router.get("/matters/{id_}/allowed")
-    async def allowed(id_: str, caller: Official) -> list[dict[str, Any]]:
-        """The acts of the caller's post: allowed now, or why not."""
+    @router.get("/matters/{id_}/acts")
+    async def acts(id_: str, caller: Official) -> list[dict[str, Any]]:
+        """The acts of the caller's post: allowed now, or why not; and what each asks."""
         return allowed_acts(await the(id_, caller), caller, parts.clock.now())
+
+    @router.post("/matters/{id_}/acts/{act}")
+    async def do(
+        id_: str, act: str, paper: dict[str, Any], command: CommandId, caller: Official
+    ) -> JSONResponse:
+        """Any act that asks no more than its paper; what is wrong with it is told field by field."""
+        row = next((row for row in OF_ACT.get(act, ()) if by_hand(row)), None)
+        if row is None:
+            raise HTTPException(404, "没有这项操作。")
+        brings = filled_in(row, paper)
+        if approved_by := getattr(brings, "approved_by", None):
+            brings = brings.model_copy(update={"approved_by": approver(approved_by, caller.county)})
+        posts = caller.roles & roles_for(act) or caller.roles
+        where = caller.unit or directory.county(caller.county).centre
+        org = directory.unit(where).name if directory.has_unit(where) else where
+        by = caller.actor(min(posts), org)
+        wish = Intent(act, by, parts.clock.now(), caller.roles, caller.unit, brings)
+        return await run(id_, caller, command, lambda _: [wish])
 
     @router.post("/matters/{id_}/dispatch")
     async def dispatch(id_: str, form: DispatchForm, command: CommandId, caller: Screener) -> JSONResponse:

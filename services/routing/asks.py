@@ -1,0 +1,78 @@
+"""What an act asks of whoever does it, in a form that a page can be made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import TypeAdapter, ValidationError
+
+from services.routing.domain.acts import Paper
+from services.routing.domain.rows import Row
+
+# Acts that nobody at a desk does: the system by itself, services, and petitioners through intake.
+NOT_BY_HAND = frozenset({"system", "notifier", "petitioner", "representative", "petition_agent"})
+UNIT_PATTERN = r"^\d{6}-[a-z0-9]+$"
+
+
+def by_hand(row: Row) -> bool:
+    """Whether somebody at a desk may do it, filling in no more than its paper."""
+    asks_paper = row.brings is None or issubclass(row.brings, Paper)
+    return row.tells is not None and asks_paper and bool(row.roles - NOT_BY_HAND)
+
+
+def asked(row: Row) -> dict[str, dict[str, Any]] | None:
+    """The fields of its paper: {name: {type, required, choices?}}; None if the act has a door of its own.
+
+    Types: text, date, datetime, bool, number, choice, unit, and for several: list, units, choices, table (with `fields`).
+    """
+    if not by_hand(row):
+        return None
+    if row.brings is None:
+        return {}
+    schema = TypeAdapter(row.brings).json_schema()
+    return _fields(schema, schema.get("$defs", {}))
+
+
+def filled_in(row: Row, paper: dict[str, Any]) -> Any:  # noqa: ANN401 - the paper of whatever act it is
+    """The paper as it was filled in; raises RequestValidationError, field by field, as every door does."""
+    if row.brings is None:
+        return None
+    try:
+        return TypeAdapter(row.brings).validate_python(paper)
+    except ValidationError as wrong:
+        told = [error | {"loc": ("body", *error["loc"])} for error in wrong.errors(include_url=False)]
+        raise RequestValidationError(told, body=paper) from wrong
+
+
+def _fields(schema: dict[str, Any], known: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    required = schema.get("required", ())
+    return {
+        name: {**_kind(field, known), "required": name in required}
+        for name, field in schema["properties"].items()
+    }
+
+
+def _kind(field: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
+    field = _resolved(field, known)
+    if field.get("type") == "array":
+        each = _kind(field["items"], known)
+        several = {"text": "list", "unit": "units", "choice": "choices", "group": "table"}
+        return each | {"type": several[each["type"]]}
+    if "enum" in field:
+        return {"type": "choice", "choices": [word for word in field["enum"] if word != "UNKNOWN"]}
+    if field.get("type") == "object":
+        return {"type": "group", "fields": _fields(field, known)}
+    if field.get("type") == "string":
+        dated = {"date": "date", "date-time": "datetime"}.get(field.get("format", ""), "text")
+        return {"type": "unit" if field.get("pattern") == UNIT_PATTERN else dated}
+    return {"type": {"boolean": "bool", "integer": "number", "number": "number"}[field["type"]]}
+
+
+def _resolved(field: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
+    """Without references, and without the null of what may be left out."""
+    if "anyOf" in field:
+        field = next(each for each in field["anyOf"] if each.get("type") != "null")
+    if "allOf" in field:
+        field = field["allOf"][0]
+    return known[field["$ref"].rpartition("/")[2]] if "$ref" in field else field

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.conformance.town import Town
 
 # A test sees the settings it makes itself; what the caller's shell says of a running system is nobody's business here.
-KEPT = frozenset({"LIANJIE_HOME", "LIANJIE_MONGO_DRIVER"})
+KEPT = frozenset({"LIANJIE_HOME", "LIANJIE_MONGO_DRIVER", "LIANJIE_CRASHES"})
 for setting in [name for name in os.environ if name.startswith("LIANJIE_") and name not in KEPT]:
     del os.environ[setting]
 

@@ -160,6 +160,20 @@ class Suggestion(Value):
     alternatives: tuple[UnitCode, ...] = ()
 
 
+class DaysUsed(Value):
+    """Days of the running limit that were used by the end of that day; fewer than have passed if it once stood still."""
+
+    days: int = Field(ge=0)
+    counted_on: date
+
+
+class PastStep(Value):
+    """Marks what happened before this system knew of the matter: it counts on its own day, and nobody is sent a notice."""
+
+    batch: str
+    used: DaysUsed | None = Field(default=None, description="of the limit that this step started")
+
+
 class Message(BaseModel):
     """A message of one type and version; `topic` may hold {county} or {unit}, filled from its fields."""
 
@@ -213,6 +227,10 @@ class MatterEvent(Event):
     claim_id: str | None = None
     assignment_id: str | None = None
     exchange_no: str | None = None
+    carried_over: PastStep | None = Field(
+        default=None,
+        description="only of a step taken in an older system, which an import has told (ADR 0027)",
+    )
 
 
 class Reply(Message):

@@ -27,6 +27,7 @@ from lianjie_contracts.events.item_interviewed import ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.item_screened import ItemScreened
 from lianjie_contracts.events.item_sighted import ItemSighted
+from lianjie_contracts.events.item_undo_asked import ItemUndoAsked
 from lianjie_contracts.events.letter_grouped import LetterGrouped
 from lianjie_contracts.events.letter_scanned import LetterScanned
 from lianjie_contracts.events.letter_shelved import LetterShelved
@@ -45,6 +46,7 @@ from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
 from lianjie_contracts.events.matter_routed import MatterRouted
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.matter_supplemented import MatterSupplemented
+from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
 from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
 from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawalRequested
 from lianjie_contracts.events.matter_withdrawal_revoked import MatterWithdrawalRevoked
@@ -92,6 +94,7 @@ MESSAGES: tuple[type[Message], ...] = (
     ItemCorrected,
     RepeatDecided,
     ItemSighted,
+    ItemUndoAsked,
     RegistrationRefused,
     TicketTaken,
     TicketCalled,
@@ -136,6 +139,7 @@ MESSAGES: tuple[type[Message], ...] = (
     MatterWithdrawalRevoked,
     MatterWithdrawalOvertaken,
     MatterWithdrawn,
+    MatterUndoDecided,
     MatterRouted,
     ReplyAnswered,
     ReplySignFor,

@@ -157,8 +157,12 @@ class LitigationStatus(Word):
 
 
 class MatterState(Word):
-    """Stored main states of a matter; REVIEW, RECHECK, EXECUTING, REPORT_CHECK are displayed stages (correction 1)."""
+    """Stored main states of a matter; REVIEW, RECHECK, EXECUTING, REPORT_CHECK are displayed stages (correction 1).
 
+    NONE is the state before registration: where a matter is again whose import was undone (ADR 0027).
+    """
+
+    NONE = "NONE"
     REGISTERED = "REGISTERED"
     SCREENING = "SCREENING"
     AWAITING_INFO = "AWAITING_INFO"

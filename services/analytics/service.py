@@ -21,6 +21,7 @@ from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_opened import MatterOpened
+from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
 from lianjie_contracts.events.service_card_given import ServiceCardGiven
 from lianjie_contracts.events.ticket_ended import TicketEnded
 from services.analytics.api import api
@@ -37,6 +38,7 @@ from services.analytics.handlers.on_matter_completed import on_matter_completed
 from services.analytics.handlers.on_matter_dispatched import on_matter_dispatched
 from services.analytics.handlers.on_matter_item_joined import on_matter_item_joined
 from services.analytics.handlers.on_matter_opened import on_matter_opened
+from services.analytics.handlers.on_matter_undo_decided import on_matter_undo_decided
 from services.analytics.handlers.on_service_card_given import on_service_card_given
 from services.analytics.handlers.on_ticket_ended import on_ticket_ended
 from services.analytics.settings import AnalyticsSettings
@@ -61,6 +63,7 @@ HEARS = (
     Hears(MatterAccepted, on_matter_accepted, _its_matter),
     Hears(MatterCompleted, on_matter_completed, _its_matter),
     Hears(MatterClosedAtIntake, on_matter_closed_at_intake, _its_matter),
+    Hears(MatterUndoDecided, on_matter_undo_decided, _its_matter),
     Hears(TicketEnded, on_ticket_ended, lambda e: ((VISIT_FACTS, e.ticket_id),)),
     Hears(ServiceCardGiven, on_service_card_given, lambda e: ((CARD_FACTS, e.card_id),)),
     Hears(ClockStarted, on_clock_started, _its_clock),

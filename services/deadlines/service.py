@@ -19,6 +19,7 @@ from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
 from lianjie_contracts.events.matter_signed import MatterSigned
+from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
 from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
 from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawalRequested
 from lianjie_contracts.events.matter_withdrawal_revoked import MatterWithdrawalRevoked
@@ -32,6 +33,7 @@ from services.deadlines.handlers.on_matter_dispatched import on_matter_dispatche
 from services.deadlines.handlers.on_matter_opened import on_matter_opened
 from services.deadlines.handlers.on_matter_opinion_issued import on_matter_opinion_issued
 from services.deadlines.handlers.on_matter_signed import on_matter_signed
+from services.deadlines.handlers.on_matter_undo_decided import on_matter_undo_decided
 from services.deadlines.handlers.on_matter_withdrawal_overtaken import on_matter_withdrawal_overtaken
 from services.deadlines.handlers.on_matter_withdrawal_requested import on_matter_withdrawal_requested
 from services.deadlines.handlers.on_matter_withdrawal_revoked import on_matter_withdrawal_revoked
@@ -62,6 +64,7 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(MatterWithdrawalRevoked, partial(on_matter_withdrawal_revoked, law=law), _its_sheet),
         Hears(MatterWithdrawalOvertaken, partial(on_matter_withdrawal_overtaken, law=law), _its_sheet),
         Hears(MatterWithdrawn, partial(on_matter_withdrawn, law=law), _its_sheet),
+        Hears(MatterUndoDecided, partial(on_matter_undo_decided, law=law), _its_sheet),
     )
 
 

@@ -15,6 +15,7 @@ from lianjie_contracts.events.item_corrected import ItemCorrected
 from lianjie_contracts.events.item_interviewed import ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.item_screened import ItemScreened
+from lianjie_contracts.events.item_undo_asked import ItemUndoAsked
 from lianjie_contracts.events.move_due import MoveDue
 from lianjie_contracts.events.reply_accept import ReplyAccept
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
@@ -27,6 +28,7 @@ from services.routing.handlers.on_item_corrected import on_item_corrected
 from services.routing.handlers.on_item_interviewed import on_item_interviewed
 from services.routing.handlers.on_item_registered import on_item_registered
 from services.routing.handlers.on_item_screened import on_item_screened
+from services.routing.handlers.on_item_undo_asked import on_item_undo_asked
 from services.routing.handlers.on_move_due import on_move_due
 from services.routing.handlers.on_reply_accept import on_reply_accept
 from services.routing.handlers.on_reply_issue_opinion import on_reply_issue_opinion
@@ -50,6 +52,7 @@ def heard_in(directory: Directory) -> Sequence[Hears]:
         Hears(ItemInterviewed, partial(on_item_interviewed, directory=directory), _its_matter),
         Hears(ItemScreened, partial(on_item_screened, directory=directory), _its_matter),
         Hears(ItemCorrected, partial(on_item_corrected, directory=directory), _its_matter),
+        Hears(ItemUndoAsked, on_item_undo_asked, _its_matter),
         Hears(ReplySignFor, on_reply_sign_for, _its_matter),
         Hears(ReplyAccept, on_reply_accept, _its_matter),
         Hears(ReplyIssueOpinion, on_reply_issue_opinion, _its_matter),

@@ -27,6 +27,7 @@ from lianjie_contracts.events.item_corrected import ItemCorrected
 from lianjie_contracts.events.item_interviewed import ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.item_screened import ItemScreened
+from lianjie_contracts.events.item_undo_asked import ItemUndoAsked
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
@@ -40,6 +41,7 @@ from lianjie_contracts.events.matter_opinion_drafted import MatterOpinionDrafted
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.matter_supplemented import MatterSupplemented
+from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
 from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
 from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawalRequested
 from lianjie_contracts.events.matter_withdrawal_revoked import MatterWithdrawalRevoked
@@ -71,6 +73,7 @@ from services.workbench.handlers.on_item_corrected import on_item_corrected
 from services.workbench.handlers.on_item_interviewed import on_item_interviewed
 from services.workbench.handlers.on_item_registered import on_item_registered
 from services.workbench.handlers.on_item_screened import on_item_screened
+from services.workbench.handlers.on_item_undo_asked import on_item_undo_asked
 from services.workbench.handlers.on_matter_accepted import on_matter_accepted
 from services.workbench.handlers.on_matter_amended import on_matter_amended
 from services.workbench.handlers.on_matter_assignment_answered import on_matter_assignment_answered
@@ -84,6 +87,7 @@ from services.workbench.handlers.on_matter_opinion_drafted import on_matter_opin
 from services.workbench.handlers.on_matter_opinion_issued import on_matter_opinion_issued
 from services.workbench.handlers.on_matter_signed import on_matter_signed
 from services.workbench.handlers.on_matter_supplemented import on_matter_supplemented
+from services.workbench.handlers.on_matter_undo_decided import on_matter_undo_decided
 from services.workbench.handlers.on_matter_withdrawal_overtaken import on_matter_withdrawal_overtaken
 from services.workbench.handlers.on_matter_withdrawal_requested import on_matter_withdrawal_requested
 from services.workbench.handlers.on_matter_withdrawal_revoked import on_matter_withdrawal_revoked
@@ -116,6 +120,7 @@ HEARS = (
     Hears(ItemInterviewed, on_item_interviewed, _its_matter),
     Hears(ItemScreened, on_item_screened, _its_matter),
     Hears(ItemCorrected, on_item_corrected, _its_matter),
+    Hears(ItemUndoAsked, on_item_undo_asked, _its_matter),
     Hears(RepeatDecided, on_repeat_decided, _its_matter),
     Hears(AttachmentAdded, on_attachment_added, _its_matter),
     Hears(MatterOpened, on_matter_opened, _its_matter),
@@ -134,6 +139,7 @@ HEARS = (
     Hears(MatterWithdrawalRevoked, on_matter_withdrawal_revoked, _its_matter),
     Hears(MatterWithdrawalOvertaken, on_matter_withdrawal_overtaken, _its_matter),
     Hears(MatterWithdrawn, on_matter_withdrawn, _its_matter),
+    Hears(MatterUndoDecided, on_matter_undo_decided, _its_matter),
     Hears(MatterSupplemented, on_matter_supplemented, _its_matter),
     Hears(WithdrawalAsked, on_withdrawal_asked, _its_matter),
     Hears(WithdrawalTakenBack, on_withdrawal_taken_back, _its_matter),

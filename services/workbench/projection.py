@@ -47,6 +47,7 @@ async def remember(heard: Heard[Any], work: Work, change: Change, **facts: str |
 def entry_of(heard: Heard[Any], now: datetime, facts: dict[str, str | None]) -> Entry:
     """The event as a line of the history."""
     event, envelope = heard.event, heard.envelope
+    facts = {**facts, "past": "yes" if isinstance(event, MatterEvent) and event.carried_over else None}
     return Entry(
         id=envelope.id, type=envelope.type, stream=envelope.subject, seq=envelope.seq, at=event.occurred_at, heard_at=now,
         source=envelope.source, topic=event.topic_name(), by=event.by.id, who=event.by.name, role=event.by.role,

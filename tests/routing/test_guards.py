@@ -105,6 +105,8 @@ OURS = [
     (g.matter_may_be_withdrawn, a_matter(S.COMPLETED), a_wish(Act.WITHDRAW, OwnWill(1)), "WRONG_STATE"),
     (g.matter_may_be_withdrawn, a_matter(S.OPINION_READY, issued_at=AT), a_wish(Act.WITHDRAW, OwnWill(1)), "WRONG_STATE"),
     (g.drafted_by_handler, a_matter(S.HANDLING), a_wish(Act.DRAFT_OPINION, a_draft("")), "NOT_A_HANDLER"),
+    (g.untouched_since_import, a_matter(), a_wish(Act.UNDO_IMPORT), "TOUCHED_SINCE"),
+    (g.untouched_since_import, a_matter(carried_until=AT, item_ids=("i", "j")), a_wish(Act.UNDO_IMPORT), "TOUCHED_SINCE"),
     (g.drafted_by_handler, a_matter(S.HANDLING), a_wish(Act.DRAFT_OPINION, a_draft("路人")), "NOT_A_HANDLER"),
 ]  # fmt: skip
 

@@ -38,10 +38,14 @@ ADDED = {
     "25": ["matter_may_be_withdrawn"],
     "25.1": ["matter_may_be_withdrawn"],
 }
+OUR_ROWS = {"U1"}  # no row of the specification [D]: an import undone (ADR 0027)
 EVERY_ROW = pytest.mark.parametrize("row", list(ROWS.values()), ids=lambda row: row.number)
+SPECIFIED = pytest.mark.parametrize(
+    "row", [row for row in ROWS.values() if row.number not in OUR_ROWS], ids=lambda row: row.number
+)
 
 
-@EVERY_ROW
+@SPECIFIED
 def test_a_row_is_the_specification_s_row(row: Row) -> None:
     written = WRITTEN[row.number]
     assert (row.machine, row.act, row.basis) == (written["machine"], written["act"], written["basis"])
@@ -50,14 +54,14 @@ def test_a_row_is_the_specification_s_row(row: Row) -> None:
     assert row.roles == frozenset(written["actor_roles"])
 
 
-@EVERY_ROW
+@SPECIFIED
 def test_a_row_has_the_specification_s_guards_in_their_order(row: Row) -> None:
     left_out = LEFT_OUT.get(row.number, set())
     wanted = [name for name in WRITTEN[row.number]["guards"] or [] if name not in left_out]
     assert [guard.__name__ for guard in row.guards] == [*wanted, *ADDED.get(row.number, [])]
 
 
-@EVERY_ROW
+@SPECIFIED
 def test_a_row_drives_and_requires_what_the_specification_says(row: Row) -> None:
     """As far as it is built: what other services keep, they do when they hear of the move."""
     written = WRITTEN[row.number]

@@ -20,6 +20,7 @@ from lianjie_contracts.base import (
     Sealed,
     UnitCode,
 )
+from lianjie_contracts.carried_over import CarriedOver
 from lianjie_contracts.vocabulary import Channel, LitigationStatus, MatterClass, Purpose, Source, Urgency
 
 
@@ -81,4 +82,8 @@ class ItemRegistered(Event):
     leader_instruction: LeaderInstruction | None = None
     repeats: tuple[RepeatAnswer, ...] = Field(
         default=(), description="what was answered about earlier items laid beside this one"
+    )
+    carried_over: CarriedOver | None = Field(
+        default=None,
+        description="only of an item from an older system's list; its number there is exchange_no",
     )

@@ -87,6 +87,12 @@ class MatterFact:
     def closed(self, outcome: Outcome, at: datetime) -> MatterFact:
         return replace(self, closed_at=at, outcome=outcome, ended_at=at)
 
+    def undone(self) -> MatterFact:
+        """Its import was undone: it was never open, and nothing of it counts."""
+        return MatterFact(
+            self.county, self.matter_class, self.opened_at, self.category, ended_at=self.opened_at
+        )
+
 
 class Standing(StrEnum):
     """How a clock counts in the rate of the month in which it is due."""

@@ -167,6 +167,8 @@ def _missed_at(
 
 
 def _state(clock: Clock, rule: ClockRule, run: Run) -> State:
+    if run.ending is Ending.ANNULLED:
+        return State.VOID
     if clock.missed_at and rule.kind is not Kind.DUTY:
         return State.LAPSED
     if run.ending:

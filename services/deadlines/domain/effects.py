@@ -9,10 +9,12 @@ EV3 and EV4, which the end of C24 brings about.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from services.deadlines.domain.counting import local_day
 from services.deadlines.domain.runs import Act, Mark
 
 if TYPE_CHECKING:
@@ -52,6 +54,15 @@ class Row:
     effects: tuple[Effect, ...]
 
 
+class Used(Protocol):
+    """What an import tells of the limit that an event of the past has started: so many days by the end of that day."""
+
+    @property
+    def days(self) -> int: ...
+    @property
+    def counted_on(self) -> date: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """What an event says that matters to clocks. The later instants default to when it occurred."""
@@ -68,6 +79,7 @@ class Happening:
     is_petition: bool = True
     may_object: bool = True
     days: int = 0
+    used: Used | None = None
 
 
 def _start(clock: str, since: Since = Since.OCCURRED, when: Condition = Condition.ALWAYS) -> Effect:
@@ -132,6 +144,11 @@ CLOCK_EFFECTS: dict[str, Row] = {
         *_rows("36.8", "Rerouted", *_void("C07")),
         *_rows("42", "MatterMerged", *_void("C02", "C04", "C05", "C07")),
         *_rows("46.3", "SimpleRoadLeft", _start("C07", Since.ACCEPTED, Condition.ACCEPTED)),
+        *_rows(
+            "U1",
+            "ImportUndone",
+            *(Effect(Act.ANNUL, clock) for clock in ("C02", "C04", "C05", "C07", "C24", "C45")),
+        ),
         *_rows("EV1", "EvaluationInvited", _start("C24")),
         *_rows("AS2", "AssignmentSigned", _start("C04"), C05_START),
         *_rows("AS3", "AssignmentObjected", *OBJECTED),
@@ -149,11 +166,22 @@ CLOCK_EFFECTS: dict[str, Row] = {
 def marks_of(happening: Happening) -> tuple[Mark, ...]:
     """The marks an event leaves on the clocks of its matter; none for a row without clocks."""
     row = CLOCK_EFFECTS.get(happening.row)
-    return (
-        tuple(_mark(effect, happening) for effect in row.effects if _holds(effect.when, happening))
-        if row
-        else ()
-    )
+    if row is None:
+        return ()
+    marks = tuple(_mark(effect, happening) for effect in row.effects if _holds(effect.when, happening))
+    return (*marks, *_stood_still(marks, happening.used))
+
+
+def _stood_still(marks: tuple[Mark, ...], used: Used | None) -> tuple[Mark, ...]:
+    """The first limit that begins here has used fewer days than have gone by: for the rest it did not run (ADR 0027)."""
+    begun = next((mark for mark in marks if mark.act is Act.START), None)
+    if used is None or begun is None:
+        return ()
+    still = (used.counted_on - local_day(begun.at)).days - used.days
+    if still <= 0:
+        return ()
+    first, last = begun.at + timedelta(days=1), begun.at + timedelta(days=still)
+    return replace(begun, act=Act.PAUSE, at=first), replace(begun, act=Act.RESUME, at=last)
 
 
 def _mark(effect: Effect, happening: Happening) -> Mark:

@@ -24,6 +24,7 @@ class Act(StrEnum):
     RELEASE = "RELEASE"
     START = "START"
     EXTEND = "EXTEND"
+    ANNUL = "ANNUL"  # what never was to be counted counts no more, not even what had ended
 
 
 ORDER = {act: place for place, act in enumerate(Act)}
@@ -49,6 +50,7 @@ class Mark:
 class Ending(StrEnum):
     STOPPED = "STOPPED"
     VOID = "VOID"
+    ANNULLED = "ANNULLED"  # it was never to be counted, and neither was its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,17 @@ def runs_of(marks: Iterable[Mark]) -> tuple[Run, ...]:
     runs: list[Run] = []
     for mark in sorted(marks, key=lambda m: (m.at, m.seq, ORDER[m.act], m.by)):
         is_running = bool(runs) and runs[-1].ended_at is None
-        if mark.act is Act.START and not is_running:
+        if mark.act is Act.ANNUL:
+            runs = [_annulled(run, mark) for run in runs]
+        elif mark.act is Act.START and not is_running:
             runs.append(Run(mark.at, mark.by, mark.unit))
         elif is_running:
             runs[-1] = _after(runs[-1], mark)
     return tuple(runs)
+
+
+def _annulled(run: Run, mark: Mark) -> Run:
+    return replace(run, ended_at=run.ended_at or mark.at, ended_by=mark.by, ending=Ending.ANNULLED)
 
 
 def _after(run: Run, mark: Mark) -> Run:

@@ -13,8 +13,9 @@ from services.deadlines.law import Law
 
 
 async def on_matter_completed(heard: Heard[MatterCompleted], work: Work, *, law: Law) -> None:
-    """Row 24.2, which drives EV1."""
+    """Row 24.2, which drives EV1; who was answered by an older system is not asked again."""
     event = heard.event
     given = given_at(event.issued_at, event.service_begun_at, event.served_at, law.under(event.profile))
     await keep(event, replace(said(heard, "24.2", event.unit), effective_at=given), work, law)
-    await keep(event, replace(said(heard, "EV1"), row="EV1"), work, law)
+    if not event.carried_over:
+        await keep(event, replace(said(heard, "EV1"), row="EV1"), work, law)

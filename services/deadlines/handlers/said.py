@@ -21,4 +21,5 @@ def said(heard: Heard[E], row: str, unit: str | None = None) -> Happening:
         occurred_at=event.occurred_at,
         assignment_id=event.assignment_id,
         unit=unit,
+        used=event.carried_over.used if event.carried_over else None,
     )

@@ -13,6 +13,8 @@ from services.notifications.organs import unit_of
 
 async def on_matter_accepted(heard: Heard[MatterAccepted], work: Work, *, directory: Directory) -> None:
     event = heard.event
+    if event.carried_over:  # told in an older system, on its day
+        return
     sheet = await sheet_of(work, event.matter_id)
     contact = await addressee_of(work, sheet)
     if contact is None:

@@ -15,6 +15,8 @@ async def on_matter_opinion_issued(
     heard: Heard[MatterOpinionIssued], work: Work, *, directory: Directory
 ) -> None:
     event = heard.event
+    if event.carried_over:  # served in an older system, on its day
+        return
     sheet = await sheet_of(work, event.matter_id)
     contact = await addressee_of(work, sheet)
     if contact is None:

@@ -35,6 +35,8 @@ class Act(StrEnum):
     REVOKE_WITHDRAWAL = "revoke_withdrawal"
     WITHDRAWAL_OVERTAKEN = "withdrawal_overtaken"
     WITHDRAWAL_TAKES_EFFECT = "withdrawal_takes_effect"
+    # of an import
+    UNDO_IMPORT = "undo_import"
 
 
 class Paper(Value, extra="forbid", str_strip_whitespace=True):

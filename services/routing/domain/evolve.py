@@ -23,14 +23,19 @@ from services.routing.domain.rows import Row
 def evolve(matter: Matter | None, event: MatterEvent) -> Matter:
     """The matter after one more of its events: state and time, what its row says, and what it carried along."""
     if isinstance(event, MatterOpened):
-        return _opened(event)
+        return _past(_opened(event), event)
     assert matter is not None, "the first event of a matter opens it"
     moved = replace(matter, state=event.state or matter.state, last_at=event.occurred_at)
     for number in (event.row, *event.drove):
         if number in ROWS:
             moved = _done(moved, ROWS[number], event)
     told = _TOLD.get(type(event))
-    return told(moved, event) if told else moved
+    return _past(told(moved, event) if told else moved, event)
+
+
+def _past(matter: Matter, event: MatterEvent) -> Matter:
+    """What an import tells of the past ends with the last event that is marked so."""
+    return replace(matter, carried_until=event.occurred_at) if event.carried_over else matter
 
 
 def _done(matter: Matter, row: Row, event: MatterEvent) -> Matter:

@@ -14,12 +14,19 @@ from chassis.machines import Machine
 from lianjie_contracts.vocabulary import AssignmentRole, MatterState
 from services.routing.domain.acts import Intent
 from services.routing.domain.matter import Matter
-from services.routing.domain.roads import accepting, answering, dispatching, screening, withdrawing
+from services.routing.domain.roads import (
+    accepting,
+    answering,
+    dispatching,
+    importing,
+    screening,
+    withdrawing,
+)
 from services.routing.domain.rows import Row, may_be_mended
 from services.routing.domain.words import ACTS_ZH, STATES_ZH
 
 Machines = Mapping[str, Machine[str, Matter, Intent]]
-ROADS = (screening, dispatching, accepting, answering, withdrawing)
+ROADS = (screening, dispatching, accepting, answering, withdrawing, importing)
 ROWS: Mapping[str, Row] = {row.number: row for road in ROADS for row in road.ROWS}
 OF_ACT: Mapping[str, tuple[Row, ...]] = {
     act: tuple(row for row in ROWS.values() if row.act == act) for act in {row.act for row in ROWS.values()}

@@ -58,6 +58,10 @@ WITHDRAWABLE = frozenset({
 })  # fmt: skip
 
 
+# Where nothing is left to be done in a matter.
+ENDED = frozenset({MatterState.CLOSED_AT_INTAKE, MatterState.COMPLETED, MatterState.NONE})
+
+
 @dataclass(frozen=True, slots=True)
 class UnitShare:
     """One unit's share of a matter; the lead's moves with the matter itself (rule assignment_mirror)."""
@@ -77,7 +81,8 @@ class Matter:
     """All items of the same person about the same facts. `last_at` never runs backwards.
 
     `restricted`: an accusation, seen only by those who must act. `secret`: the petitioner asked for secrecy; units work
-    on it over HTTP, and their topic carries a ticket only (design 4).
+    on it over HTTP, and their topic carries a ticket only (design 4). `carried_until`: the last moment of a past that an
+    import has told; none for what was registered here.
     """
 
     matter_id: str
@@ -114,6 +119,7 @@ class Matter:
     withdrawal: WithdrawalState = WithdrawalState.NONE
     withdrawal_at: datetime | None = None
     withdrawals_revoked: int = 0
+    carried_until: datetime | None = None
 
     def share_of(self, unit: str | None) -> UnitShare | None:
         """The unit's share; of an earlier one that it gave back, only if it holds no other."""

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from chassis.errors import NotYetError
 from chassis.work import Heard, Work
-from lianjie_contracts.base import SYSTEM, Claim
+from lianjie_contracts.base import SYSTEM, Claim, Message
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_opened import MatterOpened
 from services.routing.announce import feeds
+from services.routing.carrying import carried
 from services.routing.domain.matter import Matter
 from services.routing.domain.opening import joined, opened
 from services.routing.store import MATTERS
 
 
 async def on_item_registered(heard: Heard[ItemRegistered], work: Work, *, directory: Directory) -> None:
-    """Rows 1 and 2. A repeat may be heard before the item it repeats: it waits for the matter."""
+    """Rows 1 and 2. A repeat may be heard before the item it repeats: it waits for the matter.
+
+    One from an older system comes with its past, and its matter to where it stood there.
+    """
     item = heard.event
     matter = await work.load(MATTERS, item.matter_id)
     if matter is None:
         if item.is_repeat:
             raise NotYetError(f"matter:{item.matter_id}")
-        fresh = opened(item, directory, work.now)
-        await work.save(MATTERS, item.matter_id, fresh, _opened(fresh, item))
+        past = item.carried_over
+        fresh = opened(item, directory, item.received_at if past else work.now)
+        told: tuple[Message, ...] = (_opened(fresh, item),)
+        if past:
+            fresh, told = carried(fresh, told[0], past, directory)
+        await work.save(MATTERS, item.matter_id, fresh, *told)
     elif item.item_id not in matter.item_ids:
         after, new = joined(matter, item, work.now)
         await work.save(MATTERS, item.matter_id, after, _joined(after, item, new), *feeds(after, SYSTEM))

@@ -24,5 +24,12 @@ async def on_item_registered(heard: Heard[ItemRegistered], work: Work) -> None:
         return known
 
     await remember(
-        heard, work, change, channel=event.channel, title=event.title, received=on_day(event.received_at)
-    )
+        heard, work, change, channel=event.channel, title=event.title, received=on_day(event.received_at),
+        old_no=event.exchange_no if event.carried_over else None, old_papers=_papers(event),
+    )  # fmt: skip
+
+
+def _papers(event: ItemRegistered) -> str:
+    """The papers that lie in the file of an older system: name, and number or the beginning of the fingerprint."""
+    papers = event.carried_over.documents if event.carried_over else ()
+    return "；".join(f"{paper.name}（{paper.number or paper.sha256[:12]}）" for paper in papers)

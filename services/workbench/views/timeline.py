@@ -95,7 +95,7 @@ def line(entry: Entry, user: User, now: datetime, directory: Directory, language
         when=moment(entry.at, now, language),
         what=what(entry, facts, language),
         detail=_filled(f"event.{entry.type}.detail", facts, language),
-        why=_filled(f"event.{entry.type}.why", facts, language),
+        why=_filled(f"event.{entry.type}.why", facts, language) or _older(facts, language),
         who=language.say("timeline.you", org=entry.org) if mine else _who(entry, language),
         css="mine" if mine else "legal" if legal else "",
     )
@@ -174,7 +174,15 @@ def _order(entry: Entry) -> tuple[datetime, str, int]:
     return entry.at, entry.stream, entry.seq
 
 
+def _older(facts: Mapping[str, str], language: Language) -> str:
+    """What an item brings along from an older system: its number there, and the papers of its file."""
+    said = (_filled("timeline.old_no", facts, language), _filled("timeline.old_papers", facts, language))
+    return language.say("punctuation.clause").join(part for part in said if part)
+
+
 def _who(entry: Entry, language: Language) -> str:
+    if entry.facts.get("past"):
+        return language.say("timeline.past")
     if entry.role in SYSTEM_ROLES:
         return language.say("timeline.automatic", service=service_name(entry.source, language))
     role = language.word("role", entry.role)

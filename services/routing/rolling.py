@@ -1,4 +1,4 @@
-"""How matters are brought forward after a restore: from their own events, and from the items that opened them."""
+"""How matters are brought forward after a restore: from their own events, from the items that opened them, and from their limits."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from chassis.documents import Answer
 from chassis.rolling import Rolls
 from chassis.work import Heard
 from lianjie_contracts.base import SYSTEM, MatterEvent, Message
+from lianjie_contracts.events.clock_started import ClockStarted
 from lianjie_contracts.events.item_corrected import ItemCorrected
 from lianjie_contracts.events.item_interviewed import ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
@@ -19,6 +20,7 @@ from services.routing.announce import feeds
 from services.routing.domain.evolve import evolve
 from services.routing.domain.matter import Matter
 from services.routing.domain.opening import with_item
+from services.routing.handlers.on_clock_started import timed
 from services.routing.replies import command_of
 from services.routing.store import MATTERS
 
@@ -27,6 +29,8 @@ async def _after(matter: Matter | None, heard: Heard[Any]) -> Matter | None:
     if isinstance(heard.event, ItemRegistered | ItemEvent):
         item = heard.event if isinstance(heard.event, ItemRegistered) else heard.event.item
         return with_item(matter, item) if matter else None
+    if isinstance(heard.event, ClockStarted):
+        return timed(matter, heard.event) if matter else None
     assert isinstance(heard.event, MatterEvent)
     return evolve(matter, heard.event)
 
@@ -45,10 +49,16 @@ def _answer(heard: Heard[Any]) -> Answer | None:
     return None
 
 
-_OF_ITEMS: tuple[type[Message], ...] = (ItemRegistered, ItemInterviewed, ItemScreened, ItemCorrected)
+_OF_OTHERS: tuple[type[Message], ...] = (
+    ItemRegistered,
+    ItemInterviewed,
+    ItemScreened,
+    ItemCorrected,
+    ClockStarted,
+)
 ROLLS = (
     Rolls(
-        MATTERS, _after, also=dict.fromkeys(_OF_ITEMS, lambda event: event.matter_id), answers=_answer,
+        MATTERS, _after, also=dict.fromkeys(_OF_OTHERS, lambda event: event.matter_id), answers=_answer,
         restated=lambda matter: feeds(matter, SYSTEM),
     ),
 )  # fmt: skip

@@ -12,6 +12,7 @@ import yaml
 from chassis.decisions import Refused, by_state_and_act
 from lianjie_contracts.vocabulary import AssignmentRole, MatterState
 from services.routing.domain.acts import Act
+from services.routing.domain.evolve import evolve
 from services.routing.domain.lifecycle import MACHINES, OF_ACT, ROWS, permits, state_of
 from services.routing.domain.matter import AssignmentState, Matter
 from services.routing.domain.moving import move
@@ -147,3 +148,14 @@ def test_a_wrong_state_is_explained_with_the_way_there() -> None:
     answer = permits(a_matter(MatterState.DISPATCHED), a_wish(Act.ACCEPT, unit=ZJJ))
     assert isinstance(answer, Refused)
     assert answer.because == "该事项现在是“已转交待签收”，受理须在“已签收”时办理。"
+
+
+@EVERY_ROW
+def test_what_was_told_makes_the_same_matter_again(row: Row) -> None:
+    """Whoever has the event as it stands on the bus has the matter: what a row makes of it is told in full."""
+    moved = move(*LAWFUL[row.number]) if row.tells else None
+    if moved is None:
+        return  # only ever driven: told by what drives it
+    assert not isinstance(moved, Refused)
+    after, event = moved
+    assert evolve(LAWFUL[row.number][0], type(event).read(event.body())) == after

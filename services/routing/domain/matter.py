@@ -77,6 +77,16 @@ class UnitShare:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """A limit as deadlines tells of it, of the whole matter or of one share: it runs until `due_at`, this moment included."""
+
+    clock: str
+    assignment_id: str | None
+    started_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """All items of the same person about the same facts. `last_at` never runs backwards.
 
@@ -120,6 +130,7 @@ class Matter:
     withdrawal_at: datetime | None = None
     withdrawals_revoked: int = 0
     carried_until: datetime | None = None
+    windows: tuple[Window, ...] = ()
 
     def share_of(self, unit: str | None) -> UnitShare | None:
         """The unit's share; of an earlier one that it gave back, only if it holds no other."""

@@ -1,0 +1,33 @@
+"""Until when a right stands: what deadlines has told of the limits that this service's own conditions ask for.
+
+A duty never blocks an act (rule `overdue`); only a window and the extension have a time. A limit nobody has told of yet
+counts as open: a right is never lost because a message is late.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from services.routing.domain.matter import Matter, Window
+
+# Objection, extension, review, recheck, application for a hearing; begin of service.
+ASKED_FOR = frozenset({"C05", "C07", "C10", "C13", "C16", "C26"})
+
+
+def with_window(matter: Matter, window: Window) -> Matter:
+    """The latest word on a limit; an earlier run of it is forgotten."""
+    others = (
+        each
+        for each in matter.windows
+        if (each.clock, each.assignment_id) != (window.clock, window.assignment_id)
+    )
+    return replace(matter, windows=(*others, window))
+
+
+def window_is_open(
+    matter: Matter, clock: str, at: datetime, assignment_id: str | None = None, since: datetime | None = None
+) -> bool:
+    """Whether the limit still runs at `at`; one that began before `since` was an earlier one of the kind."""
+    told = next((w for w in matter.windows if (w.clock, w.assignment_id) == (clock, assignment_id)), None)
+    return told is None or at <= told.due_at or (since is not None and told.started_at < since)

@@ -16,6 +16,9 @@ from deploy.words import listed, say
 # The whole suite runs on motor; what must not depend on the driver runs on its successor as well (ADR 0007).
 CORE = ("test_the_whole_road.py", "test_exactly_once.py", "test_who_may_see.py")
 
+# What needs the bus in one process, all the rest in another (tests/conftest.py).
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadgroup")
+
 app = typer.Typer(help=say("help_test"), add_completion=False, rich_markup_mode=None)
 
 
@@ -28,9 +31,8 @@ def test(context: typer.Context) -> None:
     # pytest speaks last, so that its closing line stands at the end whatever went before.
     if failed:
         print(say("check_failed", names=listed(failed)), file=sys.stderr, flush=True)
-    code = subprocess.run(
-        [sys.executable, "-m", "pytest", *context.args], cwd=PROJECT, check=False
-    ).returncode
+    command = [sys.executable, "-m", "pytest", *(context.args or SIDE_BY_SIDE)]
+    code = subprocess.run(command, cwd=PROJECT, check=False).returncode
     raise typer.Exit(code or (1 if failed else 0))
 
 

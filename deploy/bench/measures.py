@@ -14,6 +14,8 @@ from deploy.bench.wire import Reply
 from deploy.words import Complaint
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from deploy.bench.heads import Heads
     from deploy.bench.meter import Meter
 
@@ -137,29 +139,24 @@ class Measures:
         }  # fmt: skip
 
     async def reads(self) -> Figures:
-        """The page of one matter as the window makes it, and the worklist, read by so many at once."""
-        pages, lists = [await self._read(path) for path in (self._page, self._list)]
-        return {"matter_page": pages, "worklist": lists, "readers": READERS}
+        """One matter's data from its owner, its page as the window makes it, and the worklist, read by so many at once."""
+        data = await self._read(lambda life: f"{self.town.at.routing}/matters/{life.matter_id}")
+        page = await self._read(lambda life: f"{self.town.at.workbench}/matters/{life.matter_id}")
+        worklist = await self._read(lambda _: f"{self.town.at.workbench}/matters")
+        return {"matter": data, "matter_page": page, "worklist": worklist, "readers": READERS}
 
-    async def _read(self, path: Any) -> Figures:  # noqa: ANN401 - a function of a life
+    async def _read(self, where: Callable[[Life], str]) -> Figures:
         async def look(n: int) -> None:
             life = self.lives[n % len(self.lives)]
-            cookie = {"cookie": f"lianjie={self.town.tokens[f'router@{life.county}']}"}
-            reply: Reply = await self.town.wire.ask("GET", self.town.at.workbench + path(life), cookie)
+            token = self.town.tokens[f"router@{life.county}"]
+            who = {"cookie": f"lianjie={token}", "authorization": f"Bearer {token}"}
+            reply: Reply = await self.town.wire.ask("GET", where(life), who)
             if reply.status != 200:
                 raise LookupError(f"{reply.status}")
 
         outcome = await closed(look, self.numbers, READERS, self.plan.reads)
         rate = round(outcome.done / (outcome.ended - outcome.begun), 1)
         return {"rate": rate, "ms": percentiles(outcome.latencies), "failed": outcome.failed}
-
-    @staticmethod
-    def _page(life: Life) -> str:
-        return f"/matters/{life.matter_id}"
-
-    @staticmethod
-    def _list(_: Life) -> str:
-        return "/matters"
 
     async def _pressed(self, outcome: Outcome, *, wait: bool = True) -> Figures:
         refused, self.town.refused = self.town.refused, 0

@@ -35,6 +35,7 @@ def _rows(run: Run) -> list[tuple[str, str, str]]:
         (say("bench_burst"), _accepted(ours["burst"]), _ms(ours["burst"]["ms"])),
         (say("bench_opened", rate=unit["rate"]), _ms(unit["registered_to_opened_ms"]), ""),
         (say("bench_to_the_unit", rate=unit["rate"]), _ms(unit["dispatched_to_unit_ms"]), ""),
+        (say("bench_matter"), f"{reads['matter']['rate']}/s", _ms(reads["matter"]["ms"])),
         (say("bench_page"), f"{reads['matter_page']['rate']}/s", _ms(reads["matter_page"]["ms"])),
         (say("bench_worklist"), f"{reads['worklist']['rate']}/s", _ms(reads["worklist"]["ms"])),
         (say("bench_burst_of_lives"), _accepted(press), say("bench_recovered", s=press["recovered_s"] or say("bench_not_yet"), heard=press["heard_after_s"])),

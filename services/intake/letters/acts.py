@@ -33,12 +33,14 @@ class Act(StrEnum):
     HAND_OVER = "hand_over_letter"
 
 
+TELLING = frozenset({Act.TELL, Act.REPLY})
 SKIPS = frozenset({Act.SKIP_BIND, Act.SKIP_TELL, Act.SKIP_FOLLOW, Act.SKIP_CHECK, Act.SKIP_REPLY})
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """`operator` did it at `done_at`; `by` notes it at `at`. `conflict`: the clerk declares an interest of their own."""
+    """`operator` did it at `done_at`; `by` notes it at `at`. `conflict`: the clerk declares an interest of their own.
+    `unsigned`: the letter was registered without a name."""
 
     act: Act
     roles: frozenset[str]
@@ -49,6 +51,7 @@ class Intent:
     note: str = ""
     mode: LetterMode | None = None
     conflict: bool = False
+    unsigned: bool = False
     cover: LetterCover | None = None
     contents: LetterContents | None = None
     entry: LetterEntry | None = None

@@ -70,6 +70,12 @@ def not_answered_by_lead(letter: Letter | None, _: Intent) -> Refused | None:
     return Refused("ANSWERED_BY_LEAD", said)
 
 
+def somebody_to_tell(_: Letter | None, intent: Intent) -> Refused | None:
+    """Who gave no name is told nothing and answered by nobody [R22 23, 30]; the step is left out, on record."""
+    said = "这封是匿名信，没有可以告知的人。请改为略过这一步，理由写“匿名来信”。"
+    return Refused("NOBODY_TO_TELL", said) if intent.unsigned else None
+
+
 def no_open_custody(letter: Letter | None, _: Intent) -> Refused | None:
     return custody_closed(letter)
 

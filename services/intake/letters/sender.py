@@ -6,11 +6,13 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from chassis.identity import Principal
+from chassis.store import Store
 from lianjie_contracts.base import Petitioner, Sealed
 from services.intake.errors import FieldError
 from services.intake.letters.letter import Letter
 from services.intake.persons import Persons
 from services.intake.registration import PetitionerForm
+from services.intake.store import ITEMS
 
 SHOWN = ("name", "address", "phone")
 CLEARED = (
@@ -39,9 +41,21 @@ async def opened(persons: Persons, people: Collection[Petitioner]) -> Mapping[st
     return {each.petitioner_id: persons.opened(each, keys.get(each.petitioner_id), SHOWN) for each in people}
 
 
+async def is_unsigned(store: Store, letter: Letter | None) -> bool:
+    """Whether its item was registered as anonymous; before it is registered, nobody knows."""
+    item_id = letter.entry.item_id if letter and letter.entry else ""
+    held = (await store.get(ITEMS, [item_id])).get(item_id)
+    return bool(held and held.state and held.state.now.petitioner.is_anonymous)
+
+
 def may_read(caller: Principal, letter: Letter) -> bool:
     """The letter room reads its letters; of what is secret, the sender stays with those who decide."""
     return not (letter.entry and letter.entry.secret) or caller.may(*CLEARED)
+
+
+def may_follow(caller: Principal, letter: Letter) -> bool:
+    """The words of its steps besides are read by who has worked on it; a secret letter's by nobody else of the room."""
+    return may_read(caller, letter) or caller.id in {step.by for step in letter.steps}
 
 
 def masked(name: str) -> str:

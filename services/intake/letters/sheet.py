@@ -10,6 +10,7 @@ from services.intake.letters.acts import SKIPS, Act
 from services.intake.letters.destruction import DestructionList
 from services.intake.letters.letter import Custody, Letter
 from services.intake.letters.lifecycle import MACHINE
+from services.intake.letters.sender import may_follow
 from services.intake.letters.shelf import MACHINE as SHELF
 
 Sheet = dict[str, Any]
@@ -35,15 +36,15 @@ def line(letter_id: str, letter: Letter, sender: str, title: str) -> Sheet:
 def whole(
     letter_id: str, letter: Letter, caller: Principal, sender: Mapping[str, str], title: str, followers: int
 ) -> Sheet:
-    """Everything on the sheet; `sender` is empty for those who may not see it."""
-    roles = caller.roles
+    """Everything on the sheet; `sender` is empty for those who may not see it, and so are the words of its steps."""
+    roles, reads = caller.roles, may_follow(caller, letter)
     return {
         **line(letter_id, letter, sender.get("name", ""), title),
         "address": sender.get("address", ""), "phone": sender.get("phone", ""), "sender_known": letter.sender_known,
         "postcode": letter.cover.postcode, "stamps": letter.cover.stamps,
         "contents": letter.contents.model_dump() if letter.contents else None,
         "entry": letter.entry.model_dump(mode="json") if letter.entry else None,
-        "steps": [step(letter, n, act, skip) for n, (act, skip) in enumerate(STEPS, 1)],
+        "steps": [step(letter, n, *acts, reads=reads) for n, acts in enumerate(STEPS, 1)],
         "acts": MACHINE.allowed(letter.state, roles), "skips": sorted(SKIPS),
         "shelf_acts": [act for act in SHELF.allowed(letter.shelf.state if letter.shelf else None, roles) if act != "destroy_letter"],
         "shelf": letter.shelf.model_dump(mode="json") if letter.shelf else None,
@@ -53,14 +54,14 @@ def whole(
     }  # fmt: skip
 
 
-def step(letter: Letter, n: int, act: Act, skip: Act | None) -> Sheet:
+def step(letter: Letter, n: int, act: Act, skip: Act | None, *, reads: bool) -> Sheet:
     """One of the twelve, taken or still ahead."""
     taken = letter.step(act, *((skip,) if skip else ()))
     row: Sheet = {"n": n, "act": act, "skip": skip, "taken": taken is not None}
     if taken:
         row |= taken.model_dump(
             mode="json", include={"row", "skipped", "operator", "done_at", "note", "mode"}
-        )
+        ) | ({} if reads else {"note": ""})
     return row
 
 

@@ -19,12 +19,12 @@ from services.intake.attachments.desk import Desk
 from services.intake.capability import FrontDoor
 from services.intake.domain.numbers import LOCAL, item_no
 from services.intake.errors import FieldError
-from services.intake.letters.acts import Act, Intent
+from services.intake.letters.acts import TELLING, Act, Intent
 from services.intake.letters.attaching import attach, registers
 from services.intake.letters.forms import BundleForm, CoverForm, EntryForm, StepForm
 from services.intake.letters.letter import Letter, after
 from services.intake.letters.lifecycle import MACHINE, ROWS, step
-from services.intake.letters.sender import known
+from services.intake.letters.sender import is_unsigned, known
 from services.intake.letters.store import LETTER_SERIES, LETTERS
 from services.intake.registration import PetitionerForm, RegistrationForm
 from services.intake.store import COUNTERS, ITEMS
@@ -87,6 +87,8 @@ class Steps:
     async def take(self, command: Command, letter_id: str, form: StepForm, caller: Principal) -> Answer:
         """One step of one letter."""
         wish = self.intent(caller, form, self.door.parts.clock.now())
+        if form.act in TELLING and (held := await self.held(letter_id)):
+            wish = replace(wish, unsigned=await is_unsigned(self.door.parts.store, held.state))
 
         def decide(letter: Letter) -> LetterEvent | Refused:
             return step(letter_id, letter.letter_no, letter.county, letter, wish)

@@ -40,6 +40,7 @@ SAFE = Safe(base64.b64decode(base64.b64encode(SECRET)))
 PEOPLE = {
     "clerk": Principal(f"registrar@{COUNTY}", "韦晓梅", frozenset({"registrar", "letter_clerk"}), COUNTY),
     "deputy": Principal(f"deputy@{COUNTY}", "覃国安", frozenset({"office_deputy_head"}), COUNTY),
+    "colleague": Principal(f"letters2@{COUNTY}", "周晓", frozenset({"letter_clerk"}), COUNTY),
     "analyst": Principal(f"analyst@{COUNTY}", "谭思远", frozenset({"analyst"}), COUNTY),
     "stranger": Principal("registrar@450198", "韦晓", frozenset({"letter_clerk"}), "450198"),
 }

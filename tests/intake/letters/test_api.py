@@ -270,6 +270,31 @@ async def test_the_shelf_stands_by_township_and_time_and_a_list_empties_it(room:
     assert kept["witnesses"] == ["黄素芬", "谭思远"]
 
 
+async def test_an_unsigned_accusation_is_answered_by_nobody_and_its_words_stay_with_who_works_on_it(
+    room: LetterRoom,
+) -> None:
+    (letter,) = await room.bundle(UNREADABLE)
+    id_, accusation = (
+        letter["letter_id"],
+        {"matter_class": "ACCUSATION", "petitioner": {"is_anonymous": True}},
+    )
+    assert (await room.up_to_entry(id_, opinion="拟移送纪委", registration=accusation)).status_code == 201
+    await room.step(id_, "endorse_letter", "deputy", note="同意", mode="ASSIGN")
+    told = await room.step(id_, "tell_sender")
+    assert (told.status_code, told.json()["code"]) == (409, "NOBODY_TO_TELL")
+    for act, form in (
+        ("skip_tell_sender", {"note": "匿名来信"}), ("set_letter_mode", {"mode": "ASSIGN"}), ("follow_letter", {}), ("check_letter", {}),
+    ):  # fmt: skip
+        assert (await room.step(id_, act, **form)).status_code == 200
+    assert (await room.step(id_, "reply_letter", note="已回复")).json()["code"] == "NOBODY_TO_TELL"
+    assert (await room.step(id_, "skip_reply_letter", note="匿名来信")).status_code == 200
+    notes = {
+        who: "拟移送纪委" in json.dumps(await room.sheet(id_, who), ensure_ascii=False)
+        for who in ("clerk", "deputy", "colleague")
+    }
+    assert notes == {"clerk": True, "deputy": True, "colleague": False}
+
+
 async def test_the_author_of_a_secret_letter_is_shown_only_to_those_who_decide(room: LetterRoom) -> None:
     ((letter,)) = await room.bundle(ORDINARY)
     await room.up_to_entry(

@@ -44,6 +44,7 @@ OURS = {
     "endorsed_by_another",
     "mode_as_endorsed",
     "not_answered_by_lead",
+    "somebody_to_tell",
     "no_open_custody",
 }
 
@@ -115,6 +116,8 @@ OWN = [
     ("mode_as_endorsed", letter(S.TOLD), intent(Act.SET_MODE, mode=None), "没有选办理方式。"),
     ("mode_as_endorsed", letter(S.TOLD), intent(Act.SET_MODE, mode=LetterMode.ASSIGN), "与分管领导批示的不同"),
     ("not_answered_by_lead", letter(S.CHECKED, lead_id="x", lead_no="X2"), intent(Act.REPLY), "由那封一并回复"),
+    ("somebody_to_tell", letter(S.ENDORSED), intent(Act.TELL, unsigned=True), "这封是匿名信"),
+    ("somebody_to_tell", letter(S.CHECKED), intent(Act.REPLY, unsigned=True), "这封是匿名信"),
     ("no_open_custody", kept(letter(S.COUNTED)), intent(Act.HAND_OVER), f"随信的{THING.what}还在保管"),
 ]  # fmt: skip
 

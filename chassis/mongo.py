@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -161,6 +161,22 @@ class Mongo:
                 {"_id": id_}, {"$inc": {field: 1}}, upsert=True, return_document=True
             )
             return int(row[field])
+
+    async def count_within(self, collection: str, id_: str, now: datetime, lasts: timedelta) -> int:
+        """One more of something: how many there were since the first, counted anew once that is `lasts` ago.
+
+        The row says in `until` how long it holds, and `n`; what is over may be deleted.
+        """
+        holds = {"$gt": ["$until", now]}
+        told = {
+            "n": {"$cond": [holds, {"$add": ["$n", 1]}, 1]},
+            "until": {"$cond": [holds, "$until", now + lasts]},
+        }
+        with translated():
+            row: Any = await self._collection(collection).find_one_and_update(
+                {"_id": id_}, [{"$set": told}], upsert=True, return_document=True
+            )
+            return int(row["n"])
 
     async def bulk(
         self, collection: str, writes: Sequence[Any], *, ordered: bool = False,

@@ -6,7 +6,7 @@ import base64
 import itertools
 from collections import Counter
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -25,6 +25,7 @@ from lianjie_contracts.registry import read
 from services.intake import registering, stages
 from services.intake.capability import FrontDoor
 from services.intake.domain.item import Item
+from services.intake.rate import TRIES
 from services.intake.settings import IntakeSettings
 from services.intake.store import ITEMS, PERSON_KEYS
 
@@ -43,16 +44,29 @@ VISIT = {"channel": "VISIT", "petitioner": PERSON, "place_code": "450199003", "t
 
 
 class Ledger:
-    """What intake asks of MongoDB directly: counters, and items by a field."""
+    """What intake asks of MongoDB directly: counters, strangers' tries, and items by a field."""
 
     def __init__(self, store: MemoryStore) -> None:
         self._store, self.counters = store, Counter[str]()
+        self.tries: dict[str, dict[str, Any]] = {}
 
     async def increment(self, _: str, id_: str, __: str) -> int:
         self.counters[id_] += 1
         return self.counters[id_]
 
+    async def count_within(self, _: str, id_: str, now: datetime, lasts: timedelta) -> int:
+        held = self.tries.get(id_)
+        row = held if held and held["until"] > now else {"_id": id_, "n": 0, "until": now + lasts}
+        self.tries[id_] = row | {"n": row["n"] + 1}
+        return row["n"] + 1
+
     async def find(self, collection: str, where: Mapping[str, Any], **_: object) -> list[dict[str, Any]]:
+        if collection == TRIES:
+            return [
+                self.tries[id_]
+                for id_ in where["_id"]["$in"]
+                if id_ in self.tries and self.tries[id_]["until"] > where["until"]["$gt"]
+            ]
         assert collection == ITEMS.name
         wanted = {path.removeprefix("state."): value for path, value in where.items()}
         return [

@@ -26,7 +26,7 @@ from services.intake.attachments.linking import Wish
 from services.intake.attachments.multipart import FilePart
 from services.intake.capability import FrontDoor
 from services.intake.domain.item import Item
-from services.intake.rate import Rate
+from services.intake.rate import Rate, Tries
 from services.intake.rights import may_see
 from services.intake.store import ITEMS
 
@@ -71,7 +71,8 @@ def api(door: FrontDoor) -> APIRouter:
 
 
 def routes(door: FrontDoor, at: Desk) -> APIRouter:  # noqa: C901 - one short route after the other
-    router, now, rate = APIRouter(), door.parts.clock.now, Rate(at.settings.grants_a_minute)
+    router, now = APIRouter(), door.parts.clock.now
+    rate = Rate(Tries.at(door), "grants", at.settings.grants_a_minute)
 
     async def item_of(item_id: str, caller: Principal) -> Item:
         door.here(caller)
@@ -114,7 +115,7 @@ def routes(door: FrontDoor, at: Desk) -> APIRouter:  # noqa: C901 - one short ro
     @router.post("/attachments/grants", status_code=201)
     async def grant(wish: GrantWish) -> dict[str, Any]:
         """For a citizen without an account: leave to upload for the form with this key."""
-        if not rate.takes(now()):
+        if not await rate.takes(now()):
             raise HTTPException(
                 429, "现在上传的人太多。请过一分钟再试，您填的内容还在。", {"Retry-After": "60"}
             )

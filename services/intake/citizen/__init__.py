@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from chassis.hearing import Hears
+from chassis.service import Job, Parts
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
@@ -22,6 +23,8 @@ from services.intake.citizen.handlers.on_matter_withdrawn import on_matter_withd
 from services.intake.citizen.handlers.on_move_due import on_move_due
 from services.intake.citizen.rolling import rolls
 from services.intake.citizen.store import REQUESTS, SIGNS
+from services.intake.rate import forget
+from services.intake.settings import IntakeSettings
 
 
 def heard_in(county: str) -> Sequence[Hears]:
@@ -44,4 +47,14 @@ def _hears(door: FrontDoor) -> Sequence[Hears]:
     return heard_in(door.county)
 
 
-CAPABILITY = Capability(kinds=(REQUESTS, SIGNS), api=api, hears=_hears, rolls=lambda door: rolls(door.county))
+async def _forget(parts: Parts[IntakeSettings]) -> None:
+    await forget(parts.mongo, parts.clock.now())
+
+
+CAPABILITY = Capability(
+    kinds=(REQUESTS, SIGNS),
+    api=api,
+    hears=_hears,
+    rolls=lambda door: rolls(door.county),
+    jobs=(Job("forget tries", 600.0, _forget),),
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
@@ -33,19 +35,32 @@ def told(answer: Answer) -> JSONResponse:
     return answered(answer)
 
 
-def acting(reader: Reader, codes: Codes) -> APIRouter:
-    router, figures = APIRouter(), reader.figures
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """An act of somebody who has shown number and code: done for a one-time code, and guessing at it counts as guessing."""
+
+    reader: Reader
+    codes: Codes
 
     async def do(
-        asker: acts.Asker, form: Proved, request: Request, purpose: CodePurpose, act: acts.Act
+        self, asker: acts.Asker, form: Proved, request: Request, purpose: CodePurpose, act: acts.Act
     ) -> JSONResponse:
-        command = await reader.command(request, asker.holder.key)
-        digest = codes.digest(asker, purpose, form.one_time_code)
+        address = address_of(request)
+        await self.reader.let_in(asker.item_no, address)
+        command = await self.reader.command(request, asker.holder.key)
+        digest = self.codes.digest(asker, purpose, form.one_time_code)
 
         def decide(held: Requests | None) -> Decision[Requests]:
-            return acts.proved(held, asker, purpose, digest, figures, act)
+            return acts.proved(held, asker, purpose, digest, self.reader.figures, act)
 
-        return told(await reader.door.parts.commands.run(REQUESTS, asker.matter_id, command, decide))
+        answer = await self.reader.door.parts.commands.run(REQUESTS, asker.matter_id, command, decide)
+        if "refused" in answer.body:
+            await self.reader.wrong(asker.item_no, address)
+        return told(answer)
+
+
+def acting(reader: Reader, codes: Codes) -> APIRouter:
+    router, figures, do = APIRouter(), reader.figures, Acting(reader, codes).do
 
     @router.post("/citizen/supplements")
     async def supplement(form: SupplementForm, request: Request) -> JSONResponse:

@@ -22,7 +22,6 @@ from services.intake.citizen.forms import (
     QuestionForm,
     StatusQuestion,
 )
-from services.intake.citizen.gate import Gate
 from services.intake.citizen.handing_in import handing_in
 from services.intake.citizen.handing_out import reissue
 from services.intake.citizen.one_time import WRONG
@@ -37,7 +36,7 @@ LOST = "号码对得上，验证码就已发到登记的手机或邮箱，10分�
 
 def api(door: FrontDoor) -> APIRouter:
     """All routes of the citizen's part, with one gate before them."""
-    reader = Reader(door, Gate(door.parts.settings.citizen))
+    reader = Reader(door)
     codes = Codes(reader)
     router = APIRouter()
     for routes in (_reading(reader, codes), acting(reader, codes), _lost(reader, codes)):
@@ -84,11 +83,11 @@ def _lost(reader: Reader, codes: Codes) -> APIRouter:
 
     async def whose(form: LostCodeForm, request: Request) -> tuple[acts.Asker, Any] | None:
         address = address_of(request)
-        reader.let_in(form.item_no, address)
+        await reader.let_in(form.item_no, address)
         found = await reader.item_by_no(form.item_no)
         asker = await codes.with_phone(*found, form.phone) if found else None
         if asker is None or found is None:
-            reader.gate.wrong("".join(form.item_no.split()).upper(), address, reader.now())
+            await reader.wrong(form.item_no, address)
             return None
         return asker, found[1]
 

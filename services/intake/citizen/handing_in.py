@@ -76,7 +76,7 @@ def handing_in(reader: Reader) -> APIRouter:
     async def hand_in(form: HandInForm, request: Request) -> JSONResponse:
         """Registered at once. Pressed twice, the same item, number and code."""
         command = await reader.command(request, derived("hand-in", door.county))
-        if not reader.gate.may_hand_in(address_of(request), reader.now()):
+        if not await reader.gate.may_hand_in(address_of(request), reader.now()):
             because = "这里刚交得太多，请过一会儿再交；急的话请打电话给接访中心。您写的还在。"
             return JSONResponse({"code": "TOO_OFTEN", "because": because}, 429, {"Retry-After": "600"})
         place_code = (await where(form.place))["place_code"]

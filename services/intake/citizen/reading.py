@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from fastapi import HTTPException, Request
 
@@ -19,6 +20,7 @@ from services.intake.citizen.store import REQUESTS
 from services.intake.citizen.tickets import Ticket, read, written
 from services.intake.domain.holders import Holder, people_of, whose
 from services.intake.domain.item import Item
+from services.intake.rate import Tries
 from services.intake.settings import CitizenFigures
 from services.intake.store import ITEMS
 
@@ -36,7 +38,10 @@ def address_of(request: Request) -> str:
 @dataclass(frozen=True)
 class Reader:
     door: FrontDoor
-    gate: Gate
+
+    @cached_property
+    def gate(self) -> Gate:
+        return Gate(Tries.at(self.door), self.figures)
 
     @property
     def secret(self) -> bytes:
@@ -56,22 +61,25 @@ class Reader:
 
     async def proved(self, number: str, code: str, address: str) -> tuple[Asker, str]:
         """Number and code together: who that is, and a ticket for the visit. 404 whichever is wrong, by the same steps; 429."""
-        now = self.now()
-        self.let_in(number, address)
+        await self.let_in(number, address)
         found = await self.item_by_no(number)
         item_id, item = found or ("nobody", None)
         issues = await self.issues(item.matter_id if item else "nobody")
         people = people_of(item.now) if item else ()
         holder = whose(self.secret, item_id, people, issues, code)
         if holder is None or item is None:
-            self.gate.wrong(_number(number), address, now)
+            await self.wrong(number, address)
             raise HTTPException(404, NOT_FOUND)
         return self.asker(holder, item), self.ticket(holder, issues)
 
-    def let_in(self, number: str, address: str) -> None:
-        if not self.gate.may_try(_number(number), address, self.now()):
+    async def let_in(self, number: str, address: str) -> None:
+        """Raises 429 for an address that asks too fast, or was wrong too often."""
+        if not await self.gate.may_try(_number(number), address, self.now()):
             pause = str(self.figures.pause_minutes * 60)
             raise HTTPException(429, TOO_OFTEN, {"Retry-After": pause})
+
+    async def wrong(self, number: str, address: str) -> None:
+        await self.gate.wrong(_number(number), address, self.now())
 
     async def by_ticket(self, text: str) -> tuple[Asker, Item]:
         """Who a ticket was written for; 401 if it is over, or if its code has been reissued since."""

@@ -15,7 +15,6 @@ from chassis.documents import Command
 from chassis.ids import derived
 from chassis.web import CommandId, Form, answered
 from services.intake.capability import FrontDoor
-from services.intake.citizen.gate import Gate
 from services.intake.citizen.reading import Reader
 from services.intake.hall.appointment import OFFICE, Booking, BookingState, Slot, Via, gone
 from services.intake.hall.appointment_book import AppointmentBook, refused
@@ -66,7 +65,7 @@ class ArriveForm(NumberForm):
 def appointment_routes(door: FrontDoor, reception: Reception) -> APIRouter:  # noqa: C901 - one short route after the other
     router = APIRouter(prefix="/appointments")
     parts, secret, book = door.parts, door.registrar.secret, AppointmentBook(reception)
-    reader = Reader(door, Gate(parts.settings.citizen))
+    reader = Reader(door)
 
     async def item(number: str) -> tuple[str, str] | None:
         """Id and number."""

@@ -38,7 +38,7 @@ from services.intake.quick_reports.report import Act, Brings, Intent, Owner, Rej
 from services.intake.quick_reports.rights import OF_UNIT, STAFF, may_see
 from services.intake.quick_reports.showing import public, shown, where_of
 from services.intake.quick_reports.store import QUICK_REPORTS
-from services.intake.rate import Rate
+from services.intake.rate import Rate, Tries
 
 Anybody = Annotated[Principal, Depends(needs(*STAFF, *OF_UNIT))]
 PAGE = 50
@@ -52,7 +52,8 @@ def api(door: FrontDoor) -> APIRouter:
 
 def routes(office: Office) -> APIRouter:  # noqa: C901 - one short route after the other
     router, door = APIRouter(prefix="/quick-reports"), office.door
-    now, rate = door.parts.clock.now, Rate(door.parts.settings.quick_reports_a_minute)
+    now = door.parts.clock.now
+    rate = Rate(Tries.at(door), "quick reports", door.parts.settings.quick_reports_a_minute)
 
     async def seen(report_id: str, caller: Principal) -> Report:
         door.here(caller)
@@ -81,7 +82,7 @@ def routes(office: Office) -> APIRouter:  # noqa: C901 - one short route after t
     @router.post("", status_code=201)
     async def submit(form: ReportForm) -> JSONResponse:
         """By whoever passes by: no account, no name. The form's key makes it one report however often it is sent."""
-        if not rate.takes(now()):
+        if not await rate.takes(now()):
             raise HTTPException(
                 429, "现在上报的人太多。请过一分钟再试，您填的内容还在。", {"Retry-After": "60"}
             )

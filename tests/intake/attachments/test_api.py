@@ -41,6 +41,7 @@ from services.intake.settings import IntakeSettings
 from services.intake.store import HOLDERS, ITEMS, PERSON_KEYS
 from tests.intake.attachments import builders as made
 from tests.intake.attachments.builders import NOW, MemoryShelf, in_pieces
+from tests.intake.town import Ledger
 
 pytestmark = pytest.mark.asyncio
 COUNTY, ITEM, MATTER, KEY = "450199", "450199:item-1", "450199:matter-1", "450199:key-1"
@@ -78,7 +79,10 @@ class Counter:
         self.commands = Commands(self.store, self.clock, "lianjie/intake", lambda *_: None)
         self.desk = desk_of(SETTINGS, self.shelf, self.commands, SAFE, b"s" * 32)
         county = SimpleNamespace(county=lambda _: SimpleNamespace(centre="云岭县联合接访中心"))
-        door = FrontDoor(SimpleNamespace(settings=SETTINGS, clock=self.clock, directory=county), None)  # type: ignore[arg-type]
+        parts = SimpleNamespace(
+            settings=SETTINGS, clock=self.clock, directory=county, mongo=Ledger(self.store)
+        )
+        door = FrontDoor(parts, SimpleNamespace(secret=b"s" * 32))  # type: ignore[arg-type]
         app = FastAPI()
         app.include_router(routes(door, self.desk))
         dress(app, Known())

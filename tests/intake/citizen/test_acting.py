@@ -18,7 +18,7 @@ from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
 from services.intake.citizen.requests import Requests, told
 from services.intake.citizen.store import REQUESTS
-from tests.intake.citizen.front import GROUP, Front
+from tests.intake.citizen.front import GROUP, NEIGHBOUR, Front
 
 pytestmark = pytest.mark.asyncio
 ALL_ACTS = {
@@ -58,6 +58,18 @@ async def test_five_wrong_tries_kill_the_code() -> None:
         await front.act("supplements", ticket, wrong, text="补充")
     refused = await front.act("supplements", ticket, code, text="补充")
     assert refused.json()["code"] == "SECOND_FACTOR"
+
+
+async def test_guessing_at_one_time_codes_is_stopped_like_guessing_at_query_codes() -> None:
+    front = Front()
+    told_ = await front.registered()
+    ticket = await front.ticket(told_)
+    guesses = [await front.act("withdrawals", ticket, f"{n:06d}", own_will=True) for n in range(9)]
+    assert [guess.status_code for guess in guesses] == [409] * 8 + [429]
+    assert "15分钟" in guesses[-1].json()["because"]
+    assert (await front.look(told_["item_no"], told_["query_code"])).status_code == 429
+    elsewhere = await front.act("questions", ticket, "", at=NEIGHBOUR, text="办到哪了？")
+    assert elsewhere.status_code == 200, "the petitioner, from an address of their own"
 
 
 async def test_a_code_is_good_once_for_one_purpose_and_for_ten_minutes() -> None:

@@ -6,12 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from services.intake.citizen.gate import KEPT, Gate
 from services.intake.domain.holders import MOST
-from services.intake.settings import CitizenFigures
 from services.intake.store import ITEMS
 from tests.intake.citizen.front import GROUP, HOME, NEIGHBOUR, Front
-from tests.intake.town import NOW
 
 pytestmark = pytest.mark.asyncio
 
@@ -79,13 +76,6 @@ async def test_numbers_are_not_found_by_trying_many_from_one_address() -> None:
     front = Front()
     tries = [(await front.look(f"45019920261123V{n:05}", "WRONG")).status_code for n in range(25)]
     assert tries == [404] * 20 + [429] * 5
-
-
-async def test_the_gate_remembers_a_bounded_number_of_addresses() -> None:
-    gate = Gate(CitizenFigures())
-    for n in range(KEPT + 50):
-        gate.wrong("number", str(n), NOW)
-    assert len(gate._seen) == KEPT
 
 
 async def test_a_ticket_is_over_after_half_an_hour_and_cannot_be_altered() -> None:

@@ -57,7 +57,8 @@ class Ledger:
     """What is asked of the database besides single documents."""
 
     def __init__(self, ledger: Any, store: Any) -> None:
-        self._ledger, self._store, self.increment = ledger, store, ledger.increment
+        self._ledger, self._store = ledger, store
+        self.increment, self.count_within = ledger.increment, ledger.count_within
 
     async def find(self, collection: str, where: Mapping[str, Any], **more: Any) -> list[dict[str, Any]]:
         if collection != QUICK_REPORTS.name:

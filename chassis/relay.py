@@ -91,10 +91,10 @@ class Relay:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._bell.wait(), SWEEP_EVERY)
         self._bell.clear()
-        if self._woken:
-            await self._publish_woken()
         if time.monotonic() - self._swept_at >= SWEEP_EVERY:  # also when there is always something new
             await self._sweep()
+        if self._woken:
+            await self._publish_woken()
 
     async def _publish_woken(self) -> None:
         woken, self._woken = self._woken, {}
@@ -112,7 +112,9 @@ class Relay:
             raise
 
     async def _sweep(self) -> None:
-        self._swept_at = time.monotonic()
+        """Everything of ours that was left, the oldest first. One that failed is due again at once: after an outage what has
+        waited longest goes before what was just saved."""
+        began, self._swept_at = time.monotonic(), 0.0
         now = await self.mongo.now()
         if now >= self._leased_until - LEASE * 0.6:
             await self._lease(now)
@@ -120,6 +122,7 @@ class Relay:
         waiting = [since for kind in self.kinds if (since := await self._swept(kind, now))]
         oldest = (now - min(waiting)).total_seconds() if waiting else 0
         metrics.OLDEST_UNSENT.labels(self.service).set(oldest)
+        self._swept_at = began
 
     async def _swept(self, kind: Kind[Any], now: datetime) -> datetime | None:
         """Publish what lies there old enough; since when the oldest waits that is left. One look where there is nothing."""
@@ -145,6 +148,8 @@ class Relay:
         rows = await self.mongo.find(
             kind.name, where, sort=[("unsent_since", 1)], limit=AT_ONCE, skip=skip, only={"unsent": 1}
         )
+        # By the first that waits: who has said more meanwhile has not come later. The ids are in order of time.
+        rows.sort(key=lambda row: str(row["unsent"][0]["id"]))
         tails = {row["_id"]: [unsent_of(u) for u in row["unsent"]] for row in rows}
         messages = [message for tail in tails.values() for message in tail]
         if not messages:

@@ -205,6 +205,23 @@ async def test_the_sweep_comes_round_even_if_there_is_always_something_new(desk:
         running.cancel()
 
 
+async def test_what_has_waited_longest_goes_first_when_the_bus_is_back(desk: Desk) -> None:
+    await desk.announce(1, matter(3))
+    desk.bus.loses = lambda _: True
+    await (
+        desk.relay._once()
+    )  # on its way when the bus went: nobody acknowledged it, and nothing wakes for it again
+    desk.bus.loses, desk.bus.away = lambda _: False, 1
+    for n in (2, 1, 3):
+        await desk.announce(1, matter(n))
+    running = asyncio.create_task(desk.relay.run())
+    try:
+        await until(lambda: len(desk.bus.sent) == 4)
+    finally:
+        running.cancel()
+    assert [message.key for message in desk.bus.sent] == [matter(3), matter(3), matter(2), matter(1)]
+
+
 async def test_what_is_saved_while_the_tail_is_on_its_way_is_not_forgotten(desk: Desk) -> None:
     await desk.announce(2)
     desk.bus.meanwhile = desk.announce

@@ -14,7 +14,7 @@ from lianjie_contracts.events.one_time_code_asked import OneTimeCodeAsked
 from lianjie_contracts.vocabulary import CodePurpose
 from services.intake.citizen.acts import Asker
 from services.intake.citizen.handing_out import hand_out, reissue
-from services.intake.citizen.one_time import asked, digest_of, drawn
+from services.intake.citizen.one_time import OneTimeCode, asked, digest_of, drawn, in_hand
 from services.intake.citizen.reading import Reader
 from services.intake.citizen.requests import Requests, opened
 from services.intake.citizen.store import REQUESTS
@@ -36,8 +36,11 @@ class Codes:
         event = await self._event(asker, people_of(item.now)[asker.holder.n], purpose, code)
 
         def decide(held: Requests | None) -> Decision[Requests]:
-            requests = self._with_code(held, asker, purpose, code)
-            return requests if isinstance(requests, Refused) else Changed(requests, (event,) if event else ())
+            requests, last = self._of(held, asker)
+            new = asked(last, self.digest(asker, purpose, code), purpose, asker.at, self.reader.figures)
+            if isinstance(new, Refused):
+                return new
+            return Changed(requests.with_code(asker.holder, new), (event,) if event else ())
 
         return await self._run(asker, command, decide)
 
@@ -48,8 +51,9 @@ class Codes:
         code = drawn(self.reader.secret, command.id)
 
         def decide(held: Requests | None) -> Decision[Requests]:
-            requests = self._with_code(held, asker, purpose, code)
-            return requests if isinstance(requests, Refused) else hand_out(requests, asker, by, identity)
+            requests, last = self._of(held, asker)
+            new = in_hand(last, self.digest(asker, purpose, code), purpose, asker.at, self.reader.figures)
+            return hand_out(requests.with_code(asker.holder, new), asker, by, identity)
 
         return await self._run(asker, command, decide), code
 
@@ -75,13 +79,11 @@ class Codes:
             found = Holder(item_id, n) if same and given and found is None else found
         return self.reader.asker(found, item) if found else None
 
-    def _with_code(
-        self, held: Requests | None, asker: Asker, purpose: CodePurpose, code: str
-    ) -> Requests | Refused:
+    @staticmethod
+    def _of(held: Requests | None, asker: Asker) -> tuple[Requests, OneTimeCode | None]:
+        """The requests of the matter, and the asker's last code among them."""
         requests = held or opened(asker.matter_id)
-        digest, figures = self.digest(asker, purpose, code), self.reader.figures
-        new = asked(requests.codes.get(asker.holder.key), digest, purpose, asker.at, figures)
-        return new if isinstance(new, Refused) else requests.with_code(asker.holder, new)
+        return requests, requests.codes.get(asker.holder.key)
 
     async def _run(self, asker: Asker, command: Command, decide) -> Answer:  # type: ignore[no-untyped-def]  # noqa: ANN001
         return await self.reader.door.parts.commands.run(REQUESTS, asker.matter_id, command, decide)
@@ -95,8 +97,7 @@ class Codes:
         wrapped = key.state.wrapped if key and key.state else None
         if wrapped is None or not (person.phone or person.email):
             return None
-        until = asked(None, "", purpose, asker.at, self.reader.figures)
-        assert not isinstance(until, Refused)
+        until = in_hand(None, "", purpose, asker.at, self.reader.figures)
         return OneTimeCodeAsked(
             occurred_at=asker.at, by=asker.by, county=asker.county, matter_id=asker.matter_id, item_no=asker.item_no,
             person=asker.person, purpose=purpose, phone=person.phone, email=person.email, expires_at=until.until,

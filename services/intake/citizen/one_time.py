@@ -30,7 +30,7 @@ class OneTimeCode:
     asked_at: datetime
     until: datetime
     sent_on: str
-    sent: int = 1
+    sent: int = 0
     tries: int = 0
 
 
@@ -47,15 +47,21 @@ def digest_of(secret: bytes, holder: str, purpose: str, code: str) -> str:
 def asked(
     held: OneTimeCode | None, digest: str, purpose: str, now: datetime, figures: CitizenFigures
 ) -> OneTimeCode | Refused:
-    """A new code in place of the last one, if it is not too soon and not one too many of the day."""
-    today = now.astimezone(LOCAL).date().isoformat()
-    sent = held.sent if held and held.sent_on == today else 0
+    """A new code in place of the last one, to be sent, if it is not too soon and not one too many of the day."""
     if held and now < held.asked_at + timedelta(seconds=figures.code_again_seconds):
         return TOO_SOON
-    if sent >= figures.codes_a_day:
-        return TOO_MANY
+    new = in_hand(held, digest, purpose, now, figures)
+    return TOO_MANY if new.sent >= figures.codes_a_day else replace(new, sent=new.sent + 1)
+
+
+def in_hand(
+    held: OneTimeCode | None, digest: str, purpose: str, now: datetime, figures: CitizenFigures
+) -> OneTimeCode:
+    """A new code for who stands at the window with a document, whoever has asked for how many meanwhile."""
+    today = now.astimezone(LOCAL).date().isoformat()
     until = now + timedelta(minutes=figures.code_minutes)
-    return OneTimeCode(digest, purpose, now, until, today, sent + 1)
+    sent = held.sent if held and held.sent_on == today else 0
+    return OneTimeCode(digest, purpose, now, until, today, sent)
 
 
 def spent(

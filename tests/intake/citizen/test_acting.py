@@ -144,6 +144,26 @@ async def test_codes_are_not_sent_faster_or_oftener_than_is_decent() -> None:
     assert (await front.post("/citizen/codes", wish)).json()["code"] == "CODES_OF_TODAY"
 
 
+async def test_the_window_hands_a_code_to_its_owner_whatever_a_stranger_has_asked_for() -> None:
+    front = Front()
+    told_ = await front.registered()
+    ticket = await front.ticket(told_)
+    for _ in range(front.parts.settings.citizen.codes_a_day):
+        await front.code(ticket, "SUPPLEMENT")
+    last = await front.post("/citizen/codes", {"ticket": ticket, "purpose": "SUPPLEMENT"})
+    assert last.json()["code"] == "CODES_OF_TODAY"
+    wish = {
+        "item_no": told_["item_no"],
+        "code": "ONE_TIME",
+        "purpose": "SUPPLEMENT",
+        "identity": "居民身份证",
+    }
+    handed = [await front.ask("POST", "/citizen/window/codes", wish) for _ in range(2)]
+    assert [each.status_code for each in handed] == [200, 200]
+    mine = handed[-1].json()["one_time_code"]
+    assert (await front.act("supplements", ticket, mine, text="补充")).status_code == 200
+
+
 async def test_a_group_withdraws_when_everybody_has_confirmed_with_a_code_of_their_own() -> None:
     front = Front()
     told_ = await front.registered(**GROUP)

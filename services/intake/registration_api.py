@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -64,14 +64,16 @@ def api(door: FrontDoor) -> APIRouter:
 def slip(door: FrontDoor, form: RegistrationForm, answer: Answer) -> dict[str, Any]:
     """What the window prints without waiting for the bus: number, codes, what to bring, where to ask (correction 15)."""
     county = door.parts.directory.county(door.county)
-    codes = query_codes(door.registrar.secret, str(answer.body["item_id"]), len(form.representatives))
+    now, registrar = door.parts.clock.now(), door.registrar
+    everybody = (form.petitioner, *form.representatives)
+    people = [registrar.person(each, str(n), now) for n, each in enumerate(everybody)]
+    codes = query_codes(registrar.secret, str(answer.body["item_id"]), people)
     facts = facts_of(form.model_dump())
     paper = {
         "item_no": answer.body["item_no"], "registered_at": answer.body.get("registered_at"), "title": form.title,
         "claims": form.asked, "bring": tables().to_bring(facts), "centre": county.centre, "telephone": county.telephone,
         "address": county.address,
     }  # fmt: skip
-    now = door.parts.clock.now()
     given = form.model_dump()
     given["petitioner"] |= told(form.petitioner, now.astimezone(LOCAL).date())
     return {
@@ -81,12 +83,18 @@ def slip(door: FrontDoor, form: RegistrationForm, answer: Answer) -> dict[str, A
     }  # fmt: skip
 
 
-def query_codes(secret: bytes, item_id: str, representatives: int, issue: int = 1) -> list[dict[str, str]]:
-    """The codes of an item by holder: the petitioner's first, then each representative's own (correction 4)."""
-    names = ("petitioner", *(f"representatives.{n}" for n in range(representatives)))
+def query_codes(secret: bytes, item_id: str, people: Sequence[str], first: int = 0) -> list[dict[str, str]]:
+    """The codes of an item by holder: the petitioner's first, then each representative's own (correction 4).
+
+    `people` are told apart by any key of theirs: the petitioner who is also a representative has one code. `first`: from whom on.
+    """
     return [
-        {"holder": name, "code": query_code(secret, holder(item_id, n), issue)}
-        for n, name in enumerate(names)
+        {
+            "holder": f"representatives.{n - 1}" if n else "petitioner",
+            "code": query_code(secret, holder(item_id, n)),
+        }
+        for n, person in enumerate(people)
+        if n >= first and (n == 0 or person != people[0])
     ]
 
 

@@ -52,6 +52,22 @@ async def test_eighty_people_come_and_five_speak_each_with_a_code_of_their_own()
     assert intake.opened_of(event.representatives[2], "query_code") == codes["representatives.2"]
 
 
+async def test_who_hands_in_and_speaks_for_the_others_has_one_code() -> None:
+    intake = Intake()
+    people = [VISIT["petitioner"], {"name": "代表二", "phone": "13800000002"}]
+    at_once = await intake.registered(headcount=80, representatives=people)
+    assert [row["holder"] for row in at_once["query_codes"]] == ["petitioner", "representatives.1"]
+    later = await intake.registered(headcount=80)
+    talk = {
+        "claims": ["交房"],
+        "facts_reasons": "逾期两年",
+        "representatives": people,
+        "read_back": {"signed_by": ["petitioner"]},
+    }
+    heard = await intake.act(later["item_id"], "interview", talk)
+    assert [row["holder"] for row in heard.json()["query_codes"]] == ["representatives.1"]
+
+
 async def test_a_sixth_speaker_is_too_many_and_in_zhejiang_a_fourth_of_ten() -> None:
     people = [{"name": f"代表{n}"} for n in range(4)]
     body = VISIT | {"headcount": 10, "representatives": people}

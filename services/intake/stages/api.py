@@ -14,6 +14,7 @@ from chassis.identity import Principal
 from chassis.web import CommandId, answered, needs
 from lianjie_contracts.vocabulary import MatterClass
 from services.intake.capability import FrontDoor
+from services.intake.domain.holders import people_of
 from services.intake.domain.item import Item
 from services.intake.errors import FieldError
 from services.intake.registration_api import invalid, query_codes
@@ -75,9 +76,10 @@ def api(door: FrontDoor) -> APIRouter:
             if answer.refusal or not form.representatives:
                 return answer
             now = (await desk.item(item_id, caller)).now
-            codes = query_codes(door.registrar.secret, item_id, len(now.representatives))
-            own = {"query_codes": codes[-len(form.representatives) :]}
-            return replace(answer, body={**answer.body, **own})
+            people = [each.petitioner_id for each in people_of(now)]
+            fresh = len(people) - len(form.representatives)
+            own = query_codes(door.registrar.secret, item_id, people, fresh)
+            return replace(answer, body={**answer.body, "query_codes": own})
 
         return await _told(heard())
 

@@ -1,0 +1,129 @@
+"""Who takes part in a journey: a citizen with nothing but a slip and an address, and a clerk before the window's pages."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from email import message_from_bytes, policy
+from functools import cached_property
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from deploy.demo.people import Person
+from deploy.local.home import DIRECTORY
+from lianjie_contracts.directory import load
+from tests.conformance.town import COUNTY, eventually
+
+if TYPE_CHECKING:
+    from tests.conformance.town import Town
+
+REGISTRAR = "registrar"
+SHOWN = "居民身份证"  # what lay on the desk when a code was handed over
+
+
+def somebody(name: str, n: int, **more: Any) -> dict[str, Any]:
+    """Somebody whose document and telephone are their own; `n` keeps people of one journey apart."""
+    born = date(1951, 3, 14) + timedelta(days=211 * n)
+    id_no = Person(name, n % 2 == 0, born, COUNTY).identity_number
+    return {"name": name, "id_no": id_no, "phone": f"138776{n:05}"} | more
+
+
+def registered(town: Town, county: str = COUNTY, **form: Any) -> dict[str, Any]:
+    """The answer to a registration that is taken at the desk."""
+    answer = town.post(f"intake-{county}", "/items", f"{REGISTRAR}@{county}", form)
+    assert answer.status_code == 201, answer.text
+    told: dict[str, Any] = answer.json()
+    return told
+
+
+@dataclass
+class Citizen:
+    """What stands on somebody's slip, and where their browser is. No account."""
+
+    town: Town
+    number: str
+    code: str
+    address: str
+    email: str = ""
+
+    @property
+    def intake(self) -> str:
+        return f"intake-{self.number[:6]}"
+
+    def asks(self, path: str, **body: Any) -> httpx.Response:
+        headers = {"Idempotency-Key": str(uuid.uuid4()), "X-Forwarded-For": self.address}
+        return httpx.post(self.town.url(self.intake) + path, json=body, headers=headers, timeout=30)
+
+    def looks(self, code: str = "") -> httpx.Response:
+        return self.asks("/status", item_no=self.number, query_code=code or self.code)
+
+    @cached_property
+    def ticket(self) -> str:
+        answer = self.looks()
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["ticket"])
+
+    def acts(self, what: str, one_time_code: str = "", **body: Any) -> httpx.Response:
+        return self.asks(f"/citizen/{what}", ticket=self.ticket, one_time_code=one_time_code, **body)
+
+    def code_by_mail(self, purpose: str) -> str:
+        """The code that really went to the registered mailbox."""
+        asked = self.asks("/citizen/codes", ticket=self.ticket, purpose=purpose)
+        assert asked.status_code == 202, asked.text
+        return str(
+            eventually(lambda: (codes_for(self.town, self.email) or [""])[-1], "the code has come by mail")
+        )
+
+    def code_at_window(self, purpose: str, person: int) -> str:
+        """The code from the clerk's hand, for who stands there with a document."""
+        wish = {
+            "item_no": self.number,
+            "code": "ONE_TIME",
+            "person": person,
+            "purpose": purpose,
+            "identity": SHOWN,
+        }
+        answer = self.town.post(self.intake, "/citizen/window/codes", f"{REGISTRAR}@{self.number[:6]}", wish)
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["one_time_code"])
+
+
+def codes_for(town: Town, email: str) -> list[str]:
+    """The one-time codes that a mailbox has received."""
+    mails = [
+        message_from_bytes(path.read_bytes(), policy=policy.default)
+        for path in sorted(town.home.mail.glob("*.eml"))
+    ]
+    texts = [mail.get_content() for mail in mails if mail["To"] == email and mail["Subject"] == "验证码"]
+    return [found[1] for text in texts if (found := re.search(r"验证码 (\d{6})", text))]
+
+
+@dataclass
+class Desk:
+    """Somebody signed in at the window, in a browser without script."""
+
+    town: Town
+    account: str
+    _browser: httpx.Client = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._browser = httpx.Client(base_url=self.town.url("workbench"), timeout=30)
+        answer = self.fills("/sign-in", username=self.account, password=load(DIRECTORY).password)
+        assert answer.status_code == 303, answer.text
+
+    def reads(self, path: str) -> str:
+        """What stands on a page, without the marks; nothing of a page that is not theirs."""
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", self._browser.get(path).text)).split())
+
+    def fills(self, path: str, **values: str) -> httpx.Response:
+        """Open the page of a form and send it, filled in."""
+        page = self._browser.get(path).text
+        hidden = dict(re.findall(r'<input type="hidden" name="(csrf|key)" value="([^"]*)"', page))
+        return self._browser.post(path, data={**hidden, **values})
+
+    def leaves(self) -> None:
+        self._browser.close()

@@ -35,14 +35,22 @@ from lianjie_contracts.events.letter_step_taken import LetterStepTaken
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
+from lianjie_contracts.events.matter_called_back import MatterCalledBack
+from lianjie_contracts.events.matter_closed import MatterClosed
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
+from lianjie_contracts.events.matter_dissatisfaction_checked import MatterDissatisfactionChecked
+from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
 from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssigned
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_drafted import MatterOpinionDrafted
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_reopened import MatterReopened
+from lianjie_contracts.events.matter_report_checked import MatterReportChecked
+from lianjie_contracts.events.matter_report_submitted import MatterReportSubmitted
+from lianjie_contracts.events.matter_rerouted import MatterRerouted
 from lianjie_contracts.events.matter_routed import MatterRouted
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.matter_supplemented import MatterSupplemented
@@ -140,6 +148,14 @@ MESSAGES: tuple[type[Message], ...] = (
     MatterWithdrawalOvertaken,
     MatterWithdrawn,
     MatterUndoDecided,
+    MatterExecutionEnded,
+    MatterReportSubmitted,
+    MatterReportChecked,
+    MatterClosed,
+    MatterCalledBack,
+    MatterDissatisfactionChecked,
+    MatterReopened,
+    MatterRerouted,
     MatterRouted,
     ReplyAnswered,
     ReplySignFor,

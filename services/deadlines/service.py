@@ -18,6 +18,9 @@ from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_reopened import MatterReopened
+from lianjie_contracts.events.matter_report_checked import MatterReportChecked
+from lianjie_contracts.events.matter_rerouted import MatterRerouted
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
 from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
@@ -30,6 +33,7 @@ from services.deadlines.handlers.on_matter_assignment_answered import on_matter_
 from services.deadlines.handlers.on_matter_closed_at_intake import on_matter_closed_at_intake
 from services.deadlines.handlers.on_matter_completed import on_matter_completed
 from services.deadlines.handlers.on_matter_dispatched import on_matter_dispatched
+from services.deadlines.handlers.on_matter_moved import on_matter_moved
 from services.deadlines.handlers.on_matter_opened import on_matter_opened
 from services.deadlines.handlers.on_matter_opinion_issued import on_matter_opinion_issued
 from services.deadlines.handlers.on_matter_signed import on_matter_signed
@@ -65,6 +69,9 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(MatterWithdrawalOvertaken, partial(on_matter_withdrawal_overtaken, law=law), _its_sheet),
         Hears(MatterWithdrawn, partial(on_matter_withdrawn, law=law), _its_sheet),
         Hears(MatterUndoDecided, partial(on_matter_undo_decided, law=law), _its_sheet),
+        Hears(MatterReportChecked, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterReopened, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterRerouted, partial(on_matter_moved, law=law), _its_sheet),
     )
 
 

@@ -31,14 +31,22 @@ from lianjie_contracts.events.item_undo_asked import ItemUndoAsked
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
+from lianjie_contracts.events.matter_called_back import MatterCalledBack
+from lianjie_contracts.events.matter_closed import MatterClosed
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
+from lianjie_contracts.events.matter_dissatisfaction_checked import MatterDissatisfactionChecked
+from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
 from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssigned
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_drafted import MatterOpinionDrafted
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_reopened import MatterReopened
+from lianjie_contracts.events.matter_report_checked import MatterReportChecked
+from lianjie_contracts.events.matter_report_submitted import MatterReportSubmitted
+from lianjie_contracts.events.matter_rerouted import MatterRerouted
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.matter_supplemented import MatterSupplemented
 from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
@@ -82,6 +90,7 @@ from services.workbench.handlers.on_matter_completed import on_matter_completed
 from services.workbench.handlers.on_matter_dispatched import on_matter_dispatched
 from services.workbench.handlers.on_matter_handler_assigned import on_matter_handler_assigned
 from services.workbench.handlers.on_matter_item_joined import on_matter_item_joined
+from services.workbench.handlers.on_matter_moved import on_matter_moved
 from services.workbench.handlers.on_matter_opened import on_matter_opened
 from services.workbench.handlers.on_matter_opinion_drafted import on_matter_opinion_drafted
 from services.workbench.handlers.on_matter_opinion_issued import on_matter_opinion_issued
@@ -140,6 +149,14 @@ HEARS = (
     Hears(MatterWithdrawalOvertaken, on_matter_withdrawal_overtaken, _its_matter),
     Hears(MatterWithdrawn, on_matter_withdrawn, _its_matter),
     Hears(MatterUndoDecided, on_matter_undo_decided, _its_matter),
+    Hears(MatterExecutionEnded, on_matter_moved, _its_matter),
+    Hears(MatterReportSubmitted, on_matter_moved, _its_matter),
+    Hears(MatterReportChecked, on_matter_moved, _its_matter),
+    Hears(MatterClosed, on_matter_moved, _its_matter),
+    Hears(MatterCalledBack, on_matter_moved, _its_matter),
+    Hears(MatterDissatisfactionChecked, on_matter_moved, _its_matter),
+    Hears(MatterReopened, on_matter_moved, _its_matter),
+    Hears(MatterRerouted, on_matter_moved, _its_matter),
     Hears(MatterSupplemented, on_matter_supplemented, _its_matter),
     Hears(WithdrawalAsked, on_withdrawal_asked, _its_matter),
     Hears(WithdrawalTakenBack, on_withdrawal_taken_back, _its_matter),

@@ -11,7 +11,8 @@ from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, ReplyOutcome
 from services.routing.announce import feeds
 from services.routing.domain.acts import Act, Intent
-from services.routing.domain.matter import Matter, WithdrawalState
+from services.routing.domain.beside import WithdrawalState
+from services.routing.domain.matter import Matter
 from services.routing.domain.moving import move
 from services.routing.domain.roads.accepting import Acceptance, Handlers
 from services.routing.domain.roads.answering import Draft

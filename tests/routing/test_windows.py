@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from services.routing.domain.matter import Window
+from services.routing.domain.beside import Window
 from services.routing.domain.windows import window_is_open, with_window
 from tests.routing.builders import AT, a_matter
 

@@ -13,8 +13,9 @@ from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, MatterState
 from services.routing.decide import decide
 from services.routing.domain.acts import Act, Intent
+from services.routing.domain.beside import WithdrawalState
 from services.routing.domain.evolve import evolve
-from services.routing.domain.matter import AssignmentState, Matter, WithdrawalState
+from services.routing.domain.matter import AssignmentState, Matter
 from services.routing.domain.roads.withdrawing import OwnWill, RegretOver
 from tests.routing.builders import AT, RSJ, ZJJ, a_draft, a_matter, a_share, a_wish
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from lianjie_contracts.base import Actor, Value
+from services.routing.domain.days import day_of
 
 B = TypeVar("B")
 
@@ -61,6 +62,11 @@ class Intent:
     def of(self, kind: type[B]) -> B | None:
         """What is brought, if it is of this kind."""
         return self.brings if isinstance(self.brings, kind) else None
+
+    @property
+    def on(self) -> date:
+        """The day it is in the counties when this is wished."""
+        return day_of(self.at)
 
     @property
     def by_unit(self) -> str:

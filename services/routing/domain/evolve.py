@@ -15,7 +15,7 @@ from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.vocabulary import MatterState
-from services.routing.domain.lifecycle import ROWS, mirrored
+from services.routing.domain.lifecycle import ROWS, mirrored, stepped
 from services.routing.domain.matter import Matter, UnitShare, of_share
 from services.routing.domain.rows import Row
 
@@ -43,13 +43,10 @@ def _done(matter: Matter, row: Row, event: MatterEvent) -> Matter:
     for mirror in mirrored(row):
         for share in _moved_along(moved, mirror):
             moved = of_share(moved, share, state=mirror.target)
-    if row.target is None or row.machine == "matter":
-        return moved
-    if row.machine == "assignment":
+    if row.machine == "assignment" and row.target is not None:
         named = (s for s in moved.assignments if s.assignment_id == event.assignment_id)
         return of_share(moved, next(named, None), state=row.target)
-    beside: dict[str, Any] = {row.machine: row.target}
-    return replace(moved, **beside)
+    return stepped(moved, row)
 
 
 def _moved_along(matter: Matter, mirror: Row) -> tuple[UnitShare, ...]:

@@ -6,10 +6,12 @@ Names, codes and sentences are those of spec/model/transitions.yaml; the order i
 from __future__ import annotations
 
 from chassis.decisions import Refused
-from lianjie_contracts.vocabulary import ClaimResult, MatterClass, Path
+from lianjie_contracts.vocabulary import ClaimResult, MatterClass, Path, Source, TransferMode
 from services.routing.domain.acts import Intent
 from services.routing.domain.matter import Matter
 from services.routing.domain.rows import mendable, of_form, of_matter
+
+RETURNS = 2  # of a report, before a leader takes charge [D]
 
 
 @of_matter("NOT_CALLABLE", "该操作由系统自动完成。")
@@ -59,8 +61,32 @@ def deputy_head_approved(_: Matter, intent: Intent) -> bool:
 
 
 @of_matter("SELF_APPROVAL", "提出人与审批人不能为同一人。")
-def approver_not_proposer(_: Matter, intent: Intent) -> bool:
-    return bool(intent.says("approved_by") != intent.by.id)
+def approver_not_proposer(matter: Matter, intent: Intent) -> bool:
+    """Who is named as approving is another than who proposes; who closes on a report is another than who made it."""
+    proposer = matter.reporting.reported_by if intent.act == "approve_close" else intent.says("approved_by")
+    return bool(proposer != intent.by.id)
+
+
+@of_matter("REPORT_NOT_OWED", "该事项不需要报送办结报告。")
+def report_owed(matter: Matter, intent: Intent) -> bool:
+    """[D] The condition of the report: assigned, or instructed by a leader."""
+    modes = {share.mode for share in matter.assignments} | {intent.says("mode")}
+    return TransferMode.ASSIGN in modes or matter.source == Source.LEADER_INSTRUCTION
+
+
+@of_matter("REDO_LIMIT", "已退回两次,请转重点督办。")
+def redo_round_left(matter: Matter, _: Intent) -> bool:
+    return matter.reporting.returns < RETURNS
+
+
+def said_in_force(matter: Matter) -> set[ClaimResult]:
+    """What the opinion, or the decision that replaces it, says of the claims."""
+    return {claim.result for claim in matter.claims if claim.result}
+
+
+def on_petition_path(matter: Matter) -> bool:
+    """Whether any claim has sixty days and the right to a review (corrections 11)."""
+    return any(claim.path == Path.PETITION for claim in matter.claims)
 
 
 def paths_of(matter: Matter, intent: Intent) -> dict[str, Path]:

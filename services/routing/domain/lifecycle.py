@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from chassis.decisions import Refused
 from chassis.machines import Machine
 from lianjie_contracts.vocabulary import AssignmentRole, MatterState
 from services.routing.domain.acts import Intent
-from services.routing.domain.matter import Matter
+from services.routing.domain.matter import Matter, with_new_cycle
 from services.routing.domain.roads import (
     accepting,
     answering,
+    calling_back,
     dispatching,
+    executing,
     importing,
+    reopening,
+    reporting,
     screening,
     withdrawing,
 )
@@ -26,7 +31,9 @@ from services.routing.domain.rows import Row, may_be_mended
 from services.routing.domain.words import ACTS_ZH, STATES_ZH
 
 Machines = Mapping[str, Machine[str, Matter, Intent]]
-ROADS = (screening, dispatching, accepting, answering, withdrawing, importing)
+ROADS = (
+    screening, dispatching, accepting, answering, executing, reporting, calling_back, reopening, withdrawing, importing,
+)  # fmt: skip
 ROWS: Mapping[str, Row] = {row.number: row for road in ROADS for row in road.ROWS}
 OF_ACT: Mapping[str, tuple[Row, ...]] = {
     act: tuple(row for row in ROWS.values() if row.act == act) for act in {row.act for row in ROWS.values()}
@@ -68,18 +75,32 @@ def barred(matter: Matter, intent: Intent) -> Refused | None:
 
 
 def driven_by(row: Row, matter: Matter, intent: Intent) -> tuple[Row, ...]:
-    """The rows of other machines that a move carries along: each if it is possible from where its machine stands.
+    """The rows of other machines that a move carries along, in their order: each if it is possible from where the ones
+    before it leave its machine, with what it carries along itself.
 
     Shares mirror the move by themselves (`mirrored`), and machines of other services hear of it.
     """
-    wanted = ((machine, act) for machine, act in map(_parted, row.drives) if machine in _DRIVEN)
-    tried = (
-        MACHINES[machine].permits(
-            state_of(matter, machine, None), matter, Intent(act, intent.by, intent.at, _SYSTEM, intent.unit, intent.brings, True)
-        )
-        for machine, act in wanted
-    )  # fmt: skip
-    return tuple(found for found in tried if isinstance(found, Row))
+    found: list[Row] = []
+    stands = stepped(matter, row)
+    for machine, act in map(_parted, row.drives):
+        if machine not in _DRIVEN or act not in OF_ACT:
+            continue
+        wish = Intent(act, intent.by, intent.at, _SYSTEM, intent.unit, intent.brings, driven=True)
+        carried = MACHINES[machine].permits(state_of(stands, machine, None), stands, wish)
+        if isinstance(carried, Row):
+            for each in (carried, *driven_by(carried, stands, wish)):
+                stands = stepped(stands, each)
+                found.append(each)
+    return tuple(found)
+
+
+def stepped(matter: Matter, row: Row) -> Matter:
+    """The matter with the machine of the row where the row leaves it; shares are moved by who names them."""
+    moved = matter
+    if row.target is not None and row.machine != "assignment":
+        at: dict[str, Any] = {"state" if row.machine == "matter" else row.machine: row.target}
+        moved = replace(moved, **at)
+    return with_new_cycle(moved) if row.new_cycle else moved
 
 
 def mirrored(row: Row) -> tuple[Row, ...]:

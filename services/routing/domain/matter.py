@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -19,6 +19,17 @@ from lianjie_contracts.vocabulary import (
     Source,
     TransferMode,
     Urgency,
+)
+from services.routing.domain.beside import (
+    Callbacks,
+    CallbackState,
+    ClosingCheckState,
+    ExecutionState,
+    Reporting,
+    ReviewState,
+    ServiceState,
+    Window,
+    WithdrawalState,
 )
 
 
@@ -39,16 +50,6 @@ class AssignmentState(StrEnum):
     def over(cls) -> tuple[AssignmentState, ...]:
         """States that nothing leaves: the unit has nothing more to do."""
         return (cls.CLOSED, cls.RETURNED, cls.RECALLED)
-
-
-class WithdrawalState(StrEnum):
-    """States of machine `withdrawal`, one per matter."""
-
-    NONE = "NONE"
-    PENDING = "PENDING"
-    REVOKED = "REVOKED"
-    OVERTAKEN = "OVERTAKEN"
-    CONFIRMED = "CONFIRMED"
 
 
 WITHDRAWABLE = frozenset({
@@ -74,16 +75,6 @@ class UnitShare:
     claim_ids: tuple[str, ...] = ()
     state: AssignmentState = AssignmentState.SENT
     answers: tuple[ClaimAnswer, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A limit as deadlines tells of it, of the whole matter or of one share: it runs until `due_at`, this moment included."""
-
-    clock: str
-    assignment_id: str | None
-    started_at: datetime
-    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +122,15 @@ class Matter:
     withdrawals_revoked: int = 0
     carried_until: datetime | None = None
     windows: tuple[Window, ...] = ()
+    delivery: ServiceState = ServiceState.NONE
+    execution: ExecutionState = ExecutionState.NONE
+    closing_check: ClosingCheckState = ClosingCheckState.NONE
+    reporting: Reporting = field(default_factory=Reporting)
+    callback: CallbackState = CallbackState.NONE
+    callbacks: Callbacks = field(default_factory=Callbacks)
+    review: ReviewState = ReviewState.NONE
+    recheck: ReviewState = ReviewState.NONE
+    reroutes: int = 0
 
     def share_of(self, unit: str | None) -> UnitShare | None:
         """The unit's share; of an earlier one that it gave back, only if it holds no other."""
@@ -155,6 +155,20 @@ def of_share(matter: Matter, share: UnitShare | None, **changed: Any) -> Matter:
         for each in matter.assignments
     )
     return replace(matter, assignments=shares)
+
+
+def with_new_cycle(matter: Matter) -> Matter:
+    """The matter before its next opinion: what hung on the old one is history (rule new_opinion_cycle); row CB8 ends its callback."""
+    check = {
+        ClosingCheckState.REPORT_CHECK: ClosingCheckState.AWAITING_REPORT,
+        ClosingCheckState.APPROVED: ClosingCheckState.NONE,
+    }.get(matter.closing_check, matter.closing_check)
+    return replace(
+        matter, execution=ExecutionState.NONE, review=ReviewState.NONE, recheck=ReviewState.NONE, delivery=ServiceState.NONE,
+        closing_check=check, opinion=None, issued_at=None, delivery_id=None,
+        callbacks=replace(matter.callbacks, attempts=()),
+        claims=tuple(claim.model_copy(update={"result": None}) for claim in matter.claims),
+    )  # fmt: skip
 
 
 def with_claims(matter: Matter, told: Iterable[Claim]) -> Matter:

@@ -11,7 +11,7 @@ from services.routing.domain.acts import Intent
 from services.routing.domain.evolve import evolve
 from services.routing.domain.lifecycle import driven_by, permits
 from services.routing.domain.matter import Matter
-from services.routing.domain.rows import Row
+from services.routing.domain.rows import Row, filled
 
 
 def move(matter: Matter, intent: Intent) -> tuple[Matter, MatterEvent] | Refused:
@@ -29,11 +29,7 @@ def _told(matter: Matter, intent: Intent, row: Row) -> MatterEvent:
     common = _common(matter, intent, row)
     if not isinstance(row.tells, type):
         return row.tells(matter, intent, common)
-    event: type[MatterEvent] = row.tells
-    fields = event.model_fields.keys() - common.keys()
-    said = {name: getattr(intent.brings, name) for name in fields if hasattr(intent.brings, name)}
-    unit = {"unit": intent.unit} if "unit" in fields and intent.unit else {}
-    return event(**common, **said | unit)
+    return filled(row.tells, intent, common)
 
 
 def _common(matter: Matter, intent: Intent, row: Row) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 A row is whole: `brings` is what must be brought, `tells` the event that tells of the move, `then` what the move makes of
 the matter beside its state, `drives` the acts of other machines that it carries along, `requires` where these must stand.
+`new_cycle`: what hung on the old opinion is history, and its machines begin again (rule new_opinion_cycle).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Tells = type[MatterEvent] | Callable[[Matter, Intent, dict[str, Any]], MatterEve
 Then = Callable[[Matter, Any], Matter]
 
 REGISTRAR, ROUTER, RECEPTIONIST, CLERK = "registrar", "router", "receptionist", "letter_clerk"
-DEPUTY, OFFICE_HEAD, LEADER = "office_deputy_head", "office_head", "leader"
+DEPUTY, OFFICE_HEAD, LEADER, SUPERVISOR = "office_deputy_head", "office_head", "leader", "supervisor"
 LIAISON, HANDLER, HEAD = "unit_liaison", "unit_handler", "unit_head"
 PETITIONERS = "petitioner representative petition_agent"
 SYSTEM = "system"
@@ -37,19 +38,28 @@ class Row(machines.Row[str, Matter, Intent]):
     then: Then | None = None
     drives: tuple[str, ...] = ()
     requires: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    new_cycle: bool = False
 
 
 def row(
     number: str, sources: Iterable[str | None], act: str, target: str | None, roles: str, basis: str, *guards: Guard,
     machine: str = "matter", brings: type | None = None, tells: Tells | None = None, then: Then | None = None,
-    drives: str = "", requires: Mapping[str, Iterable[str]] | None = None,
+    drives: str = "", requires: Mapping[str, Iterable[str]] | None = None, new_cycle: bool = False,
 ) -> Row:  # fmt: skip
     """A row as it reads in a table; `roles` and `drives` are parted by spaces."""
     must = {other: frozenset(states) for other, states in (requires or {}).items()}
     return Row(
         number, frozenset(sources), act, target, frozenset(roles.split()), guards, basis, machine, brings, tells, then,
-        tuple(drives.split()), must,
+        tuple(drives.split()), must, new_cycle,
     )  # fmt: skip
+
+
+def filled(event: type[MatterEvent], intent: Intent, common: Mapping[str, Any], **more: Any) -> MatterEvent:  # noqa: ANN401 - fields of the event
+    """The event with each of its fields that is brought under the same name, and the unit that acts; `more` goes before."""
+    names = event.model_fields.keys() - common.keys()
+    said = {name: getattr(intent.brings, name) for name in names if hasattr(intent.brings, name)}
+    unit = {"unit": intent.unit} if "unit" in names and intent.unit else {}
+    return event(**{**common, **said, **unit, **more})
 
 
 def of_form(code: str, because: str) -> Callable[[Callable[[Matter, Intent], bool]], Guard]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from services.routing.domain.matter import Matter, Window
+from services.routing.domain.beside import Window
+from services.routing.domain.matter import Matter
 
 # Objection, extension, review, recheck, application for a hearing; begin of service.
 ASKED_FOR = frozenset({"C05", "C07", "C10", "C13", "C16", "C26"})

@@ -16,6 +16,22 @@ STATES_ZH: Mapping[str, Mapping[str, str]] = {
         "SENT": "待签收", "SIGNED": "已签收", "OBJECTED": "异议待核", "RETURNED": "已退回", "CONFIRMED": "异议未予采纳",
         "ACK": "已受理", "REPORTED": "已答复", "CLOSED": "已结束", "RECALLED": "已收回",
     },
+    "execution": {"NONE": "未开始执行", "EXECUTING": "执行中", "EXECUTED": "已执行", "NOT_EXECUTABLE": "无法执行"},
+    "closing_check": {"NONE": "不需要报送", "AWAITING_REPORT": "待报送办结报告", "REPORT_CHECK": "结案审核中", "APPROVED": "准予结案"},
+    "callback": {
+        "NONE": "没有回访任务", "TASK_OPEN": "待回访", "SATISFIED": "回访满意", "CHECKING": "不满意核查中", "UNREACHED": "未联系上",
+        "FOUNDED": "不满意成立", "UNFOUNDED": "不满意不成立",
+    },
+    "review": {
+        "NONE": "未申请复查", "APPLIED": "已申请复查", "REFUSED": "不予受理复查", "WITHDRAWN": "已撤回复查申请", "ACCEPTED": "复查已受理",
+        "EXAMINING": "复查审理中", "HEARING": "复查听证中", "DELIBERATED": "复查已合议", "SIGNED": "复查意见待送达", "UPHELD": "复查维持",
+        "CHANGED": "复查变更", "REVOKED": "复查撤销",
+    },
+    "recheck": {
+        "NONE": "未申请复核", "APPLIED": "已申请复核", "REFUSED": "不予受理复核", "WITHDRAWN": "已撤回复核申请", "ACCEPTED": "复核已受理",
+        "EXAMINING": "复核审理中", "HEARING": "复核听证中", "DELIBERATED": "复核已合议", "SIGNED": "复核意见待送达", "UPHELD": "复核维持",
+        "CHANGED": "复核变更", "REVOKED": "复核撤销",
+    },
     "withdrawal": {
         "NONE": "没有等待生效的撤回申请", "PENDING": "撤回申请已收到，在24小时反悔期内", "REVOKED": "撤回申请已取消",
         "OVERTAKEN": "撤回申请已落空", "CONFIRMED": "已撤回",
@@ -28,4 +44,13 @@ ACTS_ZH: Mapping[str, str] = {
     "sign": "签收", "acknowledge": "受理", "answer_claims": "答复所承担的请求", "end_with_matter": "随事项结束",
     "withdraw": "撤回", "revoke_withdrawal": "取消撤回", "withdrawal_overtaken": "撤回落空",
     "withdrawal_takes_effect": "撤回生效", "confirm": "确认撤回", "undo_import": "撤销导入",
+    "start_execution": "开始执行", "restart_execution": "重新执行", "prove_execution": "登记执行完毕", "record_not_executable": "认定无法执行",
+    "expect_report": "要求报送办结报告", "report_not_due": "取消报送", "submit_report": "报送办结报告", "submit_stage_report": "报送阶段报告",
+    "grant_report_extension": "延长反馈期限", "approve_close": "准予结案", "return_for_redo": "发回重办", "ask_supplement": "要求补报",
+    "pass_to_key_supervision": "转重点督办", "close_assigned": "结案", "close_plain": "销案", "redo_after_check": "发回重办",
+    "open_task": "建立回访任务", "record_failed_attempt": "登记未联系上一次", "record_satisfied": "登记满意", "record_dissatisfied": "登记不满意",
+    "record_unreached": "登记未联系上", "find_founded": "核查成立", "find_unfounded": "核查不成立", "cancel_task": "取消回访任务",
+    "order_redo": "责令重办", "reopen_after_callback": "因回访重新启动", "reopen_by_supervision": "因督办重新启动",
+    "reopen_new_facts": "因新事实重新启动", "reopen_by_superior": "因上级指令重新启动", "reopen_broken_agreement": "因协议未履行重新启动",
+    "start_redo": "开始重办", "reroute": "改派", "reopen_by_order": "因法院或上级决定重新启动",
 }  # fmt: skip

@@ -9,7 +9,8 @@ from chassis.documents import Kind
 from chassis.errors import NotYetError
 from chassis.work import Heard, Work
 from lianjie_contracts.events.clock_started import ClockStarted
-from services.routing.domain.matter import Matter, Window
+from services.routing.domain.beside import Window
+from services.routing.domain.matter import Matter
 from services.routing.domain.windows import ASKED_FOR, with_window
 from services.routing.store import MATTERS
 

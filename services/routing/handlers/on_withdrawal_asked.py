@@ -9,7 +9,7 @@ from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawa
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from services.routing.decide import decide
 from services.routing.domain.acts import Act, Intent
-from services.routing.domain.matter import WithdrawalState
+from services.routing.domain.beside import WithdrawalState
 from services.routing.domain.roads.withdrawing import OwnWill
 from services.routing.store import MATTERS
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, MatterState as S
 from services.routing.domain.acts import Intent
-from services.routing.domain.matter import AssignmentState as A, Matter, WithdrawalState as W
+from services.routing.domain.beside import WithdrawalState as W
+from services.routing.domain.matter import AssignmentState as A, Matter
 from services.routing.domain.roads.accepting import Acceptance
 from services.routing.domain.roads.screening import ToDiscipline
 from tests.routing.builders import AT, JW, WHAT_EACH_ACT_BRINGS, a_matter, a_share, a_wish

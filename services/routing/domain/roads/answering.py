@@ -15,6 +15,7 @@ from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer, Handling
 from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion
 from lianjie_contracts.vocabulary import AssignmentRole, ClaimResult, MatterState as S
 from services.routing.domain.acts import Act, Intent
+from services.routing.domain.beside import ServiceState
 from services.routing.domain.guards import (
     answered,
     opinion_issued,
@@ -129,13 +130,13 @@ def _completed(matter: Matter, intent: Intent, common: dict[str, Any]) -> Matter
 
 
 def _out(matter: Matter, event: MatterOpinionIssued) -> Matter:
-    issued = replace(matter, opinion=event.opinion, issued_at=event.occurred_at)
+    issued = replace(matter, opinion=event.opinion, issued_at=event.occurred_at, delivery=ServiceState.SIGNED)
     return with_results(issued, event.opinion.answers)
 
 
 def _served(matter: Matter, event: MatterCompleted) -> Matter:
     reported = of_share(matter, matter.lead, state=A.REPORTED)
-    return replace(reported, delivery_id=event.delivery_id)
+    return replace(reported, delivery_id=event.delivery_id, delivery=ServiceState.SERVED)
 
 
 def _answered(matter: Matter, event: MatterAssignmentAnswered) -> Matter:
@@ -151,7 +152,8 @@ ROWS: tuple[Row, ...] = (
         opinion_schema_ok, signer_allowed, opinion_not_issued,
         brings=Draft, tells=_issued, then=_out),
     row("24.2", [S.OPINION_READY], Act.RECORD_SERVICE, S.COMPLETED, f"notifier {LIAISON}", "R22 34,35; CPL 87-95", opinion_issued,
-        brings=Service, tells=_completed, then=_served),
+        brings=Service, tells=_completed, then=_served,
+        drives="execution.start_execution callback.open_task closing_check.expect_report"),
     row("AS7", [A.ACK], Act.ANSWER_CLAIMS, A.REPORTED, f"{HANDLER} {HEAD}", "corrections 10",
         each_claim_answered, signer_allowed,
         machine="assignment", brings=Draft, tells=MatterAssignmentAnswered, then=_answered),

@@ -123,5 +123,5 @@ ROWS: tuple[Row, ...] = (
     row("6.2", [S.SCREENING], Act.ASSIGN, S.DISPATCHED, f"{ROUTER} {CLERK}", "R22 22(3); S4 一(三)2(1), 二(四)2",
         target_competent, accused_not_target, one_lead, class_and_path_set, deputy_head_approved, report_due_set,
         accusation_not_dispatched, claims_shared_out,
-        brings=Dispatch, tells=_dispatched, then=sent),
+        brings=Dispatch, tells=_dispatched, then=sent, drives="closing_check.expect_report"),
 )  # fmt: skip

@@ -14,8 +14,9 @@ from lianjie_contracts.events.matter_withdrawal_revoked import MatterWithdrawalR
 from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from lianjie_contracts.vocabulary import MatterState as S
 from services.routing.domain.acts import Act, Intent
+from services.routing.domain.beside import WithdrawalState as W
 from services.routing.domain.guards import driven_only, not_accusation
-from services.routing.domain.matter import WITHDRAWABLE, AssignmentState as A, Matter, WithdrawalState as W
+from services.routing.domain.matter import WITHDRAWABLE, AssignmentState as A, Matter
 from services.routing.domain.rows import PETITIONERS, SYSTEM, Row, of_form, of_matter, row
 
 ROUNDS = 2  # taken back so often, the next wish is for the window [D]
@@ -99,7 +100,7 @@ def _regretted(matter: Matter, _: MatterWithdrawalRevoked) -> Matter:
 ROWS: tuple[Row, ...] = (
     row("25", WITHDRAWABLE, Act.WITHDRAWAL_TAKES_EFFECT, S.WITHDRAWN, SYSTEM, "corrections 4,28 [D]",
         regret_run_out, not_accusation, matter_may_be_withdrawn,
-        brings=RegretOver, tells=_withdrawn, drives="withdrawal.confirm assignment.end_with_matter"),
+        brings=RegretOver, tells=_withdrawn, drives="withdrawal.confirm closing_check.report_not_due assignment.end_with_matter"),
     row("25.1", [W.NONE, W.REVOKED, W.OVERTAKEN], Act.WITHDRAW, W.PENDING, PETITIONERS, "corrections 4",
         second_factor, not_coerced, all_representatives, not_accusation, withdraw_round_left, matter_may_be_withdrawn,
         machine="withdrawal", brings=OwnWill, tells=MatterWithdrawalRequested, then=_asked),

@@ -1,0 +1,109 @@
+"""Where the machines beside a matter stand, and what a review or recheck has gathered (correction 1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class WithdrawalState(StrEnum):
+    """States of machine `withdrawal`, one per matter."""
+
+    NONE = "NONE"
+    PENDING = "PENDING"
+    REVOKED = "REVOKED"
+    OVERTAKEN = "OVERTAKEN"
+    CONFIRMED = "CONFIRMED"
+
+
+class ExecutionState(StrEnum):
+    """States of machine `execution`: one per opinion, decision that replaces it, or agreement."""
+
+    NONE = "NONE"
+    EXECUTING = "EXECUTING"
+    EXECUTED = "EXECUTED"
+    NOT_EXECUTABLE = "NOT_EXECUTABLE"
+
+
+class ClosingCheckState(StrEnum):
+    """States of machine `closing_check`: only a matter that must be reported back on ever leaves NONE."""
+
+    NONE = "NONE"
+    AWAITING_REPORT = "AWAITING_REPORT"
+    REPORT_CHECK = "REPORT_CHECK"
+    APPROVED = "APPROVED"
+
+
+class CallbackState(StrEnum):
+    """States of machine `callback`: one per opinion cycle (每件回访)."""
+
+    NONE = "NONE"
+    TASK_OPEN = "TASK_OPEN"
+    SATISFIED = "SATISFIED"
+    CHECKING = "CHECKING"
+    UNREACHED = "UNREACHED"
+    FOUNDED = "FOUNDED"
+    UNFOUNDED = "UNFOUNDED"
+
+
+class ReviewState(StrEnum):
+    """States of machines `review` and `recheck`: the same steps, one stage after the other."""
+
+    NONE = "NONE"
+    APPLIED = "APPLIED"
+    REFUSED = "REFUSED"
+    WITHDRAWN = "WITHDRAWN"
+    ACCEPTED = "ACCEPTED"
+    EXAMINING = "EXAMINING"
+    HEARING = "HEARING"
+    DELIBERATED = "DELIBERATED"
+    SIGNED = "SIGNED"
+    UPHELD = "UPHELD"
+    CHANGED = "CHANGED"
+    REVOKED = "REVOKED"
+
+
+class ServiceState(StrEnum):
+    """Machine `delivery` for the current opinion, as far as the matter's own rows look at it; notifications keeps all of it."""
+
+    NONE = "NONE"
+    SIGNED = "SIGNED"
+    SERVED = "SERVED"
+    UNDELIVERABLE = "UNDELIVERABLE"
+
+
+# Where execution and a review are at rest: nobody owes an act there, and nobody is owed an answer.
+EXECUTION_AT_REST = (ExecutionState.NONE, ExecutionState.EXECUTED, ExecutionState.NOT_EXECUTABLE)
+REVIEW_AT_REST = (
+    ReviewState.NONE, ReviewState.REFUSED, ReviewState.WITHDRAWN, ReviewState.REVOKED, ReviewState.UPHELD, ReviewState.CHANGED,
+)  # fmt: skip
+NO_CHECK_OPEN = (ClosingCheckState.NONE, ClosingCheckState.APPROVED)
+NO_REVIEW_OPEN = {"review": REVIEW_AT_REST, "recheck": REVIEW_AT_REST}
+
+
+@dataclass(frozen=True, slots=True)
+class Callbacks:
+    """What callbacks have come to: when the petitioner was called in vain, and whether one has reopened the matter."""
+
+    attempts: tuple[datetime, ...] = ()
+    has_reopened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """What reporting back has come to: who reported, how often it was returned, and whether its date was moved."""
+
+    reported_by: str = ""
+    returns: int = 0
+    extended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A limit as deadlines tells of it, of the whole matter or of one share: it runs until `due_at`, this moment included."""
+
+    clock: str
+    assignment_id: str | None
+    started_at: datetime
+    due_at: datetime

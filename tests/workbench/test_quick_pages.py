@@ -126,6 +126,12 @@ def test_it_speaks_english_too(path: str, says: str) -> None:
     assert says in text(Front(owners=Intake()).get(f"{path}?lang=en"))
 
 
+def test_whoever_reads_english_sees_how_far_it_is() -> None:
+    front = Front(owners=Intake())
+    shown = text(front.send("/report/status?lang=en", {"number": NUMBER, "code": "ABCDEFGH2"}))
+    assert [word in shown for word in ("Assigned", "Blocked pavement", "23 November")] == [True] * 3
+
+
 def test_a_grid_worker_lands_on_the_own_list_and_sees_no_petition() -> None:
     front = Front(owners=Intake()).sign_in("hexi.grid")
     assert front.get("/").headers["location"] == "/quick"

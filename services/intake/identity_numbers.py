@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,12 +32,12 @@ class IdentityCheck:
 
 def check(id_type: IdType, given: str, today: date) -> IdentityCheck:
     """Check a number of any document type (spec/domain 3.1)."""
-    number = "".join(given.split()).upper()
+    number = "".join(unicodedata.normalize("NFKC", given).split()).upper()  # full-width digits are digits
     if id_type not in _NUMBERED:
         if _OTHER.match(number):
             return IdentityCheck(True, number)
         return IdentityCheck(False, because="证件号码只用字母和数字，5 到 20 位。请照证件抄写。")
-    if len(number) == 15 and number.isdigit():
+    if len(number) == 15 and number.isdecimal():
         return _old(number, today)
     return _resident(number, today)
 
@@ -48,7 +49,7 @@ def _resident(number: str, today: date) -> IdentityCheck:
         return IdentityCheck(
             False, because=f"身份证号码{said}。居民身份证为 18 位，老证为 15 位；没有带证请勾“证件暂缺”。"
         )
-    if not re.fullmatch(r"\d{17}[\dX]", number):
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
         return IdentityCheck(False, because="身份证号码前 17 位应为数字，末位为数字或 X。")
     try:
         birth_on = ric.get_birth_date(number)

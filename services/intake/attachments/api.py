@@ -180,7 +180,7 @@ def told(at: Desk, id_: str, attachment: Attachment, caller: Principal) -> dict[
 async def _received(at: Desk, request: Request, holder: str, key: str, now: Any) -> Answer:  # noqa: ANN401
     length = request.headers.get("content-length", "")
     largest = at.settings.largest_file
-    if length.isdigit() and int(length) > largest + 2**16:  # what a form needs around its file
+    if length.isdecimal() and int(length) > largest + 2**16:  # what a form needs around its file
         raise NotTakenError("TOO_LARGE", limit=largest // 2**20)
     kind, options = parse_options_header(request.headers.get("content-type", ""))
     if kind != b"multipart/form-data":

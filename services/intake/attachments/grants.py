@@ -30,7 +30,7 @@ class Grants:
         """The form a grant is for; None if it was not given here or its time is over."""
         form_key, _, rest = grant.partition(".")
         end, _, signature = rest.partition(".")
-        if not end.isdigit() or not hmac.compare_digest(
+        if not end.isdecimal() or not hmac.compare_digest(
             self._signature(form_key, int(end)).encode(), signature.encode()
         ):
             return None

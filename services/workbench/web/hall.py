@@ -97,7 +97,7 @@ async def desk(request: Request, user: Person) -> Response:
 async def open_desk(request: Request, user: Person) -> Response:
     form = await sent(request)
     queues = [name.removeprefix("queue_") for name in form.values if name.startswith("queue_")]
-    no = form.value("no") if form.value("no").isdigit() else "0"
+    no = form.value("no") if form.value("no").isdecimal() else "0"
     return await _after(
         request, user, form, await told(request, user, form, f"/desks/{no}/open", {"queues": queues})
     )
@@ -121,7 +121,7 @@ async def at_desk(request: Request, user: Person, no: int, act: str) -> Response
     if act not in ACTS:
         raise NotFoundError
     body: dict[str, Any] = {"item_no": form.value("item_no")}
-    if form.value("to").isdigit():
+    if form.value("to").isdecimal():
         body["to"] = int(form.value("to"))
     return await _after(request, user, form, await told(request, user, form, f"/desks/{no}/{act}", body))
 

@@ -46,7 +46,7 @@ async def upload(request: Request, user: Person) -> Response:
     """The table goes on to intake as it is; there every row is looked at, and nothing written."""
     words, length = language("zh"), request.headers.get("content-length", "")
     _head(user)
-    if not length.isdigit() or int(length) > LARGEST:  # nothing of it is read
+    if not length.isdecimal() or int(length) > LARGEST:  # nothing of it is read
         large = words.say("imports.too_large", n=LARGEST // 2**20)
         return await _upload(request, user, empty().with_errors({"file": large}), 413)
     form = await sent(request)

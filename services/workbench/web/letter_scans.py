@@ -37,7 +37,7 @@ async def upload(request: Request, user: Person) -> Response:
     """The file goes on to intake as it is; there it is looked at and split."""
     its, county, words = window(request), of_the_room(user).county, language("zh")
     length = request.headers.get("content-length", "")
-    if not length.isdigit() or int(length) > LARGEST:  # nothing of it is read
+    if not length.isdecimal() or int(length) > LARGEST:  # nothing of it is read
         too_large = empty().with_errors({"file": words.say("letters.scan_too_large", n=LARGEST // 2**20)})
         return await _upload(request, user, too_large, 413)
     form = await sent(request)

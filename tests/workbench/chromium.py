@@ -5,22 +5,17 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import threading
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 import pytest
-import uvicorn
 from playwright.sync_api import sync_playwright
 
-from deploy.local import ports
 from tests.workbench.town import COUNTY, DIRECTORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fastapi import FastAPI
     from playwright.sync_api import Browser, Page
 
 
@@ -38,22 +33,6 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
-
-
-@contextlib.contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """The app on a free port of this machine."""
-    (port,) = ports.free_ports(1)
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, lifespan="off"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 @dataclass

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.workbench.chromium import chromium, served
+from tests.served import served
+from tests.workbench.chromium import chromium
 from tests.workbench.county import a_county
 from tests.workbench.front import app_of
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.intake.hall.builders import COUNTY
-from tests.workbench.chromium import Visitor, served
+from tests.served import served
+from tests.workbench.chromium import Visitor
 from tests.workbench.front import app_of
 from tests.workbench.test_hall_pages import Hall
 

@@ -49,15 +49,15 @@ def a_talk(hall: Hall) -> tuple[Front, str]:
     hall.press(clerk, "/hall/desk/open", no="1", queue_A="1")
     for act in ("next", "begin", "end"):
         assert hall.press(clerk, f"/hall/desk/1/{act}").status_code == 303
-    return clerk, address_of(hall)
+    return clerk, address_of(hall.intake)
 
 
-def address_of(hall: Hall) -> str:
+def address_of(counter: Counter) -> str:
     """What the QR on the paper leads to."""
     from services.intake.hall.codes import card_code
     from tests.intake.hall.builders import SECRET
 
-    ((ticket_id, ticket),) = hall.intake.store.all(TICKETS).items()
+    ((ticket_id, ticket),) = counter.store.all(TICKETS).items()
     return f"/card/{COUNTY}/{ticket.day}/{ticket.number}/{card_code(SECRET, ticket_id)}"
 
 

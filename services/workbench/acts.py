@@ -1,26 +1,18 @@
-"""What may be done with a matter now, by whom, and why the rest may not: one table, state by post.
+"""What the owner of matters says may be done with one now: this window keeps no table of its own of who may do what.
 
-The owner of matters decides; this table only spares people a form that would be refused.
+Most acts have the form that their owner describes (`asks`); some have a page made for them, which may stand for several.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-from lianjie_contracts.vocabulary import AssignmentRole, LitigationStatus, MatterClass, MatterState
-from services.workbench.people import Role
-
-if TYPE_CHECKING:
-    from services.workbench.people import User
-    from services.workbench.readmodel import AssignmentView, MatterView
-
-S = MatterState
+from typing import Any
 
 
 class Act(StrEnum):
-    """What this window can ask of the owner of matters."""
+    """The acts with a page of their own, by the last part of its address."""
 
     DISPATCH = "dispatch"
     GUIDE = "guide"
@@ -31,113 +23,73 @@ class Act(StrEnum):
     OPINION = "opinion"
 
 
+OWN_PAGES: Mapping[str, Act] = {
+    "forward": Act.DISPATCH, "assign": Act.DISPATCH, "guide_to_path": Act.GUIDE, "hand_to_discipline": Act.TO_DISCIPLINE,
+    "sign_for": Act.SIGN_FOR, "sign": Act.SIGN_FOR, "accept": Act.ACCEPT, "accept_suggestion": Act.ACCEPT,
+    "acknowledge": Act.ACCEPT, "assign_handler": Act.NAME_HANDLERS, "issue_opinion": Act.OPINION, "answer_claims": Act.OPINION,
+}  # fmt: skip
+WRONG_STATE = "WRONG_STATE"
+WRONG_ROLE = frozenset({"ROLE_NOT_ALLOWED", "NOT_YOUR_MATTER", "NOT_THE_LEAD"})
+
+
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One act: from which states, by which posts, on which side of the table, and its key on the page."""
+class Asked:
+    """One field of an act's paper. `kind`: text, date, datetime, bool, number, choice, unit; for several of them list, units,
+    choices; a group or table of further `fields`."""
 
-    act: Act
-    states: frozenset[S]
-    roles: frozenset[Role]
-    of_unit: bool
-    key: str
-    lead_only: bool = False
-
-
-LIAISON, HANDLER, HEAD = Role.UNIT_LIAISON, Role.UNIT_HANDLER, Role.UNIT_HEAD
-NEW = frozenset({S.SCREENING})
-CLERKS = frozenset({Role.ROUTER, Role.RECEPTIONIST, Role.LETTER_CLERK})
-
-TABLE = (
-    Row(Act.DISPATCH, NEW, frozenset({Role.ROUTER}), of_unit=False, key="D"),
-    Row(Act.GUIDE, NEW, CLERKS, of_unit=False, key="G"),
-    Row(Act.TO_DISCIPLINE, NEW, frozenset({Role.ROUTER}), of_unit=False, key="I"),
-    Row(Act.SIGN_FOR, frozenset({S.DISPATCHED}), frozenset({LIAISON, HANDLER}), of_unit=True, key="S"),
-    Row(Act.ACCEPT, frozenset({S.RECEIVED}), frozenset({LIAISON, HANDLER, HEAD}), of_unit=True, key="A"),
-    Row(Act.NAME_HANDLERS, frozenset({S.ACCEPTED}), frozenset({HEAD}), of_unit=True, key="N", lead_only=True),
-    Row(Act.OPINION, frozenset({S.HANDLING}), frozenset({HEAD}), of_unit=True, key="O"),
-)
-BY_ACT = {row.act: row for row in TABLE}
-
-# The straight road, in its order: it tells "not yet" from "already done".
-ROAD = (
-    S.REGISTERED, S.SCREENING, S.DISPATCHED, S.RECEIVED, S.ACCEPTED, S.HANDLING, S.OPINION_READY, S.COMPLETED, S.CLOSED,
-    S.FINALIZED, S.ARCHIVED,
-)  # fmt: skip
-CLOSED = frozenset({
-    S.CLOSED_AT_INTAKE, S.COMPLETED, S.CLOSED, S.FINALIZED, S.WITHDRAWN, S.ARCHIVED, S.MERGED, S.NONE,
-})  # fmt: skip
+    name: str
+    kind: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    fields: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An act as the page shows it: allowed, or `because` (a key of the locale file) it is not."""
+    """An act of this person's post: allowed now, or refused with the owner's code and sentence. `asks` are the fields of its
+    form as the owner tells them; None where the act has a door of its own."""
 
-    act: Act
+    act: str
+    name: str
     allowed: bool
+    code: str = ""
     because: str = ""
-    key: str = ""
+    asks: Mapping[str, Any] | None = None
+
+    @property
+    def page(self) -> str:
+        """The last part of the address of its form."""
+        return OWN_PAGES.get(self.act, f"acts/{self.act}")
+
+    @property
+    def has_form(self) -> bool:
+        return self.act in OWN_PAGES or self.asks is not None
 
 
-def offers(matter: MatterView, user: User) -> tuple[Offer, ...]:
-    """The acts of this person's side, allowed ones first, the most likely of them at the head."""
-    found = [made for act in BY_ACT if (made := offer(act, matter, user))]
-    likely = _likely(matter)
-    return tuple(sorted(found, key=lambda made: (not made.allowed, made.act is not likely)))
+def offers_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Offer, ...]:
+    """The owner's list as this window reads it, in the owner's order; what nobody could fill in here is left out."""
+    found = (
+        Offer(
+            str(row["act"]), str(row.get("name") or row["act"]), bool(row.get("allowed")), str(row.get("refusal_code") or ""),
+            str(row.get("because") or ""), row.get("asks"),
+        )
+        for row in rows
+    )  # fmt: skip
+    return tuple(offer for offer in found if offer.has_form)
 
 
-def offer(act: Act, matter: MatterView, user: User) -> Offer | None:
-    """One act for one person, or None if it is not of that person's side or not of this kind of matter."""
-    row = BY_ACT[act]
-    if row.of_unit != user.in_unit or (row.lead_only and is_co(matter, user)):
-        return None
-    if act is Act.TO_DISCIPLINE and matter.matter_class is not MatterClass.ACCUSATION:
-        return None
-    if act is Act.DISPATCH and matter.matter_class is MatterClass.ACCUSATION:
-        return Offer(act, allowed=False, because="why_not.dispatch.accusation", key=row.key)
-    state = standing(matter, user)
-    if state in row.states:
-        allowed = user.is_any(row.roles)
-        return Offer(act, allowed, "" if allowed else f"why_not.{act}.by", row.key)
-    return Offer(act, allowed=False, because=f"why_not.{act}.{_when(row, state)}", key=row.key)
+def on_page(offers: Iterable[Offer], page: str) -> tuple[Offer, ...]:
+    """The acts of one page: those that are allowed, else the first of those refused; empty if there is none."""
+    mine = tuple(offer for offer in offers if offer.page == page)
+    return tuple(offer for offer in mine if offer.allowed) or mine[:1]
 
 
-def standing(matter: MatterView, user: User) -> str:
-    """How far the matter is for this person: a co-unit has a share of its own, everybody else the matter's state."""
-    share = matter.share_of(user.unit)
-    if share is None or share.assignment.role is not AssignmentRole.CO:
-        return matter.state
-    return co_standing(share)
-
-
-def co_standing(share: AssignmentView) -> S:
-    """A co-unit's steps under the names of the matter's own."""
-    if share.answered_at:
-        return S.COMPLETED
-    if share.accepted_at:
-        return S.HANDLING
-    return S.RECEIVED if share.signed_at else S.DISPATCHED
-
-
-def is_co(matter: MatterView, user: User) -> bool:
-    share = matter.share_of(user.unit)
-    return share is not None and share.assignment.role is AssignmentRole.CO
-
-
-def _likely(matter: MatterView) -> Act | None:
-    if matter.matter_class is MatterClass.ACCUSATION:
-        return Act.TO_DISCIPLINE
-    court = matter.litigation in {
-        LitigationStatus.PENDING,
-        LitigationStatus.DECIDED,
-        LitigationStatus.SHOULD_GO,
-    }
-    return Act.GUIDE if court else Act.DISPATCH
-
-
-def _when(row: Row, state: str) -> str:
-    if state in CLOSED:
-        return "closed"
-    road = [str(step) for step in ROAD]
-    if state not in road:
-        return "aside"
-    return "not_yet" if road.index(state) < min(road.index(step) for step in row.states) else "done"
+def asked_of(fields: Mapping[str, Any]) -> tuple[Asked, ...]:
+    """The fields of a paper as their owner describes them: {name: {type, required, choices?, fields?}}."""
+    return tuple(
+        Asked(
+            name, str(told.get("type") or "text"), bool(told.get("required")), tuple(map(str, told.get("choices") or ())),
+            asked_of(told.get("fields") or {}),
+        )
+        for name, told in fields.items()
+    )  # fmt: skip

@@ -8,14 +8,12 @@ from services.workbench.acts import Act
 from services.workbench.commands import claims_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from services.workbench.language import Language
     from services.workbench.people import User
     from services.workbench.readmodel import MatterView
 
 
-def defaults(act: Act, matter: MatterView, user: User, contact: str, language: Language) -> Mapping[str, str]:
+def defaults(act: Act, matter: MatterView, user: User, contact: str, language: Language) -> dict[str, str]:
     """What a fresh form already knows."""
     match act:
         case Act.DISPATCH:
@@ -48,10 +46,10 @@ def _suggested(matter: MatterView) -> dict[str, str]:
     """The suggestion where the rules are sure; where they are not, nothing is chosen for the person."""
     suggestion = matter.suggestion
     if suggestion is None or not suggestion.sure or suggestion.unit == matter.accused_unit:
-        return {"mode": "FORWARD"}
+        return {}
     each = {
         f"claim_{n}": claim.unit
         for n, claim in enumerate(matter.claims, 1)
         if claim.unit and claim.unit != suggestion.unit
     }
-    return {"mode": "FORWARD", "unit": suggestion.unit or "", **each}
+    return {"unit": suggestion.unit or "", **each}

@@ -10,12 +10,13 @@ import httpx
 from chassis.telemetry import current_traceparent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from services.workbench.people import User
     from services.workbench.settings import WorkbenchSettings
 
 PATIENCE = httpx.Timeout(5.0, connect=1.0)
+SOON = httpx.Timeout(2.0, connect=0.5)  # for what a page can be shown without
 
 
 class AwayError(Exception):
@@ -72,19 +73,12 @@ class Owners:
         return await self._post("intake", f"{self._intake(user.county)}/items", user, form, key)
 
     async def intake(
-        self,
-        county: str,
-        method: str,
-        path: str,
-        user: User | None,
-        form: Mapping[str, Any] | None = None,
-        key: str = "",
+        self, county: str, method: str, path: str, user: User | None, form: Mapping[str, Any] | None = None, key: str = "",
         **rest: Any,  # noqa: ANN401 - httpx's own arguments
-    ) -> Reply:
+    ) -> Reply:  # fmt: skip
         """Ask the front door of one county; nobody (`user` None) is a citizen. `path` begins with a slash."""
-        return await self._send(
-            "intake", method, f"{self._intake(county)}{path}", user, key, json=form, **rest
-        )
+        url = f"{self._intake(county)}{path}"
+        return await self._send("intake", method, url, user, key, json=form, **rest)
 
     async def check_identity(self, user: User, id_no: str) -> Reply:
         return await self._post(
@@ -102,6 +96,12 @@ class Owners:
         return await self._post(
             "routing", f"{self._settings.routing_url}/matters/{matter_id}/{path}", user, form, key
         )
+
+    async def acts(self, user: User, matter_id: str) -> Sequence[Mapping[str, Any]]:
+        """What this person may do with the matter now, and why not the rest; nothing where routing does not know it yet."""
+        url = f"{self._settings.routing_url}/matters/{matter_id}/acts"
+        reply = await self._send("routing", "GET", url, user, timeout=SOON)
+        return reply.body.get("rows", ()) if reply.done else ()
 
     async def contact(self, user: User, item_id: str) -> Reply:
         """The petitioner's contact data; the owner writes down who asked."""
@@ -140,9 +140,8 @@ class Owners:
         return await self._post("notifications", url, user, form, key)
 
     async def figures(self, user: User, month: str) -> Reply:
-        return await self._send(
-            "analytics", "GET", f"{self._settings.analytics_url}/figures", user, params={"month": month}
-        )
+        url = f"{self._settings.analytics_url}/figures"
+        return await self._send("analytics", "GET", url, user, params={"month": month})
 
     async def close(self) -> None:
         await self._client.aclose()

@@ -16,7 +16,6 @@ from lianjie_contracts.delivery_event import DeliveryEvent
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.request_event import RequestEvent
 from lianjie_contracts.vocabulary import AssignmentRole, ClockKind, MatterClass, MatterState
-from services.workbench.acts import CLOSED, co_standing
 from services.workbench.readmodel import (
     ClockView,
     DeliveryView,
@@ -25,6 +24,7 @@ from services.workbench.readmodel import (
     MatterView,
     RequestView,
 )
+from services.workbench.standing import CLOSED, co_standing
 from services.workbench.store import MATTERS
 from services.workbench.words import local
 

@@ -16,6 +16,7 @@ from services.workbench.owners import Owners
 from services.workbench.web.window import Window
 from tests.workbench.memory_drafts import MemoryDrafts
 from tests.workbench.memory_matters import MemoryMatters
+from tests.workbench.routing_desk import RoutingDesk
 from tests.workbench.town import COUNTY, DIRECTORY, MASTER, Story, Town, at
 
 SECRET = "a development secret of at least 32 characters"
@@ -100,9 +101,9 @@ def the_roof(town: Town) -> Story:
 
 def window_of(town: Town, transport: httpx.AsyncBaseTransport | None = None) -> Window:
     issuer = DevelopmentIssuer("development", SECRET)
+    owners = RoutingDesk(town, issuer, transport or httpx.MockTransport(owners_of(town)))
     return Window(
-        matters=MemoryMatters(town.store), drafts=MemoryDrafts(), owners=Owners(URLS, transport or httpx.MockTransport(owners_of(town))), directory=DIRECTORY,
-        clock=town.clock, verifier=issuer, issuer=issuer, safe=town.safe, secret=base64.b64decode(MASTER),
+        matters=MemoryMatters(town.store), drafts=MemoryDrafts(), owners=Owners(URLS, owners), directory=DIRECTORY, clock=town.clock, verifier=issuer, issuer=issuer, safe=town.safe, secret=base64.b64decode(MASTER),
     )  # fmt: skip
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cache
-
-import pytest
-
-from lianjie_contracts.vocabulary import Channel, LitigationStatus, MatterClass, MatterState
-from services.workbench.acts import TABLE, Act, offer, offers
+from chassis.identity import Principal
+from lianjie_contracts.vocabulary import Channel, LitigationStatus, MatterClass
+from services.workbench.acts import Offer, offers_of
 from services.workbench.language import language
 from services.workbench.people import Role, User, may_see, seen_by
+from services.workbench.views.acts import SHOWN, Bar, bar
+from tests.workbench.routing_desk import acts
 from tests.workbench.town import COUNTY, Story, Town, at
 
 ZH = language("zh")
@@ -28,52 +26,79 @@ def a_story(**changes: object) -> Story:
     return Story(Town(), "楼道堆物", at(9, 21), **changes).registered().opened()  # type: ignore[arg-type]
 
 
-def allowed(story: Story, user: User) -> list[Act]:
-    return [made.act for made in offers(story.town.matter(story.matter_id), user) if made.allowed]
+def bar_of(story: Story, user: User) -> Bar:
+    """The bar over what routing's own tables say."""
+    caller = Principal(user.username, user.name, user.roles, user.county, user.unit)
+    return bar(offers_of(acts(story.town, story.matter_id, caller)), _matter(story), ZH)
+
+
+def allowed(story: Story, user: User) -> list[str]:
+    made = bar_of(story, user)
+    return [button.name for button in (*made.first, *made.more)]
+
+
+def first(story: Story, user: User) -> str:
+    return next(iter(allowed(story, user)), "")
 
 
 def test_the_straight_road_offers_each_post_its_own_step() -> None:
     story = a_story()
-    assert allowed(story, ROUTER)[0] is Act.DISPATCH
+    assert first(story, ROUTER) == "转交责任单位"
     story.dispatched(at(9, 22))
-    assert (allowed(story, ROUTER), allowed(story, LIAISON), allowed(story, HEAD)) == ([], [Act.SIGN_FOR], [])
+    assert (first(story, ROUTER), first(story, LIAISON), first(story, HEAD)) == ("", "签收", "")
     story.signed(at(9, 22, 15))
-    assert (allowed(story, LIAISON), allowed(story, HEAD)) == ([Act.ACCEPT], [Act.ACCEPT])
+    assert (first(story, LIAISON), first(story, HEAD)) == ("受理并告知", "受理并告知")
     story.accepted(at(9, 23))
-    assert (allowed(story, LIAISON), allowed(story, HEAD)) == ([], [Act.NAME_HANDLERS])
+    assert (first(story, LIAISON), first(story, HEAD)) == ("", "确定承办人")
     story.handled(at(9, 24), "黄建业", "梁雨桐")
-    assert (allowed(story, LIAISON), allowed(story, HEAD)) == ([], [Act.OPINION])
+    assert (first(story, LIAISON), first(story, HEAD)) == ("", "出具处理意见书")
     story.answered(at(9, 25))
-    assert allowed(story, HEAD) == []
+    assert "出具处理意见书" not in allowed(story, HEAD)
 
 
 def test_a_co_unit_walks_its_own_steps_beside_the_lead() -> None:
     story = a_story(claims=("修屋顶", "付工资")).dispatched(at(9, 22), "zjj", "rsj")
     co = someone(Role.UNIT_LIAISON, unit="rsj")
     story.signed(at(9, 22, 15))
-    assert allowed(story, co) == [Act.SIGN_FOR]
+    assert first(story, co) == "签收"
     story.signed(at(9, 22, 16), "rsj").accepted(at(9, 23), "rsj")
-    assert allowed(story, someone(Role.UNIT_HEAD, unit="rsj")) == [Act.OPINION]
-    assert allowed(story, LIAISON) == [Act.ACCEPT]
+    assert first(story, someone(Role.UNIT_HEAD, unit="rsj")) == "出具处理意见书"
+    assert first(story, LIAISON) == "受理并告知"
 
 
 def test_an_accusation_goes_to_discipline_first_and_a_court_matter_is_guided() -> None:
     accusation = a_story(matter_class=MatterClass.ACCUSATION, channel=Channel.LETTER, unit="jwjw")
-    assert allowed(accusation, ROUTER)[0] is Act.TO_DISCIPLINE
-    assert offer(Act.DISPATCH, _matter(accusation), ROUTER).because == "why_not.dispatch.accusation"
-    assert allowed(a_story(litigation=LitigationStatus.DECIDED, unit=None), ROUTER)[0] is Act.GUIDE
-    assert Act.TO_DISCIPLINE not in {made.act for made in offers(_matter(a_story()), ROUTER)}
+    assert first(accusation, ROUTER) == "移送纪检监察机关"
+    refused = {button.name: button.because for button in bar_of(accusation, ROUTER).refused}
+    assert refused["转交责任单位"] == "检举控告不转承办单位，请移送纪检监察机关。"
+    assert first(a_story(litigation=LitigationStatus.DECIDED, unit=None), ROUTER) == "引导到其他法定途径"
 
 
-@pytest.mark.parametrize("state", [state for state in MatterState if state is not MatterState.UNKNOWN])
-@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.act)
-def test_everything_not_allowed_has_its_reason_in_words(row: object, state: MatterState) -> None:
-    matter = _with_state(state)
-    for user in (ROUTER, someone(Role.SUPERVISOR), LIAISON, HEAD):
-        made = offer(row.act, matter, user)  # type: ignore[attr-defined]
-        assert made is None or made.allowed == (made.because == "")
-        if made and made.because:
-            assert ZH.say(made.because).endswith("。")
+def test_what_is_not_allowed_has_its_owners_reason_and_another_step_comes_last() -> None:
+    refused = bar_of(a_story().dispatched(at(9, 22)), ROUTER).refused
+    assert all(button.because.endswith("。") for button in refused)
+    steps = ["须在" in button.because for button in refused]
+    assert steps == sorted(steps)
+
+
+def test_few_acts_stand_beside_each_other_and_the_rest_one_click_away() -> None:
+    offers = [Offer(f"act{n}", f"办法{n}", allowed=True, asks={}) for n in range(12)]
+    made = bar(offers, _matter(a_story()), ZH)
+    assert ([each.name for each in made.first], len(made.more)) == (
+        [f"办法{n}" for n in range(SHOWN)],
+        12 - SHOWN,
+    )
+    assert [each.key for each in (*made.first, *made.more)] == [*"123456789", "", "", ""]
+
+
+def test_an_act_that_nobody_could_fill_in_here_is_left_out() -> None:
+    rows = [{"act": "draft_opinion", "name": "拟处理意见书", "allowed": True, "asks": None}]
+    assert offers_of(rows) == ()
+
+
+def test_an_owner_that_is_away_is_not_an_owner_that_allows_nothing() -> None:
+    assert bar(None, _matter(a_story()), ZH).away
+    assert not bar((), _matter(a_story()), ZH).away
 
 
 def test_an_accusation_is_for_cleared_posts_and_never_for_a_unit() -> None:
@@ -108,12 +133,3 @@ def test_a_co_unit_reads_its_own_share_and_no_more() -> None:
 
 def _matter(story: Story):
     return story.town.matter(story.matter_id)
-
-
-@cache
-def _dispatched():
-    return _matter(a_story().dispatched(at(9, 22)))
-
-
-def _with_state(state: MatterState):
-    return replace(_dispatched(), state=state)

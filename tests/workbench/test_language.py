@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from string import Formatter
 
 import pytest
@@ -21,7 +22,10 @@ from lianjie_contracts.vocabulary import (
     TransferMode,
     Urgency,
 )
-from services.workbench.acts import Act
+from services.routing.asks import asked, by_hand
+from services.routing.domain.lifecycle import ROWS
+from services.workbench.act_forms import Words
+from services.workbench.acts import OWN_PAGES, Act, Asked, asked_of
 from services.workbench.hears import HEARS
 from services.workbench.language import language
 from services.workbench.people import Role
@@ -117,6 +121,30 @@ def test_english_names_the_same_facts_as_chinese() -> None:
 )
 def test_every_word_of_the_closed_lists_has_a_name(name: str, words) -> None:
     assert [word for word in words if not ZH.has(f"{name}.{word}")] == []
+
+
+def test_every_act_that_somebody_does_by_hand_has_its_words() -> None:
+    """The owner's tables are walked here, not in the window: a row that lands there asks for its words here."""
+    asks = {
+        row.act: asked_of(asked(row) or {})
+        for row in ROWS.values()
+        if by_hand(row) and row.act not in OWN_PAGES
+    }
+    parts = ("title", "button", "done", "next")
+    missing = {f"do.{act}.{part}" for act in asks for part in parts if not ZH.has(f"do.{act}.{part}")}
+    for act, fields in asks.items():
+        missing |= set(_unnamed(act, fields))
+    assert sorted(missing) == []
+
+
+def _unnamed(act: str, fields: Iterable[Asked]) -> Iterator[str]:
+    """The fields of a paper, and the words to choose from, that a person would read as code."""
+    named = Words(act, {}, ZH)
+    for field, shown in zip(fields, named.fields(fields), strict=True):
+        if shown.label == field.name:
+            yield f"asked.{act}.{field.name}.label"
+        yield from (f"choice.{act}.{field.name}.{value}" for value, word in shown.options if value == word)
+        yield from _unnamed(act, field.fields)
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])

@@ -125,7 +125,7 @@ def test_the_page_of_a_matter_says_who_why_when_and_where_every_event_went(front
     page = text(front.sign_in("zjj.head").get(f"/matters/{front.matter('安置小区').id}"))
     for said in (
         "450199 20260730 V00001", "覃*兰等 23 人", "138****4267", "余10天", "10月8日（周四）24:00 前", "这个日子怎么来的",
-        "出具处理意见书", "现在不能做的 3 项，以及原因", "routing.matters.v1", "谁因它做了什么", "转办 立为信访事项",
+        "出具处理意见书", "为什么不能办理另外 2 项", "routing.matters.v1", "谁因它做了什么", "转办 立为信访事项",
     ):  # fmt: skip
         assert said in page, said
     assert "覃桂兰" not in page
@@ -259,7 +259,7 @@ def test_after_a_command_the_page_waits_for_its_own_effect_and_says_so(front: Fr
 def test_an_act_out_of_turn_is_refused_in_words_before_the_form_is_filled(front: Front) -> None:
     answer = front.sign_in("zjj.head").get(f"/matters/{front.matter('安置小区').id}/accept")
     assert answer.status_code == 409
-    assert "已经受理。" in text(answer)
+    assert "该事项现在是“办理中”，受理须在“已签收”时办理。" in text(answer)
 
 
 def test_a_claim_may_have_a_unit_of_its_own(front: Front) -> None:
@@ -369,11 +369,20 @@ def test_a_search_finds_matters_in_every_state_by_words_or_the_tail_of_a_number(
 
 def test_a_post_that_may_not_do_an_act_meets_no_form(front: Front) -> None:
     dispatched, waiting = front.matter("物业费收支").id, front.matter("鞋厂停产").id
-    for post, path in (("zjj.head", f"{dispatched}/sign_for"), ("registrar", f"{waiting}/dispatch")):
+    for post, path in (("zjj.head", f"{dispatched}/sign_for"), ("supervisor", f"{waiting}/dispatch")):
         answer = front.sign_in(post).get(f"/matters/{path}")
         assert answer.status_code == 403
         assert f'action="/matters/{path}"' not in answer.text
-        assert front.post(f"/matters/{path}", front.tokens("/matters")).status_code == 403
+        sent = {**front.tokens("/matters"), "unit": f"{COUNTY}-rsj"}
+        assert front.post(f"/matters/{path}", sent).status_code == 403
+
+
+def test_who_may_only_assign_is_not_offered_to_forward(front: Front) -> None:
+    page = front.sign_in("registrar").get(f"/matters/{front.matter('鞋厂停产').id}/dispatch").text
+    assert re.findall(r'name="mode" value="([A-Z]+)" (checked)?', page) == [("ASSIGN", "checked")]
+    front.sign_in("router")
+    page = front.get(f"/matters/{front.matter('鞋厂停产').id}/dispatch").text
+    assert re.findall(r'name="mode" value="([A-Z]+)"', page) == ["FORWARD", "ASSIGN"]
 
 
 def test_a_limit_for_the_report_lies_ahead(front: Front) -> None:

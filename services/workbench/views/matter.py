@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lianjie_contracts.vocabulary import ClockKind
-from services.workbench.acts import CLOSED, Offer, co_standing, offers
 from services.workbench.clockchip import Chip, chip
+from services.workbench.standing import co_standing
 from services.workbench.views.limits import Card, cards
 from services.workbench.views.papers import File, Paper, Visit, files, paper, visits
 from services.workbench.views.parts import duty_name, received, state_word, tags, unit_name
@@ -64,7 +64,6 @@ class Page:
     litigation: str
     place: str
     content: str
-    offers: tuple[Offer, ...]
     claims: tuple[ClaimRow, ...]
     lines: tuple[Line, ...]
     show: Show
@@ -75,7 +74,6 @@ class Page:
     visits: tuple[Visit, ...]
     traces: tuple[Trace, ...]
     version: str
-    over: bool
 
 
 def page(
@@ -104,7 +102,6 @@ def page(
         litigation=language.word("litigation", matter.litigation),
         place=matter.place.name if matter.place else "",
         content=item.content if item else "",
-        offers=offers(matter, user),
         claims=tuple(
             _claim(n, claim, matter, now, directory, language) for n, claim in enumerate(matter.claims, 1)
         ),
@@ -117,7 +114,6 @@ def page(
         visits=visits(matter, now, language),
         traces=traces(matter.timeline, now, directory, language),
         version=version_of(matter),
-        over=matter.state in CLOSED,
     )
 
 

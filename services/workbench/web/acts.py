@@ -1,158 +1,154 @@
-"""The forms by which a person acts on a matter: the owner is asked, and its answer is shown, never an older projection."""
+"""The forms by which a person acts on a matter: the owner says which there are, decides, and its answer is shown, never an
+older projection."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from lianjie_contracts.vocabulary import ClaimResult, Path
-from services.workbench.acts import BY_ACT, Act, is_co, offer
-from services.workbench.commands import ADDRESSES, asked, claims_of
-from services.workbench.defaults import defaults
+from services.workbench.acts import WRONG_ROLE, WRONG_STATE, Act, Offer, asked_of, offers_of, on_page
 from services.workbench.language import language
 from services.workbench.owners import AwayError
-from services.workbench.people import Role
 from services.workbench.views.matter import page as matter_page
-from services.workbench.views.parts import unit_name
-from services.workbench.views.timeline import Show
+from services.workbench.views.timeline import Show, line
+from services.workbench.web.act_sheets import Sheet, asked_sheet, own_sheet
 from services.workbench.web.errors import problem
 from services.workbench.web.forms import Form, empty, sent
-from services.workbench.web.matters import NotForYouError, allowed
+from services.workbench.web.matters import NotForYouError, NotFoundError, allowed, caught_up
 from services.workbench.web.session import Person
 from services.workbench.web.window import page, window
-from services.workbench.words import local
 
 if TYPE_CHECKING:
     from services.workbench.people import User
     from services.workbench.readmodel import MatterView
-    from services.workbench.web.window import Window
 
 router = APIRouter()
-FIRST = {
-    Act.DISPATCH: "unit",
-    Act.GUIDE: "path",
-    Act.ACCEPT: "path_1",
-    Act.NAME_HANDLERS: "handlers",
-    Act.OPINION: "number",
-}
+# Hidden in each form: how far the matter was when it was opened, which acts it is for, and what the owner asked then.
+SINCE, FOR, ASKS = HIDDEN = ("since", "for", "asks")
+
+
+@router.get("/matters/{matter_id}/acts/{act}")
+async def asked_form(request: Request, matter_id: str, act: str, user: Person) -> Response:
+    found, (offer, *_) = await _offered(request, matter_id, f"acts/{act}", user)
+    if not offer.allowed:
+        return await _barred(request, offer)
+    sheet = asked_sheet(act, offer.name, asked_of(offer.asks or {}), found, window(request))
+    asks = json.dumps({"name": offer.name, "asks": offer.asks}, ensure_ascii=False)
+    return await _opened(request, found, sheet, user, **{ASKS: asks})
+
+
+@router.post("/matters/{matter_id}/acts/{act}")
+async def sent_asked_form(request: Request, matter_id: str, act: str, user: Person) -> Response:
+    """The form goes by what was asked when it was opened, so that it can be shown again whatever the owner says now."""
+    form = await sent(request)
+    found = allowed(await window(request).matters.get(matter_id), user)
+    try:
+        asks = json.loads(form.value(ASKS))
+        sheet = asked_sheet(act, str(asks["name"]), asked_of(asks["asks"]), found, window(request))
+    except (ValueError, TypeError, AttributeError, KeyError):
+        raise NotFoundError from None
+    return await _sent(request, found, sheet, user, form)
 
 
 @router.get("/matters/{matter_id}/{act}")
 async def form_of(request: Request, matter_id: str, act: Act, user: Person) -> Response:
-    found = allowed(await window(request).matters.get(matter_id), user)
-    made = offer(act, found, user)
-    if made is None:
-        raise NotForYouError
-    if not made.allowed:
-        post = user.is_any(BY_ACT[act].roles)
-        return await problem(request, 409 if post else 403, because=language("zh").say(made.because))
-    return await _shown(request, found, act, user, _fresh(request, found, act, user))
+    found, offers = await _offered(request, matter_id, act, user)
+    if not offers[0].allowed:
+        return await _barred(request, offers[0])
+    acts = " ".join(offer.act for offer in offers)
+    return await _opened(
+        request, found, own_sheet(act, acts, found, user, window(request)), user, **{FOR: acts}
+    )
 
 
 @router.post("/matters/{matter_id}/{act}")
 async def sent_form(request: Request, matter_id: str, act: Act, user: Person) -> Response:
-    its, form = window(request), await sent(request)
+    form = await sent(request)
+    found = allowed(await window(request).matters.get(matter_id), user)
+    return await _sent(
+        request, found, own_sheet(act, form.value(FOR), found, user, window(request)), user, form
+    )
+
+
+async def _offered(
+    request: Request, matter_id: str, page_: str, user: User
+) -> tuple[MatterView, tuple[Offer, ...]]:
+    """The matter, and what its owner says of the acts of a page; raises NotForYouError if there is none for this post."""
+    its = window(request)
     found = allowed(await its.matters.get(matter_id), user)
-    if offer(act, found, user) is None or not user.is_any(BY_ACT[act].roles):
+    offers = on_page(offers_of(await its.owners.acts(user, matter_id)), page_)
+    if not offers:
         raise NotForYouError
-    body, errors = asked(act, form, found, user, language("zh"), local(its.now()).date())
+    return found, offers
+
+
+async def _barred(request: Request, offer: Offer) -> Response:
+    return await problem(request, 403 if offer.code in WRONG_ROLE else 409, because=offer.because)
+
+
+async def _opened(request: Request, found: MatterView, sheet: Sheet, user: User, **hidden: str) -> Response:
+    since = str(found.heard.get(_stream(found), 0))
+    return await _shown(request, found, sheet, user, empty(**{SINCE: since, **hidden, **sheet.knows}))
+
+
+async def _sent(request: Request, found: MatterView, sheet: Sheet, user: User, form: Form) -> Response:
+    body, errors = sheet.read(form)
     if errors:
-        return await _shown(request, found, act, user, form.with_errors(errors), status=422)
+        return await _shown(request, found, sheet, user, form.with_errors(errors), status=422)
     try:
-        reply = await its.owners.act(user, form.key, matter_id, ADDRESSES[act], body)
+        reply = await window(request).owners.act(user, form.key, found.id, sheet.address, body)
     except AwayError as away:
-        return await _shown(request, found, act, user, form, away=away.service, status=503)
-    if not reply.done:
-        because = reply.because or language("zh").say("problem.text_409")
-        return await _shown(
-            request,
-            found,
-            act,
-            user,
-            form.after(reply.code).with_errors(reply.fields),
-            refused=because,
-            status=reply.status,
-        )
-    after = quote(f"{reply.subject}~{reply.seq}")
-    return RedirectResponse(f"/matters/{matter_id}?after={after}&done={act}", 303)
+        return await _shown(request, found, sheet, user, form, away=away.service, status=503)
+    if reply.done:
+        done = sheet.page.rpartition("/")[2]
+        told = {
+            "after": f"{reply.subject}~{reply.seq}",
+            "done": done,
+            "now": str(reply.body.get("state") or ""),
+        }
+        return RedirectResponse(f"/matters/{found.id}?{urlencode(told)}", 303)
+    because = reply.because or language("zh").say("problem.text_409")
+    mended = form.after(reply.code).with_errors(sheet.beside(reply.fields, reply.code, because))
+    if reply.code == WRONG_STATE:
+        found = await _moved(request, found, user, form)
+    return await _shown(request, found, sheet, user, mended, refused=because, status=reply.status)
 
 
-def _fresh(request: Request, found: MatterView, act: Act, user: User) -> Form:
-    directory = window(request).directory
-    contact = directory.unit(user.unit).telephone if user.unit and directory.has_unit(user.unit) else ""
-    return empty(**defaults(act, found, user, contact, language("zh")))
+async def _moved(request: Request, found: MatterView, user: User, form: Form) -> MatterView:
+    """Somebody was faster: the matter with what was done to it since this form was opened."""
+    stream = _stream(found)
+    return allowed(await caught_up(window(request), found.id, stream, _since(form) + 1), user)
 
 
 async def _shown(
-    request: Request,
-    found: MatterView,
-    act: Act,
-    user: User,
-    form: Form,
-    *,
-    refused: str = "",
-    away: str = "",
+    request: Request, found: MatterView, sheet: Sheet, user: User, form: Form, *, refused: str = "", away: str = "",
     status: int = 200,
-) -> Response:
+) -> Response:  # fmt: skip
     its, words = window(request), language("zh")
     shown = matter_page(found, await its.opened(found), user, its.now(), Show.COURSE, its.directory, words)
+    news = (
+        [each for each in found.timeline if each.stream == _stream(found) and each.seq > _since(form)]
+        if refused
+        else []
+    )
     return await page(
-        request, f"act_{act}.html", user=user, status=status, page=shown, act=act, form=form, focus=form.focus(FIRST.get(act, "")), refused=refused,
-        away=words.say("problem.heading_503", service=words.word("service", away)) if away else "", mine={n for n, _ in claims_of(found, user)},
-        **_choices(act, found, user, its),
+        request, sheet.template, user=user, status=status, page=shown, title=sheet.title, lead=sheet.lead, action=sheet.page,
+        form=form, focus=form.focus(*sheet.order), refused=refused,
+        away=words.say("problem.heading_503", service=words.word("service", away)) if away else "",
+        hidden={name: form.value(name) for name in HIDDEN if form.value(name)},
+        news=[line(each, user, its.now(), its.directory, words) for each in news], **sheet.shows,
     )  # fmt: skip
 
 
-def _choices(act: Act, found: MatterView, user: User, its: Window) -> dict[str, Any]:
-    words = language("zh")
-    match act:
-        case Act.DISPATCH:
-            return {
-                "units": [(unit.code, unit.name) for unit in its.directory.units_of(found.county)],
-                "suggestion": _suggestion(found, its),
-                "accused": unit_name(found.accused_unit, its.directory, words) if found.accused_unit else "",
-                "approvers": _approvers(found, its),
-            }
-        case Act.TO_DISCIPLINE:
-            return {"approvers": _approvers(found, its)}
-        case Act.ACCEPT | Act.GUIDE:
-            paths = [(path.value, words.word("path", path)) for path in Path if path is not Path.UNKNOWN]
-            return {
-                "paths": paths,
-                "names_handlers": user.is_any(frozenset({Role.UNIT_HEAD})) and not is_co(found, user),
-            }
-        case Act.OPINION:
-            lead = found.lead if not is_co(found, user) else None
-            return {
-                "results": [
-                    (r.value, words.word("claim_result", r))
-                    for r in ClaimResult
-                    if r is not ClaimResult.UNKNOWN
-                ],
-                "signer": user.name,
-                "drafters": [(name, name) for name in lead.handlers] if lead else [],
-            }
-        case _:
-            return {}
+def _stream(found: MatterView) -> str:
+    return f"matter:{found.id}"
 
 
-def _suggestion(found: MatterView, its: Window) -> dict[str, Any] | None:
-    given, words = found.suggestion, language("zh")
-    if given is None:
-        return None
-    others = words.say("punctuation.list").join(
-        unit_name(code, its.directory, words) for code in given.alternatives
-    )
-    head = words.say("dispatch.sure", unit=given.unit_name) if given.sure else words.say("dispatch.unsure")
-    return {"head": head, "reasons": given.reasons, "alternatives": others}
-
-
-def _approvers(found: MatterView, its: Window) -> list[tuple[str, str]]:
-    """Who may approve, where the directory knows the accounts."""
-    deputies = (
-        a for a in its.directory.accounts if a.county == found.county and Role.OFFICE_DEPUTY_HEAD in a.roles
-    )
-    return [(a.username, language("zh").say("dispatch.approver", name=a.name, post=a.post)) for a in deputies]
+def _since(form: Form) -> int:
+    """How many events of the matter had been heard when the form was opened; unknown, nothing counts as new."""
+    told = form.value(SINCE)
+    return int(told) if told.isdecimal() and len(told) < 10 else 10**9

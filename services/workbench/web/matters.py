@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from services.workbench.acts import Act
+from services.workbench.acts import Act, offers_of
 from services.workbench.language import language
+from services.workbench.owners import AwayError
 from services.workbench.people import CONTACTING, may_see, seen_by
 from services.workbench.stages import READING
+from services.workbench.views.acts import bar
 from services.workbench.views.matter import page as matter_page, version_of
 from services.workbench.views.timeline import Show
 from services.workbench.web.forms import sent
@@ -22,13 +24,14 @@ from services.workbench.web.session import Person
 from services.workbench.web.window import Window, frame_of, render, window
 
 if TYPE_CHECKING:
+    from services.workbench.acts import Offer
+    from services.workbench.language import Language
     from services.workbench.people import User
     from services.workbench.readmodel import MatterView
 
 router = APIRouter()
 CATCH_UP = 1.0  # seconds a page waits for its own command to come back
 LOOK_EVERY = 0.05
-DONE = frozenset(str(act) for act in Act) | {"hand_over"}
 
 
 class NotFoundError(Exception):
@@ -48,8 +51,7 @@ async def matter(request: Request, matter_id: str, user: Person) -> Response:
     waiting = found.heard.get(subject, 0) < after
     if "hx-request" in request.headers and asked.get("seen") == version_of(found) and not waiting:
         return Response(status_code=204)
-    done = asked.get("done", "") if asked.get("done", "") in DONE else ""
-    return await shown(request, found, user, done=done, waiting=waiting)
+    return await shown(request, found, user, done=asked.get("done", ""), waiting=waiting)
 
 
 @router.post("/matters/{matter_id}/contact")
@@ -80,20 +82,42 @@ async def shown(
     its, asked, words = window(request), request.query_params, language("zh")
     show = Show(asked["show"]) if asked.get("show") in set(Show) else Show.COURSE
     live = "hx-request" in request.headers
+    opened, offers, frame = await asyncio.gather(
+        its.opened(found), _offers(its, found, user), frame_of(request, user, "")
+    )
+    acts = bar(offers, found, words)
     kept = {
-        "show": show.value,
-        "seen": version_of(found),
-        "done": done,
-        "after": asked.get("after", "") if waiting else "",
-    }
+        "show": show.value, "seen": "" if acts.away else version_of(found), "done": done,
+        "after": asked.get("after", "") if waiting else "", "now": asked.get("now", "") if waiting else "",
+    }  # fmt: skip
     here = f"/matters/{found.id}?{urlencode({name: value for name, value in kept.items() if value})}"
     return render(
         request, "matter_live.html" if live else "matter.html", words,
-        page=matter_page(found, await its.opened(found), user, its.now(), show, its.directory, words),
+        page=matter_page(found, opened, user, its.now(), show, its.directory, words), acts=acts,
         here=here, waiting=waiting, told=told, may_item=user.is_any(READING), may_contact=user.is_any(CONTACTING), of_office=not user.in_unit,
-        done=words.say(f"saved.{done}") if done else "", done_note=words.say(f"saved_note.{done}") if done else "",
-        frame=await frame_of(request, user, ""), oob=live,
+        now=_state(asked.get("now", ""), words) if waiting else "", frame=frame, oob=live, **_saved(done, words),
     )  # fmt: skip
+
+
+async def _offers(its: Window, found: MatterView, user: User) -> Sequence[Offer] | None:
+    """What the owner of the matter lets this person do; None if it cannot be asked, for the page is shown all the same."""
+    try:
+        return offers_of(await its.owners.acts(user, found.id))
+    except AwayError:
+        return None
+
+
+def _state(named: str, words: Language) -> str:
+    """Where the matter stands by its owner's answer, before this window has heard of it."""
+    return words.say(f"state.{named}") if words.has(f"state.{named}") else ""
+
+
+def _saved(done: str, words: Language) -> dict[str, Any]:
+    """What was just done here, and what comes of it."""
+    own = done in set(Act) | {"hand_over"}
+    said, next_ = (f"saved.{done}", f"saved_note.{done}") if own else (f"do.{done}.done", f"do.{done}.next")
+    known = words.has(said)
+    return {"done": words.say(said) if known else "", "done_note": words.say(next_) if known else ""}
 
 
 def allowed(found: MatterView | None, user: User) -> MatterView:

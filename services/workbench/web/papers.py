@@ -99,6 +99,7 @@ async def _shown(
     its, words = window(request), language("zh")
     shown = matter_page(matter, await its.opened(matter), user, its.now(), Show.COURSE, its.directory, words)
     return await page(
-        request, "act_hand_over.html", user=user, status=status, page=shown, act="hand_over", form=form,
-        focus=form.focus(*FIELDS), refused=refused, away=away, delivery=delivery,
+        request, "act_hand_over.html", user=user, status=status, page=shown, title=words.say("act.hand_over"), lead=words.say("act_lead.hand_over"),
+        action="", hidden={}, news=(), form=form, focus=form.focus(*FIELDS), refused=refused, away=away,
+        delivery=delivery,
     )  # fmt: skip

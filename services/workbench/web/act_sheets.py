@@ -1,0 +1,161 @@
+"""The form of one act on one matter for one person: made from what its owner asks for, or by the page it has of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from lianjie_contracts.vocabulary import ClaimResult, Path
+from services.workbench.act_forms import Choices, Options, Words, beside, paper_of
+from services.workbench.acts import Act, Asked
+from services.workbench.commands import ADDRESSES, Body, Errors, asked, claims_of
+from services.workbench.defaults import defaults
+from services.workbench.language import language
+from services.workbench.people import Role
+from services.workbench.standing import is_co
+from services.workbench.views.parts import unit_name
+from services.workbench.words import local
+
+if TYPE_CHECKING:
+    from services.workbench.people import User
+    from services.workbench.readmodel import MatterView
+    from services.workbench.web.forms import Form
+    from services.workbench.web.window import Window
+
+FIRST = {
+    Act.DISPATCH: "unit", Act.GUIDE: "path", Act.ACCEPT: "path_1", Act.NAME_HANDLERS: "handlers", Act.OPINION: "number",
+}  # fmt: skip
+
+
+def _as_told(told: Mapping[str, str], code: str, because: str) -> Errors:
+    """Of a page of its own the fields are named as its owner names them."""
+    del code, because
+    return dict(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`page` ends its address here, `address` that of the owner's door; `read` makes the owner's body of what was typed,
+    or says what is missing; `beside` puts what the owner says to its field; `shows` is what its template needs besides."""
+
+    page: str
+    template: str
+    title: str
+    lead: str
+    address: str
+    read: Callable[[Form], tuple[Body, Errors]]
+    beside: Callable[[Mapping[str, str], str, str], Errors] = _as_told
+    order: tuple[str, ...] = ()
+    knows: Mapping[str, str] = field(default_factory=dict)
+    shows: Mapping[str, Any] = field(default_factory=dict)
+
+
+def own_sheet(act: Act, acts: str, found: MatterView, user: User, its: Window) -> Sheet:
+    """A page of its own, and which of its acts are allowed, parted by spaces."""
+    words, directory = language("zh"), its.directory
+    contact = directory.unit(user.unit).telephone if user.unit and directory.has_unit(user.unit) else ""
+    return Sheet(
+        page=act,
+        template=f"act_{act}.html",
+        title=words.say(f"act.{act}"),
+        lead=words.say(f"act_lead.{act}"),
+        address=ADDRESSES[act],
+        read=lambda form: asked(act, form, found, user, words, local(its.now()).date()),
+        order=(FIRST.get(act, ""),),
+        knows=defaults(act, found, user, contact, words)
+        | ({"mode": _modes(acts)[0][0]} if act is Act.DISPATCH else {}),
+        shows={
+            "mine": {n for n, _ in claims_of(found, user)},
+            "modes": _modes(acts),
+            **_own_choices(act, found, user, its),
+        },
+    )
+
+
+def asked_sheet(act: str, name: str, asks: tuple[Asked, ...], found: MatterView, its: Window) -> Sheet:
+    """Any other act, with the fields its owner asks for; `name` is what its owner calls it."""
+    words, key = language("zh"), f"do.{act}"
+    fields = Words(act, _choices(found, its), words).fields(asks)
+    title = words.say(f"{key}.title") if words.has(f"{key}.title") else name
+    return Sheet(
+        page=f"acts/{act}",
+        template="act_asked.html",
+        title=title,
+        lead=words.say(f"{key}.next") if words.has(f"{key}.next") else "",
+        address=f"acts/{act}",
+        read=lambda form: paper_of(fields, form, words),
+        beside=lambda told, code, because: beside(fields, told, code, because),
+        order=tuple(each.name for each in fields),
+        knows={each.name: each.options[0][0] for each in fields if each.required and len(each.options) == 1},
+        shows={
+            "fields": fields,
+            "button": words.say(f"{key}.button") if words.has(f"{key}.button") else title,
+        },
+    )
+
+
+def _modes(acts: str) -> Options:
+    """How this person may hand a matter on: a letter clerk assigns, and does not forward."""
+    named = {"forward": "FORWARD", "assign": "ASSIGN"}
+    allowed = [mode for act, mode in named.items() if act in acts.split()] or list(named.values())
+    return tuple((mode, language("zh").say(f"dispatch.mode_{mode.lower()}")) for mode in allowed)
+
+
+def _choices(found: MatterView, its: Window) -> Choices:
+    """What may be chosen in any form: the county's units, the claims, who may approve."""
+    units = tuple((unit.code, unit.name) for unit in its.directory.units_of(found.county))
+    claims = tuple(
+        (claim.claim_id, language("zh").say("act_form.claim", n=n, text=claim.text))
+        for n, claim in enumerate(found.claims, 1)
+    )
+    approvers = _approvers(found, its)
+    return {"unit": units, "units": units, "claim_id": claims, "claim_ids": claims, "approved_by": approvers}
+
+
+def _own_choices(act: Act, found: MatterView, user: User, its: Window) -> dict[str, Any]:
+    words = language("zh")
+    match act:
+        case Act.DISPATCH:
+            return {
+                "units": [(unit.code, unit.name) for unit in its.directory.units_of(found.county)],
+                "suggestion": _suggestion(found, its),
+                "accused": unit_name(found.accused_unit, its.directory, words) if found.accused_unit else "",
+                "approvers": _approvers(found, its),
+            }
+        case Act.TO_DISCIPLINE:
+            return {"approvers": _approvers(found, its)}
+        case Act.ACCEPT | Act.GUIDE:
+            paths = [(path.value, words.word("path", path)) for path in Path if path is not Path.UNKNOWN]
+            heads = user.is_any(frozenset({Role.UNIT_HEAD})) and not is_co(found, user)
+            return {"paths": paths, "names_handlers": heads}
+        case Act.OPINION:
+            lead = found.lead if not is_co(found, user) else None
+            results = [
+                (r.value, words.word("claim_result", r)) for r in ClaimResult if r is not ClaimResult.UNKNOWN
+            ]
+            drafters = [(name, name) for name in lead.handlers] if lead else []
+            return {"results": results, "signer": user.name, "drafters": drafters}
+        case _:
+            return {}
+
+
+def _suggestion(found: MatterView, its: Window) -> dict[str, Any] | None:
+    given, words = found.suggestion, language("zh")
+    if given is None:
+        return None
+    others = words.say("punctuation.list").join(
+        unit_name(code, its.directory, words) for code in given.alternatives
+    )
+    head = words.say("dispatch.sure", unit=given.unit_name) if given.sure else words.say("dispatch.unsure")
+    return {"head": head, "reasons": given.reasons, "alternatives": others}
+
+
+def _approvers(found: MatterView, its: Window) -> Options:
+    """Who may approve, where the directory knows the accounts."""
+    deputies = (
+        a for a in its.directory.accounts if a.county == found.county and Role.OFFICE_DEPUTY_HEAD in a.roles
+    )
+    return tuple(
+        (a.username, language("zh").say("dispatch.approver", name=a.name, post=a.post)) for a in deputies
+    )

@@ -10,7 +10,7 @@ from chassis.ids import derived
 from chassis.mongo import Mongo
 from lianjie_contracts.base import Actor, GroundSeen, RepeatAnswer
 from lianjie_contracts.vocabulary import MatterClass, RepeatResult
-from services.intake.domain.item import Item
+from services.intake.domain.item import Item, Undo
 from services.intake.errors import FieldError
 from services.intake.people import accused_keys, accused_of
 from services.intake.registration import RegistrationForm, RepeatAnswerForm
@@ -56,9 +56,10 @@ class Linking:
     async def earlier(self, number: str) -> tuple[str, Item]:
         """An item by its number, with its id; raises FieldError."""
         rows = await self.mongo.find(ITEMS.name, {"state.item_no": number}, limit=1)
-        if not rows:
+        item = ITEMS.load(rows[0]["state"]) if rows else None
+        if item is None or item.undo is Undo.UNDONE:
             raise FieldError(repeat_of=NONE_SUCH)
-        return rows[0]["_id"], ITEMS.load(rows[0]["state"])
+        return rows[0]["_id"], item
 
     def _may_join(self, form: RegistrationForm, earlier: Item) -> bool:
         """Accusations join only each other, and only about the same accused [R22 30]."""

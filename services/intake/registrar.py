@@ -17,6 +17,7 @@ from chassis.ids import derived
 from chassis.mongo import Mongo
 from chassis.personal import Safe
 from lianjie_contracts.base import Accused, Actor, Agent, Claim, LeaderInstruction, Petitioner, Place, Sealed
+from lianjie_contracts.carried_over import CarriedOver
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.vocabulary import MatterClass
@@ -72,22 +73,31 @@ class Registrar:
     def persons(self) -> Persons:
         return Persons(self.county, self.commands, self.safe, self.secret)
 
-    async def register(self, command: Command, form: RegistrationForm, by: Actor, now: datetime) -> Answer:
-        """Register an item; the same command always meets the same item, number and codes.
+    async def register(
+        self,
+        command: Command,
+        form: RegistrationForm,
+        by: Actor,
+        now: datetime,
+        past: CarriedOver | None = None,
+    ) -> Answer:
+        """Register an item; the same command always meets the same item, number and codes. `past`: only of an import.
 
         Raises FieldError, after the refused attempt was put on record (R22 44): every way in ends here.
         """
         # Pressed twice at one instant, the second waits for the first: it needs no number of its own.
         async with self._pressed.setdefault(command.id, asyncio.Lock()):
             try:
-                return await self._register(command, form, by, now)
+                return await self._register(command, form, by, now, past)
             except FieldError as wrong:
                 await record(
                     self.commands, self.county, command, Attempt(by, form.channel, wrong.fields, now)
                 )
                 raise
 
-    async def _register(self, command: Command, form: RegistrationForm, by: Actor, now: datetime) -> Answer:
+    async def _register(
+        self, command: Command, form: RegistrationForm, by: Actor, now: datetime, past: CarriedOver | None
+    ) -> Answer:
         checked(form, self.profile, self.county, self.directory, now)
         item_id = item_id_of(self.county, command.id)
         held = (await self.commands.store.get(ITEMS, [item_id])).get(item_id)
@@ -99,7 +109,7 @@ class Registrar:
         # A number lost in a race leaves a gap; a number given twice would be a wrong file.
         number = item_no(drawn, await self.mongo.increment(COUNTERS, drawn, "last"))
         place = place_of(form.place_code, self.directory, self.county)
-        event = _registered(form, item_id, number, linked, people, by, now, place, self.profile)
+        event = _registered(form, item_id, number, linked, people, by, now, place, self.profile, past)
         item = Item(
             number, linked.matter_id, self.person(form.petitioner, command.id, now), event, last_at=now
         )
@@ -165,7 +175,7 @@ def _told(item_id: str, item: Item) -> Mapping[str, Any]:
 
 def _registered(
     form: RegistrationForm, item_id: str, number: str, linked: Linked, people: People, by: Actor, now: datetime,
-    place: Place, profile: str,
+    place: Place, profile: str, past: CarriedOver | None,
 ) -> ItemRegistered:  # fmt: skip
     county = item_id.partition(":")[0]
     instruction = form.leader_instruction
@@ -178,5 +188,5 @@ def _registered(
         query_code=people.query_code, place=place, claims=claims_of(item_id, form.asked),
         secrecy_requested=form.secrecy_requested or form.matter_class == MatterClass.ACCUSATION,
         leader_instruction=LeaderInstruction(**instruction.model_dump()) if instruction else None,
-        incomplete=form.incomplete, first_handler=by.id,
+        incomplete=form.incomplete, first_handler=by.id, carried_over=past,
     )  # fmt: skip

@@ -10,10 +10,12 @@ from chassis.documents import Document
 from chassis.rolling import Rolls
 from chassis.work import Heard
 from lianjie_contracts.events.attachment_added import AttachmentAdded
+from lianjie_contracts.events.item_undo_asked import ItemUndoAsked
+from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
 from lianjie_contracts.events.registration_refused import RegistrationRefused
 from lianjie_contracts.item_event import ItemEvent
-from services.intake.domain.item import Attached, Item, PersonDataKey, Refusal
+from services.intake.domain.item import Attached, Item, PersonDataKey, Refusal, undo_told
 from services.intake.domain.numbers import split
 from services.intake.registrar import Registrar
 from services.intake.registration import PetitionerForm
@@ -34,7 +36,7 @@ class RolledItems:
         """Keys first: they open what tells whose item it is."""
         return (
             Rolls(PERSON_KEYS, self.key),
-            Rolls(ITEMS, self.item, completed=self.completed),
+            Rolls(ITEMS, self.item, also={MatterUndoDecided: lambda e: e.item_id}, completed=self.completed),
             Rolls(REFUSALS, self.refusal),
         )
 
@@ -52,6 +54,8 @@ class RolledItems:
             return None
         if isinstance(event, ItemEvent):
             return _moved(held, event) if held else None
+        if isinstance(event, ItemUndoAsked | MatterUndoDecided):
+            return undo_told(held, event) if held else None
         if isinstance(event, AttachmentAdded):
             added = Attached(event.attachment_id, event.size, event.role)
             return replace(held, attachments=(*held.attachments, added)) if held else None

@@ -7,7 +7,7 @@ from services.intake.domain.item import Holders, Item, PersonDataKey, Refusal, S
 
 ITEMS: Kind[Item] = Kind(
     "items", Item, subject="item", topic="intake.items.{county}.v1",
-    indexes=(("item_no",), ("person", "-registered.received_at"), ("matter_id",), ("last_at",)),
+    indexes=(("item_no",), ("person", "-registered.received_at"), ("matter_id",), ("last_at",), ("registered.carried_over.batch", "undo")),
 )  # fmt: skip
 PERSON_KEYS: Kind[PersonDataKey] = Kind("person_keys", PersonDataKey, subject="key", topic="intake.keys.v1")
 REFUSALS: Kind[Refusal] = Kind("refusals", Refusal, subject="refusal", topic="intake.items.{county}.v1")

@@ -10,7 +10,9 @@ import httpx
 import pytest
 
 from chassis.identity import DevelopmentIssuer
+from services.intake.imports.columns import ListKind
 from services.intake.imports.reading import lines
+from services.intake.imports.undoing import Undoer
 from tests.intake.imports.office import Office
 from tests.intake.imports.table import as_csv, row
 from tests.workbench.county import SECRET, owners_of
@@ -77,6 +79,32 @@ def test_a_table_is_looked_at_taken_and_watched(desk: Desk) -> None:
     assert "已导入" in text(head.get("/imports"))
 
 
+def test_a_faulty_table_comes_back_with_its_reasons_until_it_is_taken(desk: Desk) -> None:
+    head = front(desk)
+    place = uploaded(head, as_csv([row(1), row(2, 标题="")])).headers["location"]
+    assert f"{place}/given-back.xlsx" in head.get(place).text
+    [good, bad] = lines(io.BytesIO(head.get(f"{place}/given-back.xlsx").content), 10, 2**24)
+    assert (good.given[0], "标题：没有填写" in bad.given[0]) == ("", True)
+    head.send(f"{place}/take", {}, page=place)
+    asyncio.run(desk.office.taking.go_on(place.rpartition("/")[2]))
+    assert f"{place}/given-back.xlsx" not in head.get(place).text
+    assert "请用您手里的原表" in text(head.get(f"{place}/given-back.xlsx"))
+
+
+def test_a_batch_is_taken_back_and_watched(desk: Desk) -> None:
+    head = front(desk)
+    place = uploaded(head, as_csv([row(1), row(2)])).headers["location"]
+    head.send(f"{place}/take", {}, page=place)
+    batch_id = place.rpartition("/")[2]
+    asyncio.run(desk.office.taking.go_on(batch_id))
+    assert "2 行 = 2 + 0 + 0，对得上" in text(head.get(place))
+    assert head.send(f"{place}/undo", {}, page=place).status_code == 303
+    running = head.get(place)
+    assert ("正在撤销" in text(running), running.headers["refresh"]) == (True, "5")
+    asyncio.run(Undoer(desk.office.room.door).go_on(batch_id))
+    assert "已撤回 0 件，留下 0 件" in text(head.get(place)), "routing has not answered"
+
+
 def test_what_cannot_be_read_is_said_at_the_file_and_away_loses_nothing(desk: Desk) -> None:
     head = front(desk)
     assert "第一行缺少列" in text(uploaded(head, b"a,b\n1,2\n"))
@@ -90,10 +118,13 @@ def test_what_cannot_be_read_is_said_at_the_file_and_away_loses_nothing(desk: De
     )
 
 
-def test_the_empty_table_comes_with_an_example(desk: Desk) -> None:
-    answer = front(desk).get("/imports/template.xlsx")
-    [line] = lines(io.BytesIO(answer.content), 10, 2**24)
-    assert line.cells["信访形式"] == "来访"
+def test_each_empty_table_comes_with_an_example(desk: Desk) -> None:
+    page = front(desk).get("/imports").text
+    for kind in ListKind:
+        assert f"/imports/templates/{kind}.xlsx" in page
+        answer = front(desk).get(f"/imports/templates/{kind}.xlsx")
+        [line] = lines(io.BytesIO(answer.content), 10, 2**24)
+        assert (line.kind, line.cells["信访形式"]) == (kind, "来访")
 
 
 def test_it_is_the_heads_page_and_nobody_elses(desk: Desk) -> None:

@@ -1,30 +1,27 @@
-"""The routes of imports, for the office's heads: the empty table, the dry run, and the taking."""
+"""The routes of imports, for the office's heads: the dry run, the taking, and the taking back."""
 
 from __future__ import annotations
 
-import base64
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, HTTPException
+from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
 from chassis.documents import Answer
-from chassis.identity import Principal
-from chassis.web import CommandId, Form, answered, needs
+from chassis.web import CommandId, Form, answered
 from services.intake.attachments.desk import Desk, desk
 from services.intake.capability import FrontDoor
-from services.intake.imports.batch import Batch, BatchState, Totals
-from services.intake.imports.columns import COLUMNS
+from services.intake.imports.batch import Batch, BatchState, Totals, Undoing
+from services.intake.imports.files_api import Head, files, the_batch
 from services.intake.imports.looking import Looking
 from services.intake.imports.reading import TableError
 from services.intake.imports.store import BATCHES
 from services.intake.imports.tables import Tables
-from services.intake.imports.taking import HEADS, Taking
-from services.intake.imports.template import template
+from services.intake.imports.taking import Taking
+from services.intake.imports.undoing import Undoer
 
 SHOWN = 20  # batches, the newest
-Head = Annotated[Principal, Depends(needs(*HEADS))]
 
 
 class TableForm(Form):
@@ -40,20 +37,14 @@ def api(door: FrontDoor) -> APIRouter:
 
 def routes(door: FrontDoor, at: Desk) -> APIRouter:
     router, tables = APIRouter(prefix="/imports"), Tables(door, at)
-    looking, taking = Looking(tables), Taking(tables)
+    looking, taking, undoing = Looking(tables), Taking(tables), Undoer(door)
+    router.include_router(files(door, tables))
 
     @router.get("")
     async def batches(caller: Head) -> list[dict[str, Any]]:
         door.here(caller)
         rows = await door.parts.mongo.find(BATCHES.name, {}, sort=[("state.checked_at", -1)], limit=SHOWN)
         return [told(row["_id"], BATCHES.load(row["state"]), faults=False) for row in rows]
-
-    @router.get("/template")
-    async def empty_table(caller: Head) -> dict[str, Any]:
-        """The XLSX file in base64, and its columns."""
-        door.here(caller)
-        columns = [{"heading": column.heading, "must": column.must} for column in COLUMNS]
-        return {"xlsx": base64.b64encode(template(door.county)).decode(), "columns": columns}
 
     @router.post("", status_code=201)
     async def look(form: TableForm, command: CommandId, caller: Head) -> JSONResponse:
@@ -67,10 +58,8 @@ def routes(door: FrontDoor, at: Desk) -> APIRouter:
     @router.get("/{batch_id}")
     async def batch(batch_id: str, caller: Head) -> dict[str, Any]:
         door.here(caller)
-        held = (await door.parts.store.get(BATCHES, [batch_id])).get(batch_id)
-        if held is None or held.state is None:
-            raise HTTPException(404, "没有这一批。请重新上传表格。")
-        return told(batch_id, held.state)
+        held = await the_batch(door, batch_id)
+        return {**told(batch_id, held), "left": await undoing.left(batch_id) if held.undo else []}
 
     @router.post("/{batch_id}/take")
     async def take(batch_id: str, command: CommandId, caller: Head) -> JSONResponse:
@@ -78,6 +67,12 @@ def routes(door: FrontDoor, at: Desk) -> APIRouter:
         door.here(caller)
         answer: Answer = await taking.begin(command, batch_id, caller)
         return answered(answer, 202)
+
+    @router.post("/{batch_id}/undo")
+    async def undo(batch_id: str, command: CommandId, caller: Head) -> JSONResponse:
+        """Begin to take back what nobody has touched since; in the background, too."""
+        door.here(caller)
+        return answered(await undoing.begin(command, batch_id, caller), 202)
 
     return router
 
@@ -88,7 +83,8 @@ def told(batch_id: str, batch: Batch, *, faults: bool = True) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "batch_id": batch_id, "state": batch.state.value, "checked": _sums(batch.totals), "done": _sums(batch.done),
         "checked_at": batch.checked_at, "checked_by": batch.checked_by, "started_at": batch.started_at,
-        "taken_by": batch.by.name if batch.by else "", "ended_at": batch.ended_at,
+        "taken_by": batch.by.name if batch.by else "", "ended_at": batch.ended_at, "kind": batch.kind.value,
+        "undo": _undo(batch.undo) if batch.undo else None,
     }  # fmt: skip
     if faults:
         found = batch.faults if checked or not batch.failed else batch.failed
@@ -96,6 +92,16 @@ def told(batch_id: str, batch: Batch, *, faults: bool = True) -> dict[str, Any]:
             {"row": each.row, "column": each.column, "because": each.because} for each in found
         ]
     return shown
+
+
+def _undo(undo: Undoing) -> dict[str, Any]:
+    return {
+        "by": undo.by.name,
+        "since": undo.since,
+        "undone": undo.undone,
+        "left": undo.left,
+        "ended_at": undo.ended_at,
+    }
 
 
 def _sums(totals: Totals) -> dict[str, int]:

@@ -10,6 +10,7 @@ from chassis.documents import Answer, Command
 from chassis.identity import Principal
 from chassis.ids import derived
 from services.intake.imports.batch import KEPT_ROWS, Batch, BatchState, Fault, Totals
+from services.intake.imports.columns import ListKind
 from services.intake.imports.reading import TableError
 from services.intake.imports.rows import Ready
 from services.intake.imports.store import BATCHES
@@ -22,6 +23,7 @@ class Count:
 
     totals: Totals = field(default_factory=Totals)
     faults: tuple[Fault, ...] = ()
+    kind: ListKind = ListKind.OPEN
 
     def add(self, *, ready: int = 0, refused: int = 0, there: int = 0) -> None:
         now = self.totals
@@ -59,12 +61,12 @@ class Looking:
         batch_id = f"{door.county}:{derived('import', kept.original.sha256)}"
         held = (await door.parts.store.get(BATCHES, [batch_id])).get(batch_id)
         known = held is not None and held.state is not None and held.state.state is not BatchState.CHECKED
-        count = Count() if known else await self._count(attachment_id)
+        count = Count() if known else await self._count(attachment_id, batch_id)
         if not known and not count.totals.rows:
             raise TableError("NO_ROWS", "表里没有一行内容。请从第二行起填写。")
         batch = Batch(
             door.county, kept.original.sha256, attachment_id, holder, BatchState.CHECKED, count.totals, count.faults,
-            door.parts.clock.now(), caller.name,
+            door.parts.clock.now(), caller.name, kind=count.kind,
         )  # fmt: skip
 
         def decide(there: Batch | None) -> Decision[Batch]:
@@ -73,9 +75,9 @@ class Looking:
 
         return await door.parts.commands.run(BATCHES, batch_id, command, decide)
 
-    async def _count(self, attachment_id: str) -> Count:
-        count = Count()
-        async with aclosing(self.tables.portions(attachment_id)) as portions:
+    async def _count(self, attachment_id: str, batch_id: str) -> Count:
+        count = Count(kind=await self.tables.kind(attachment_id))
+        async with aclosing(self.tables.portions(attachment_id, batch_id)) as portions:
             async for portion in portions:
-                count.look(portion, await self.tables.there(portion))
+                count.look(*await self.tables.settled(portion))
         return count

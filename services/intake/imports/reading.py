@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
 
-from services.intake.imports.columns import BY_HEADING, MUST, SHEET
+from services.intake.imports.columns import REASONS, SHEETS, ListKind, columns_of, kind_of
 
 PIECE = 64 * 2**10
 LONGEST_CELL = 10_000  # characters
@@ -37,21 +37,26 @@ class TableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row that is not empty: its texts by heading, and what is wrong with cells that are no text."""
+    """One row that is not empty: its texts by heading, and what is wrong with cells that are no text.
+
+    `given`: all its cells as they came, in the order of the table, to be given back.
+    """
 
     number: int
+    kind: ListKind
     cells: Mapping[str, str]
     wrong: Mapping[str, str]
+    given: tuple[str, ...]
 
 
 def lines(file: BinaryIO, most: int, unpacked: int) -> Generator[Line, None, None]:
     """At most so many rows, of an XLSX that unpacks to no more than so many bytes. Raises TableError, also in the middle."""
     file.seek(0)
-    packed = file.read(4) == b"PK\x03\x04"
-    with closing(_xlsx(file, unpacked) if packed else _csv(file)) as rows:
+    with closing(_opened(file, unpacked)) as rows:
         headings, count = _headings(next(rows, ())), 0
+        kind = kind_of(headings)
         for number, row in enumerate(rows, 2):
-            line = _line(number, headings, row)
+            line = _line(number, kind, headings, row)
             if line.cells or line.wrong:
                 count += 1
                 if count > most:
@@ -59,16 +64,34 @@ def lines(file: BinaryIO, most: int, unpacked: int) -> Generator[Line, None, Non
                 yield line
 
 
-def _line(number: int, headings: tuple[str, ...], row: Row) -> Line:
+def headings_of(file: BinaryIO, unpacked: int) -> tuple[str, ...]:
+    """The first row as it came; raises TableError."""
+    file.seek(0)
+    with closing(_opened(file, unpacked)) as rows:
+        return tuple(str(value or "").strip() for value in next(rows, ()))
+
+
+def _opened(file: BinaryIO, unpacked: int) -> Generator[Row, None, None]:
+    packed = file.read(4) == b"PK\x03\x04"
+    return _xlsx(file, unpacked) if packed else _csv(file)
+
+
+def _line(number: int, kind: ListKind, headings: tuple[str, ...], row: Row) -> Line:
     cells: dict[str, str] = {}
     wrong: dict[str, str] = {}
     for heading, value in zip(headings, row, strict=False):
         try:
-            if heading and (text := text_of(value)):
+            if heading and heading != REASONS and (text := text_of(value)):
                 cells[heading] = text
         except ValueError as because:
             wrong[heading] = str(because)
-    return Line(number, cells, wrong)
+    return Line(number, kind, cells, wrong, tuple(_as_it_came(value) for value in row))
+
+
+def _as_it_came(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.strftime("%Y-%m-%d")
+    return "" if value is None else str(value)[:LONGEST_CELL]
 
 
 def text_of(value: object) -> str:
@@ -102,10 +125,12 @@ def _number(value: float) -> str:
 def _headings(row: Row) -> tuple[str, ...]:
     found = tuple(str(value or "").strip().removesuffix("*") for value in row)
     told = [heading for heading in found if heading]
-    if lacking := [heading for heading in MUST if heading not in told]:
+    kind = kind_of(told)
+    columns, known = columns_of(kind), {REASONS, *(column.heading for column in columns_of(kind))}
+    if lacking := [c.heading for c in columns if kind in c.must and c.heading not in told]:
         raise TableError("COLUMNS_MISSING", f"第一行缺少列：{'、'.join(lacking)}。请用模板的表头。")
-    if any(heading not in BY_HEADING for heading in told):
-        places = "、".join(str(n) for n, each in enumerate(found, 1) if each and each not in BY_HEADING)
+    if any(heading not in known for heading in told):
+        places = "、".join(str(n) for n, each in enumerate(found, 1) if each and each not in known)
         raise TableError(
             "COLUMNS_UNKNOWN", f"第 {places} 列的表头模板里没有。请删去这些列，或改成模板的表头。"
         )
@@ -130,11 +155,13 @@ def _xlsx(file: BinaryIO, unpacked: int) -> Generator[Row, None, None]:
                 )
         book = load_workbook(file, read_only=True, keep_links=False)
         try:
-            if SHEET not in book.sheetnames:
+            sheet = next((name for name in book.sheetnames if name in SHEETS.values()), None)
+            if sheet is None:
+                names = "、".join(f"“{name}”" for name in SHEETS.values())
                 raise TableError(
-                    "WRONG_SHEET", f"没有名为“{SHEET}”的工作表。请用模板，或把工作表改成这个名字。"
+                    "WRONG_SHEET", f"没有名为{names}的工作表。请用模板，或把工作表改成其中一个名字。"
                 )
-            yield from book[SHEET].iter_rows(values_only=True, max_col=MOST_COLUMNS)
+            yield from book[sheet].iter_rows(values_only=True, max_col=MOST_COLUMNS)
         finally:
             book.close()
     except (

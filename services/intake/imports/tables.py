@@ -12,8 +12,11 @@ from typing import IO, BinaryIO, cast
 
 from services.intake.attachments.desk import Desk
 from services.intake.capability import FrontDoor
+from services.intake.domain.item import Undo
 from services.intake.imports.batch import Fault
-from services.intake.imports.reading import TableError, lines
+from services.intake.imports.columns import ListKind, kind_of
+from services.intake.imports.giving_back import given_back
+from services.intake.imports.reading import TableError, headings_of, lines
 from services.intake.imports.rows import Judge, Ready
 from services.intake.store import ITEMS
 
@@ -29,15 +32,9 @@ class Tables:
     door: FrontDoor
     desk: Desk
 
-    async def portions(self, attachment_id: str) -> AsyncGenerator[tuple[Judged, ...], None]:
+    async def portions(self, attachment_id: str, batch_id: str) -> AsyncGenerator[tuple[Judged, ...], None]:
         """Every row, judged at this moment; raises TableError, also in the middle."""
-        judge = Judge(
-            self.door.county,
-            self.door.registrar.profile,
-            self.door.parts.directory,
-            self.door.parts.clock.now(),
-        )
-        settings = self.door.parts.settings
+        judge, settings = self._judge(batch_id), self.door.parts.settings
         with tempfile.SpooledTemporaryFile(ON_DISK) as file:
             await self._spool(attachment_id, file)
             with closing(
@@ -47,10 +44,46 @@ class Tables:
                 while portion := await asyncio.to_thread(_portion, rows):
                     yield portion
 
-    async def there(self, portion: tuple[Judged, ...]) -> set[str]:
-        """The items of a portion that are registered already."""
-        ids = [each.item_id for each in portion if isinstance(each, Ready)]
-        return set(await self.door.parts.store.get(ITEMS, ids))
+    async def kind(self, attachment_id: str) -> ListKind:
+        """Which of the tables it is, by its headings; raises TableError."""
+        with tempfile.SpooledTemporaryFile(ON_DISK) as file:
+            await self._spool(attachment_id, file)
+            held, unpacked = cast("BinaryIO", file), self.door.parts.settings.import_unpacked
+            headings = await asyncio.to_thread(headings_of, held, unpacked)
+        return kind_of([heading.removesuffix("*") for heading in headings])
+
+    async def given_back(self, attachment_id: str, batch_id: str) -> bytes:
+        """The table with its faults in it, as an XLSX; raises TableError."""
+        judge, settings = self._judge(batch_id), self.door.parts.settings
+        with tempfile.SpooledTemporaryFile(ON_DISK) as file:
+            await self._spool(attachment_id, file)
+            held = cast("BinaryIO", file)
+
+            def write() -> bytes:
+                headings = headings_of(held, settings.import_unpacked)
+                with closing(lines(held, settings.import_rows, settings.import_unpacked)) as read:
+                    return given_back(headings, ((line, judge.of(line)) for line in read))
+
+            return await asyncio.to_thread(write)
+
+    async def settled(self, portion: tuple[Judged, ...]) -> tuple[tuple[Judged, ...], set[str]]:
+        """The portion, and which of its items are registered already. What was undone may come again, as another item."""
+        while True:
+            ids = [each.item_id for each in portion if isinstance(each, Ready)]
+            held = await self.door.parts.store.get(ITEMS, ids)
+            undone = {id_ for id_, item in held.items() if item.state and item.state.undo is Undo.UNDONE}
+            if not undone:
+                return portion, set(held)
+            portion = tuple(
+                each.again() if isinstance(each, Ready) and each.item_id in undone else each
+                for each in portion
+            )
+
+    def _judge(self, batch_id: str) -> Judge:
+        door = self.door
+        return Judge(
+            door.county, door.registrar.profile, door.parts.directory, door.parts.clock.now(), batch_id
+        )
 
     async def _spool(self, attachment_id: str, file: IO[bytes]) -> None:
         held = (await self.desk.shelf.get((attachment_id,))).get(attachment_id)

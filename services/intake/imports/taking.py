@@ -15,6 +15,7 @@ from chassis.identity import Principal
 from chassis.ids import new_id
 from chassis.logs import log
 from chassis.service import Job, Parts
+from lianjie_contracts.base import Actor
 from services.intake.attachments.desk import desk
 from services.intake.capability import FrontDoor
 from services.intake.errors import FieldError
@@ -29,6 +30,12 @@ from services.intake.settings import IntakeSettings
 
 HEADS = ("office_head", "office_deputy_head")
 NO_BATCH = Refused("NO_BATCH", "没有这一批。请重新上传表格。")
+
+
+def head(caller: Principal, door: FrontDoor) -> Actor:
+    """In which post somebody imports or undoes."""
+    role = next(role for role in HEADS if caller.may(role))
+    return caller.actor(role, door.parts.directory.county(door.county).centre)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,7 @@ class Taking:
             )
             if isinstance(claimed, Refused):
                 return Answer(command.id, "", 0, claimed.code, claimed.because)
-        role = next(role for role in HEADS if caller.may(role))
-        by = caller.actor(role, door.parts.directory.county(door.county).centre)
+        by = head(caller, door)
 
         def decide(batch: Batch | None) -> Decision[Batch]:
             if batch is None:
@@ -71,9 +77,10 @@ class Taking:
             return
         count = Count()
         try:
-            async with aclosing(self.tables.portions(batch.attachment_id)) as portions:
+            async with aclosing(self.tables.portions(batch.attachment_id, batch_id)) as portions:
                 async for portion in portions:
-                    await self._take(portion, batch, count)
+                    settled, _ = await self.tables.settled(portion)
+                    await self._take(settled, batch, count)
                     await self._keep(batch_id, count, ended=False)
         except TableError as wrong:  # it was read to its end before: its file is gone
             log.error("an import cannot go on", batch_id=batch_id, code=wrong.code)
@@ -92,7 +99,9 @@ class Taking:
                 continue
             now = door.parts.clock.now()
             try:
-                answer = await door.registrar.register(Command(row.command), row.form, batch.by, now)
+                answer = await door.registrar.register(
+                    Command(row.command), row.form, batch.by, now, row.past
+                )
             except FieldError as wrong:
                 count.refuse(
                     tuple(Fault(row.number, heading_of(name), said) for name, said in wrong.fields.items())
@@ -108,7 +117,7 @@ class Taking:
         def decide(batch: Batch | None) -> Decision[Batch]:
             if batch is None:
                 return NO_BATCH
-            if batch.state is BatchState.TAKEN:
+            if batch.state is not BatchState.TAKING:
                 return Changed(batch)  # another process was quicker
             ahead = count.totals.rows > batch.done.rows or ended
             done = replace(batch, done=count.totals, failed=count.faults) if ahead else batch

@@ -9,7 +9,7 @@ from typing import Any
 
 from lianjie_contracts.vocabulary import MatterClass
 from services.intake.capability import FrontDoor
-from services.intake.domain.item import Item
+from services.intake.domain.item import Item, Undo
 from services.intake.domain.numbers import LOCAL
 from services.intake.people import accused_keys, keys, keys_of_all, opened, people_of
 from services.intake.repeats.grounds import RESTRICTED, Compared, Names, grounds
@@ -86,7 +86,11 @@ class Finder:
     async def _items(self, ids: Collection[str], asked: RepeatQuestion) -> dict[str, Item]:
         """As they read now: what has just become an accusation may still be found by its old trace."""
         kept = await self.door.parts.store.get(ITEMS, ids)
-        items = {id_: document.state for id_, document in kept.items() if document.state}
+        items = {
+            id_: document.state
+            for id_, document in kept.items()
+            if document.state and document.state.undo is not Undo.UNDONE
+        }
         return {
             id_: item
             for id_, item in items.items()

@@ -27,6 +27,7 @@ LARGER = {"/imports": LARGEST + 2**20}  # bytes of the one form with a table in 
 LONG = 60.0  # seconds: every row is looked at before the answer
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AGAIN = 5  # seconds after which the page of a batch that is being taken shows itself anew
+KINDS = ("OPEN", "IN_HAND", "CLOSED")
 
 
 @router.get("/imports")
@@ -34,11 +35,9 @@ async def imports_page(request: Request, user: Person) -> Response:
     return await _upload(request, _head(user), empty())
 
 
-@router.get("/imports/template.xlsx")
-async def template(request: Request, user: Person) -> Response:
-    told = await _told(request, user, "/template")
-    named = {"Content-Disposition": 'attachment; filename="import.xlsx"'}
-    return Response(base64.b64decode(told["xlsx"]), media_type=XLSX, headers=named)
+@router.get("/imports/templates/{kind}.xlsx")
+async def template(request: Request, kind: str, user: Person) -> Response:
+    return _file(await _told(request, user, f"/templates/{kind}"), f"import-{kind.lower()}.xlsx")
 
 
 @router.post("/imports")
@@ -73,11 +72,31 @@ async def batch(request: Request, batch_id: str, user: Person) -> Response:
     return await _shown(request, batch_id, user, empty())
 
 
+@router.get("/imports/{batch_id}/given-back.xlsx")
+async def given_back(request: Request, batch_id: str, user: Person) -> Response:
+    """The table with a column of reasons; once it is taken there is none, and the page says so."""
+    ask = window(request).owners.intake
+    reply = await ask(_head(user).county, "GET", f"/imports/{batch_id}/given-back", user, timeout=LONG)
+    if reply.status == 422:
+        return await _shown(request, batch_id, user, empty(), language("zh").say("imports.gone"))
+    return _file(_body(reply), "given-back.xlsx")
+
+
 @router.post("/imports/{batch_id}/take")
 async def take(request: Request, batch_id: str, user: Person) -> Response:
+    return await _asked(request, batch_id, user, "take")
+
+
+@router.post("/imports/{batch_id}/undo")
+async def undo(request: Request, batch_id: str, user: Person) -> Response:
+    return await _asked(request, batch_id, user, "undo")
+
+
+async def _asked(request: Request, batch_id: str, user: User, act: str) -> Response:
+    """What intake then does in the background; a refusal stands on the page of the batch."""
     form, county = await sent(request), _head(user).county
     reply = await window(request).owners.intake(
-        county, "POST", f"/imports/{batch_id}/take", user, {}, form.key
+        county, "POST", f"/imports/{batch_id}/{act}", user, {}, form.key
     )
     if not reply.done:
         return await _shown(request, batch_id, user, form.after(reply.code), reply.because)
@@ -120,13 +139,29 @@ async def _upload(request: Request, user: User, form: Form, status: int = 200, *
     now, words = window(request).now(), language("zh")
     rows = [line_view(each, now, words) for each in told]
     return await page(
-        request, "imports.html", user=user, here="imports", status=status, form=form, away=away, rows=rows
+        request,
+        "imports.html",
+        user=user,
+        here="imports",
+        status=status,
+        form=form,
+        away=away,
+        rows=rows,
+        kinds=KINDS,
     )
 
 
 async def _told(request: Request, user: User, path: str) -> Any:  # noqa: ANN401 - intake's own JSON
     """What intake tells; raises NotFoundError, NotForYouError or AwayError."""
-    reply = await window(request).owners.intake(_head(user).county, "GET", f"/imports{path}", user)
+    return _body(await window(request).owners.intake(_head(user).county, "GET", f"/imports{path}", user))
+
+
+def _file(told: Any, name: str) -> Response:  # noqa: ANN401 - intake's own JSON
+    named = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(base64.b64decode(told["xlsx"]), media_type=XLSX, headers=named)
+
+
+def _body(reply: Reply) -> Any:  # noqa: ANN401 - intake's own JSON
     if reply.status == 404:
         raise NotFoundError
     if not reply.done:

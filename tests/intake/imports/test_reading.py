@@ -8,9 +8,11 @@ from datetime import date
 
 import pytest
 
+from services.intake.imports.columns import ListKind
 from services.intake.imports.reading import TableError, lines
 from services.intake.imports.template import template
 from tests.intake.imports.table import HEADINGS, as_csv, row, xlsx
+from tests.intake.letters.room import DIRECTORY
 
 
 def read(file: bytes, most: int = 100, unpacked: int = 2**24):
@@ -40,7 +42,7 @@ def test_empty_rows_are_passed_over_and_rows_keep_their_numbers() -> None:
 
 
 def test_the_template_is_a_table_that_can_be_read() -> None:
-    [line] = read(template("450199"))
+    [line] = read(template(ListKind.OPEN, "450199", DIRECTORY))
     assert line.cells["事发地代码"] == "450199003"
 
 

@@ -35,6 +35,7 @@ from lianjie_contracts.events.letter_step_taken import LetterStepTaken
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
+from lianjie_contracts.events.matter_assignment_closed import MatterAssignmentClosed
 from lianjie_contracts.events.matter_called_back import MatterCalledBack
 from lianjie_contracts.events.matter_closed import MatterClosed
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
@@ -44,13 +45,18 @@ from lianjie_contracts.events.matter_dissatisfaction_checked import MatterDissat
 from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
 from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssigned
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
+from lianjie_contracts.events.matter_objected import MatterObjected
+from lianjie_contracts.events.matter_objection_rejected import MatterObjectionRejected
 from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_drafted import MatterOpinionDrafted
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_recalled import MatterRecalled
+from lianjie_contracts.events.matter_receipt_deemed import MatterReceiptDeemed
 from lianjie_contracts.events.matter_reopened import MatterReopened
 from lianjie_contracts.events.matter_report_checked import MatterReportChecked
 from lianjie_contracts.events.matter_report_submitted import MatterReportSubmitted
 from lianjie_contracts.events.matter_rerouted import MatterRerouted
+from lianjie_contracts.events.matter_returned import MatterReturned
 from lianjie_contracts.events.matter_routed import MatterRouted
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.matter_supplemented import MatterSupplemented
@@ -80,6 +86,7 @@ from lianjie_contracts.events.repeat_decided import RepeatDecided
 from lianjie_contracts.events.reply_accept import ReplyAccept
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
+from lianjie_contracts.events.reply_object import ReplyObject
 from lianjie_contracts.events.reply_sign_for import ReplySignFor
 from lianjie_contracts.events.service_card_given import ServiceCardGiven
 from lianjie_contracts.events.ticket_called import TicketCalled
@@ -137,6 +144,12 @@ MESSAGES: tuple[type[Message], ...] = (
     MatterClosedAtIntake,
     MatterDispatched,
     MatterSigned,
+    MatterAssignmentClosed,
+    MatterObjectionRejected,
+    MatterReturned,
+    MatterObjected,
+    MatterRecalled,
+    MatterReceiptDeemed,
     MatterAccepted,
     MatterHandlerAssigned,
     MatterAssignmentAnswered,
@@ -159,6 +172,7 @@ MESSAGES: tuple[type[Message], ...] = (
     MatterRouted,
     ReplyAnswered,
     ReplySignFor,
+    ReplyObject,
     ReplyAccept,
     ReplyIssueOpinion,
     ClockStarted,

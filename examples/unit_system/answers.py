@@ -13,6 +13,7 @@ from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer
 from lianjie_contracts.events.matter_routed import MatterRouted
 from lianjie_contracts.events.reply_accept import ClaimPath, ReplyAccept
 from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion, ReplyIssueOpinion
+from lianjie_contracts.events.reply_object import ReplyObject
 from lianjie_contracts.events.reply_sign_for import ReplySignFor
 from lianjie_contracts.vocabulary import AssignmentRole, ClaimResult, MatterClass, MatterState, Path
 
@@ -20,15 +21,21 @@ TELEPHONE = "请在工作日拨打本单位信访电话"
 
 
 class Act(StrEnum):
-    """The three replies a unit can give."""
+    """The four replies a unit can give."""
 
     SIGN = "签收"
+    OBJECT = "提出异议"
     ACCEPT = "受理"
     OPINION = "答复"
 
 
 # Which reply a message is.
-ACTS = {"reply_sign_for": Act.SIGN, "reply_accept": Act.ACCEPT, "reply_issue_opinion": Act.OPINION}
+ACTS = {
+    "reply_sign_for": Act.SIGN,
+    "reply_object": Act.OBJECT,
+    "reply_accept": Act.ACCEPT,
+    "reply_issue_opinion": Act.OPINION,
+}
 
 
 class Mistake(StrEnum):
@@ -70,13 +77,18 @@ class Occasion:
     serial: int = 1
 
 
-def due(case: MatterRouted, done: Collection[str] = ()) -> Act | None:
-    """The reply this unit owes now, given what it has done; none for papers that a person must collect."""
+def due(case: MatterRouted, done: Collection[str] = (), office: Office | None = None) -> Act | None:
+    """The reply this unit owes now, given what it has done; none for papers that a person must collect.
+
+    What is another unit's it objects to, once, before it accepts; whoever was refused takes it in hand.
+    """
     if case.ticket_only:
         return None
     if case.assignment.role is AssignmentRole.CO:
         return next((act for act in STEPS if act not in done), None)
     act = DUE.get(case.state)
+    if act is Act.ACCEPT and Act.OBJECT not in done and office and office.another_s(_words(case)):
+        return Act.OBJECT
     # How a suggestion is studied and answered is not built yet: it ends, for now, with its acceptance.
     return None if act is Act.OPINION and case.matter_class is MatterClass.SUGGESTION else act
 
@@ -88,7 +100,27 @@ def reply(act: Act, case: MatterRouted, occasion: Occasion, mistake: Mistake | N
     if act is Act.SIGN:
         by = occasion.office.person("unit_liaison", case.assignment.unit_name)
         return ReplySignFor(unit=case.unit, matter_id=case.matter_id, by=by, at=occasion.at)
+    if act is Act.OBJECT:
+        return _object(case, occasion)
     return _accept(case, occasion) if act is Act.ACCEPT else _opinion(case, occasion, mistake)
+
+
+def _object(case: MatterRouted, occasion: Occasion) -> ReplyObject:
+    office = occasion.office
+    another = office.another_s(_words(case)) or "其他单位"
+    return ReplyObject(
+        unit=case.unit,
+        matter_id=case.matter_id,
+        by=office.person("unit_liaison", case.assignment.unit_name),
+        at=occasion.at,
+        reasons=f"所反映的事项属{another}职责范围，本单位无管理权限。",
+        basis="县政府办公室关于部门职责分工的规定",
+        competent_unit=another,
+    )
+
+
+def _words(case: MatterRouted) -> str:
+    return " ".join(filter(None, (case.title, *(claim.text for claim in case.claims))))
 
 
 def _accept(case: MatterRouted, occasion: Occasion) -> ReplyAccept:

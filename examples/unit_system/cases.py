@@ -14,6 +14,7 @@ from typing import Any
 from lianjie_contracts.envelope import Envelope
 from lianjie_contracts.events.matter_routed import MatterRouted
 
+ONCE = "提出异议"  # is not tried again
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS heard (
@@ -146,9 +147,9 @@ class Cases:
         return None if act is None else str(act)
 
     def done(self, topic: str, matter_id: str) -> set[str]:
-        """The acts on this matter that were carried out."""
-        found = "SELECT act FROM replies WHERE topic = ? AND matter_id = ? AND outcome = 'DONE'"
-        return {act for (act,) in self._do(found, topic, matter_id)}
+        """The acts on this matter that were carried out; an objection also if it was refused, for there is only one."""
+        found = "SELECT act FROM replies WHERE topic = ? AND matter_id = ? AND (outcome = 'DONE' OR outcome IS NOT NULL AND act = ?)"
+        return {act for (act,) in self._do(found, topic, matter_id, ONCE)}
 
     def serial(self, topic: str, act: str) -> int:
         """The next serial number of this unit's documents."""

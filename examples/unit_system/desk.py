@@ -18,7 +18,7 @@ from lianjie_contracts.vocabulary import ReplyOutcome
 
 CHINA = timezone(timedelta(hours=8))
 # Seconds a unit takes for each reply, at pace 1: long enough to be watched, short enough not to bore.
-TAKES = {Act.SIGN: 1.0, Act.ACCEPT: 2.0, Act.OPINION: 4.0}
+TAKES = {Act.SIGN: 1.0, Act.OBJECT: 2.0, Act.ACCEPT: 2.0, Act.OPINION: 4.0}
 MOST_TRIES = 2
 
 Tell = Callable[[str, str, str], None]
@@ -55,7 +55,8 @@ class Desk:
         return self.cases.unsent()
 
     def _due(self, routed: MatterRouted) -> Act | None:
-        return due(routed, self.cases.done(f"replies.{routed.unit}.v1", routed.matter_id))
+        done = self.cases.done(f"replies.{routed.unit}.v1", routed.matter_id)
+        return due(routed, done, self.offices[routed.unit])
 
     def _take_over(self, routed: MatterRouted, envelope: Envelope, now: float) -> None:
         act = self._due(routed)
@@ -79,7 +80,9 @@ class Desk:
             self.tell(answer.unit, number, f"{act} ✓")
             return
         self.tell(answer.unit, number, f"{act} 被退回（{answer.refusal_code}）：{answer.refusal_zh}")
-        if answer.refusal_code in MENDABLE and case.tries < MOST_TRIES:
+        if act == Act.OBJECT:
+            self.cases.wake(answer.unit, answer.matter_id, now + self.pace)  # then it is ours after all
+        elif answer.refusal_code in MENDABLE and case.tries < MOST_TRIES:
             self.cases.try_again(answer.unit, answer.matter_id, now + self.pace)
             self.tell(answer.unit, number, "改正后重新提交")
         else:

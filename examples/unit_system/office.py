@@ -23,6 +23,12 @@ LAWS = {
     "jyj": ("教", "《义务教育法》第十二条"),
     "nyncj": ("农", "《农村土地承包法》第五十七条"),
 }
+# Unit kind → words of what people take for its business and is not, and whose it is.
+ANOTHER_S = {
+    "zjj": {"县道": "县交通运输局", "乡道": "县交通运输局"},
+    "jtj": {"小区道路": "县住房和城乡建设局"},
+    "rsj": {"退伍": "县退役军人事务局"},
+}
 ANY_LAW = "《信访工作条例》第三十一条"
 
 
@@ -51,6 +57,10 @@ class Office:
     def document_number(self, year: int, serial: int) -> str:
         word = LAWS.get(self.kind, ("政", ""))[0]
         return f"{word}信处〔{year}〕{serial}号"
+
+    def another_s(self, text: str) -> str:
+        """Whose business it is, if the words say that it is another unit's; empty if it is our own."""
+        return next((unit for word, unit in ANOTHER_S.get(self.kind, {}).items() if word in text), "")
 
     def laws(self) -> tuple[str, ...]:
         own = LAWS.get(self.kind, ("", ANY_LAW))[1]

@@ -16,11 +16,16 @@ from lianjie_contracts.events.matter_assignment_answered import MatterAssignment
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
+from lianjie_contracts.events.matter_objected import MatterObjected
+from lianjie_contracts.events.matter_objection_rejected import MatterObjectionRejected
 from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_recalled import MatterRecalled
+from lianjie_contracts.events.matter_receipt_deemed import MatterReceiptDeemed
 from lianjie_contracts.events.matter_reopened import MatterReopened
 from lianjie_contracts.events.matter_report_checked import MatterReportChecked
 from lianjie_contracts.events.matter_rerouted import MatterRerouted
+from lianjie_contracts.events.matter_returned import MatterReturned
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
 from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
@@ -70,6 +75,11 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(MatterWithdrawn, partial(on_matter_withdrawn, law=law), _its_sheet),
         Hears(MatterUndoDecided, partial(on_matter_undo_decided, law=law), _its_sheet),
         Hears(MatterReportChecked, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterReceiptDeemed, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterRecalled, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterObjected, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterReturned, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterObjectionRejected, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterReopened, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterRerouted, partial(on_matter_moved, law=law), _its_sheet),
     )

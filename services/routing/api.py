@@ -14,22 +14,22 @@ from pydantic import Field
 from chassis.decisions import Decision
 from chassis.documents import Command
 from chassis.identity import Principal
-from chassis.ids import derived
 from chassis.service import Parts
 from chassis.web import CommandId, Form, answered, needs
 from lianjie_contracts.events.reply_accept import ClaimPath
 from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion
-from lianjie_contracts.vocabulary import AssignmentRole, Path, TransferMode
+from lianjie_contracts.vocabulary import Path, TransferMode
 from services.routing.allowed import allowed_acts
 from services.routing.asks import by_hand, filled_in
 from services.routing.decide import accept, decide, opine, sign
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.lifecycle import OF_ACT, roles_for
-from services.routing.domain.matter import Matter, UnitShare
+from services.routing.domain.matter import Matter
 from services.routing.domain.roads.accepting import Acceptance, Handlers
 from services.routing.domain.roads.answering import Draft
 from services.routing.domain.roads.dispatching import Dispatch
 from services.routing.domain.roads.screening import Guidance, ToDiscipline
+from services.routing.sending import all_known, shares
 from services.routing.settings import RoutingSettings
 from services.routing.store import MATTERS
 from services.routing.view import may_see, shown_to
@@ -132,19 +132,6 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
             lambda m: [Intent(act, by, parts.clock.now(), caller.roles, None, brings(m))],
         )
 
-    def shares(matter: Matter, form: DispatchForm) -> tuple[UnitShare, ...]:
-        elsewhere = {claim_id for co in form.co_units for claim_id in co.claim_ids}
-        own = tuple(c.claim_id for c in matter.claims if c.claim_id not in elsewhere)
-        wanted = [
-            (form.unit, AssignmentRole.LEAD, own),
-            *((co.unit, AssignmentRole.CO, co.claim_ids) for co in form.co_units),
-        ]
-        return tuple(
-            UnitShare(f"{matter.county}:{derived('assignment', matter.matter_id, unit)}", unit,
-                      directory.unit(unit).name if directory.has_unit(unit) else unit, role, form.mode, claim_ids)
-            for unit, role, claim_ids in wanted
-        )  # fmt: skip
-
     def approver(named: str | None, county: str) -> str | None:
         """Whoever is named must hold the post, where the directory knows the accounts."""
         known = not directory.accounts or any(
@@ -185,10 +172,9 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
         due = end_of(form.report_due_on) if form.report_due_on else None
 
         def brings(matter: Matter) -> Dispatch:
-            targets = shares(matter, form)
-            competent = all(
-                directory.has_unit(s.unit) and directory.unit(s.unit).county == matter.county for s in targets
-            )
+            asked = ((co.unit, co.claim_ids) for co in form.co_units)
+            targets = shares(matter, form.unit, asked, form.mode, directory)
+            competent = all_known(matter, targets, directory)
             approved_by = approver(form.approved_by, matter.county)
             return Dispatch(form.mode, targets, competent, form.reason, approved_by, due, form.category)
 

@@ -16,6 +16,7 @@ from services.routing.domain.matter import Matter
 from services.routing.domain.moving import move
 from services.routing.domain.roads.accepting import Acceptance, Handlers
 from services.routing.domain.roads.answering import Draft
+from services.routing.domain.roads.objecting import Objection
 
 UNKNOWN_MATTER = Refused("UNKNOWN_MATTER", "没有这个信访事项。请核对编号。")
 
@@ -43,6 +44,14 @@ def decide(matter: Matter | None, intents: Sequence[Intent]) -> Decision[Matter]
 def sign(matter: Matter, by: Actor, roles: frozenset[str], unit: str, at: datetime) -> list[Intent]:
     """签收: by the lead it moves the matter (row 7), by a co-unit its own assignment (AS2)."""
     return [Intent(Act.SIGN if _is_co(matter, unit) else Act.SIGN_FOR, by, at, roles, unit)]
+
+
+def object_to(
+    matter: Matter, by: Actor, roles: frozenset[str], unit: str, at: datetime, objection: Objection
+) -> list[Intent]:
+    """提出异议: the lead's moves the matter (row 8), a co-unit's its own share (AS3)."""
+    act = Act.OBJECT_ASSIGNMENT if _is_co(matter, unit) else Act.OBJECT
+    return [Intent(act, by, at, roles, unit, objection)]
 
 
 def accept(

@@ -31,6 +31,7 @@ from lianjie_contracts.events.item_undo_asked import ItemUndoAsked
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
+from lianjie_contracts.events.matter_assignment_closed import MatterAssignmentClosed
 from lianjie_contracts.events.matter_called_back import MatterCalledBack
 from lianjie_contracts.events.matter_closed import MatterClosed
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
@@ -40,13 +41,18 @@ from lianjie_contracts.events.matter_dissatisfaction_checked import MatterDissat
 from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
 from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssigned
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
+from lianjie_contracts.events.matter_objected import MatterObjected
+from lianjie_contracts.events.matter_objection_rejected import MatterObjectionRejected
 from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_drafted import MatterOpinionDrafted
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_recalled import MatterRecalled
+from lianjie_contracts.events.matter_receipt_deemed import MatterReceiptDeemed
 from lianjie_contracts.events.matter_reopened import MatterReopened
 from lianjie_contracts.events.matter_report_checked import MatterReportChecked
 from lianjie_contracts.events.matter_report_submitted import MatterReportSubmitted
 from lianjie_contracts.events.matter_rerouted import MatterRerouted
+from lianjie_contracts.events.matter_returned import MatterReturned
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.matter_supplemented import MatterSupplemented
 from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
@@ -155,6 +161,12 @@ HEARS = (
     Hears(MatterClosed, on_matter_moved, _its_matter),
     Hears(MatterCalledBack, on_matter_moved, _its_matter),
     Hears(MatterDissatisfactionChecked, on_matter_moved, _its_matter),
+    Hears(MatterReceiptDeemed, on_matter_moved, _its_matter),
+    Hears(MatterRecalled, on_matter_moved, _its_matter),
+    Hears(MatterObjected, on_matter_moved, _its_matter),
+    Hears(MatterReturned, on_matter_moved, _its_matter),
+    Hears(MatterObjectionRejected, on_matter_moved, _its_matter),
+    Hears(MatterAssignmentClosed, on_matter_moved, _its_matter),
     Hears(MatterReopened, on_matter_moved, _its_matter),
     Hears(MatterRerouted, on_matter_moved, _its_matter),
     Hears(MatterSupplemented, on_matter_supplemented, _its_matter),

@@ -17,6 +17,7 @@ from lianjie_contracts.events.clock_voided import ClockVoided
 from lianjie_contracts.events.clock_warned import ClockWarned
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
+from lianjie_contracts.events.matter_objected import MatterObjected
 from lianjie_contracts.vocabulary import ClockKind, ClockLevel, Outcome, Path
 from tests.deadlines.builders import at, day
 from tests.deadlines.town import (
@@ -195,3 +196,25 @@ def test_within_the_grace_nothing_is_called_missed(minute: str) -> None:
     town.tick("2026-10-01 00:00")
     assert town.tick(f"2026-10-09 {minute}") == []
     assert names(town.tick("2026-10-09 00:10")) == ["clock_breached C07"]
+
+
+def test_an_objection_stops_its_own_window_and_lets_the_notice_rest() -> None:
+    """Heard by the one handler for moves that have no more to say than their row."""
+    town = Town()
+    town.hear(opened(), dispatched(), signed())
+    objected = {
+        "row": "8",
+        "unit": UNIT,
+        "reasons": "县道",
+        "basis": "三定规定",
+        "competent_unit": "县交通局",
+    }
+    said = town.hear(told(MatterObjected, "2026-08-04 09:00", **objected), first=4)
+    assert sorted(names(said)) == ["clock_held C04", "clock_stopped C05"]
+
+
+def test_a_designated_unit_has_no_time_to_object_in() -> None:
+    town = Town()
+    said = town.hear(opened(), dispatched(), signed(designated=True))
+    assert "clock_started C05" not in names(said)
+    assert "clock_started C04" in names(said)

@@ -20,6 +20,7 @@ from lianjie_contracts.envelope import Envelope
 from lianjie_contracts.events.matter_routed import MatterRouted
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
+from lianjie_contracts.events.reply_object import ReplyObject
 from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, MatterState, ReplyOutcome, TransferMode
 
 UNIT = "450199-rsj"
@@ -134,6 +135,24 @@ def test_a_matter_is_signed_for_then_accepted_then_answered(feed: Feed) -> None:
     feed.say(routed(MatterState.OPINION_READY), now=40)
     assert said == ["reply_sign_for", "reply_accept", "reply_issue_opinion"]
     assert feed.replies(100) == []
+
+
+def test_what_is_another_s_is_objected_to_once_and_taken_in_hand_if_that_is_refused(feed: Feed) -> None:
+    soldier = routed(MatterState.RECEIVED).model_copy(update={"title": "退伍安置待遇未落实"})
+    feed.say(soldier)
+    assert feed.replies(10) == ["reply_object"]
+    assert feed.last is not None
+    feed.say(answered(feed.last.id, "OBJECTION_LATE"), now=11)
+    assert feed.replies(20) == ["reply_accept"]
+
+
+def test_an_objection_names_who_is_competent_and_why() -> None:
+    soldier = routed(MatterState.RECEIVED).model_copy(update={"title": "退伍安置待遇未落实"})
+    objection = answers.reply(Act.OBJECT, soldier, OCCASION)
+    assert isinstance(objection, ReplyObject)
+    assert objection.competent_unit == "县退役军人事务局"
+    assert objection.reasons
+    assert objection.basis
 
 
 def test_nothing_is_answered_before_its_time(feed: Feed) -> None:

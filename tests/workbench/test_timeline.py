@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from lianjie_contracts.base import MatterEvent
+from services.workbench.handlers.on_matter_moved import on_matter_moved
+from services.workbench.hears import HEARS
 from services.workbench.language import language
 from services.workbench.people import Role, User
 from services.workbench.views.limits import cards
@@ -10,6 +17,8 @@ from tests.workbench.county import the_roof
 from tests.workbench.town import COUNTY, DIRECTORY, NOW, Story, Town, at
 
 ZH = language("zh")
+EXAMPLES = Path(__file__).resolve().parents[2] / "contracts" / "examples"
+MOVED = [heard.message for heard in HEARS if heard.handler is on_matter_moved]
 LIAISON = User(
     f"zjj.liaison@{COUNTY}", "梁雨桐", frozenset({Role.UNIT_LIAISON}), COUNTY, f"{COUNTY}-zjj", "县住建局"
 )
@@ -98,3 +107,18 @@ def test_ones_own_running_duty_is_open_and_what_is_over_comes_last() -> None:
     ]
     assert [card.open for card in found] == [True, *[False] * (len(found) - 1)]
     assert [bool(card.weeks) for card in found] == sorted((bool(card.weeks) for card in found), reverse=True)
+
+
+@pytest.mark.parametrize("moved", MOVED, ids=lambda event: event.type)
+def test_every_move_stands_in_the_history_in_words(moved: type[MatterEvent]) -> None:
+    story = Story(Town(), "路灯不亮", at(9, 1))
+    example = (EXAMPLES / moved.type / "v1" / "ordinary.json").read_bytes()
+    event = moved.read(example).model_copy(update={"matter_id": story.matter_id})
+    story._matter(event)
+    matter = story.town.matter(story.matter_id)
+    told = next(entry for entry in matter.timeline if entry.type == moved.type)
+    said = line(told, LIAISON, NOW, DIRECTORY, ZH)
+    assert matter.state == event.state
+    assert said.what
+    assert moved.type not in said.what
+    assert said.detail or said.why

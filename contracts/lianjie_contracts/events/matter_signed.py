@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from lianjie_contracts.base import MatterEvent, UnitCode
 
 
@@ -13,3 +15,6 @@ class MatterSigned(MatterEvent):
     type: ClassVar[str] = "matter_signed"
 
     unit: UnitCode
+    designated: bool = Field(
+        default=False, description="by designation or agreement: no objection, so no C05"
+    )

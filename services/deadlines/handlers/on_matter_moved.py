@@ -18,8 +18,11 @@ INVITED = {"24b.2": ("EV1",), "44": ("EV1",)}
 async def on_matter_moved(heard: Heard[MatterEvent], work: Work, *, law: Law) -> None:
     """The row of the act, then those it drove: a redo begins its sixty days with the check that ordered it."""
     event = heard.event
-    told = said(heard, event.row)
+    told = said(heard, event.row, getattr(event, "unit", None))
     is_petition = getattr(event, "on_petition_path", told.is_petition)
+    may_object = not getattr(event, "designated", False)
     for row in (event.row, *event.drove, *INVITED.get(event.row, ())):
         if row in CLOCK_EFFECTS:
-            await keep(event, replace(told, row=row, is_petition=is_petition), work, law)
+            await keep(
+                event, replace(told, row=row, is_petition=is_petition, may_object=may_object), work, law
+            )

@@ -21,6 +21,7 @@ class Act(StrEnum):
     FORWARD = "forward"
     ASSIGN = "assign"
     SIGN_FOR = "sign_for"
+    OBJECT = "object"
     ACCEPT = "accept"
     ACCEPT_SUGGESTION = "accept_suggestion"
     ASSIGN_HANDLER = "assign_handler"
@@ -29,6 +30,7 @@ class Act(StrEnum):
     RECORD_SERVICE = "record_service"
     # of a co-assignment
     SIGN = "sign"
+    OBJECT_ASSIGNMENT = "object_assignment"
     ACKNOWLEDGE = "acknowledge"
     ANSWER_CLAIMS = "answer_claims"
     # of a withdrawal
@@ -42,6 +44,15 @@ class Act(StrEnum):
 
 class Paper(Value, extra="forbid", str_strip_whitespace=True):
     """What a person fills in for an act; a field nobody knows is refused, for it would be lost in silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeIsUp:
+    """deadlines says that a limit which moves something has ended; `started_at` tells which run of it."""
+
+    clock: str
+    started_at: datetime
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

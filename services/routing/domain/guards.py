@@ -20,24 +20,24 @@ def driven_only(_: Matter, intent: Intent) -> bool:
     return intent.driven
 
 
-def _written(intent: Intent, *names: str) -> bool:
+def written(intent: Intent, *names: str) -> bool:
     """Whether each of these fields of what is brought has something in it."""
     return all(str(intent.says(name) or "").strip() for name in names)
 
 
 @of_form("NO_REASON_CODE", "请选择理由并作文字说明。")
 def reason_code_given(_: Matter, intent: Intent) -> bool:
-    return _written(intent, "reason_code", "reason")
+    return written(intent, "reason_code", "reason")
 
 
 @of_form("NO_ROUTE_BASIS", "请写明有权机关、法律依据和程序。")
 def route_and_basis_stated(_: Matter, intent: Intent) -> bool:
-    return _written(intent, "basis") and intent.says("path") not in (None, Path.PETITION)
+    return written(intent, "basis") and intent.says("path") not in (None, Path.PETITION)
 
 
 @of_form("NO_REMEDY", "请写明救济途径或有权机关。")
 def remedy_named(_: Matter, intent: Intent) -> bool:
-    return _written(intent, "remedy")
+    return written(intent, "remedy")
 
 
 @of_matter("NOT_ACCUSATION", "该事项不属于检举控告。")

@@ -22,6 +22,7 @@ from services.routing.domain.roads import (
     dispatching,
     executing,
     importing,
+    objecting,
     reopening,
     reporting,
     screening,
@@ -32,7 +33,7 @@ from services.routing.domain.words import ACTS_ZH, STATES_ZH
 
 Machines = Mapping[str, Machine[str, Matter, Intent]]
 ROADS = (
-    screening, dispatching, accepting, answering, executing, reporting, calling_back, reopening, withdrawing, importing,
+    screening, dispatching, accepting, objecting, answering, executing, reporting, calling_back, reopening, withdrawing, importing,
 )  # fmt: skip
 ROWS: Mapping[str, Row] = {row.number: row for road in ROADS for row in road.ROWS}
 OF_ACT: Mapping[str, tuple[Row, ...]] = {
@@ -60,6 +61,7 @@ MATTER = tuple(row for row in ROWS.values() if row.machine == "matter")
 CO_ASSIGNMENT = tuple(row for row in ROWS.values() if row.machine == "assignment" and row.tells)
 _UNIT_ROLES = frozenset({"unit_liaison", "unit_handler", "unit_head"})
 NOT_YOURS = Refused("NOT_YOUR_MATTER", "该事项不在贵单位办理。")
+THE_LEAD_S = Refused("LEAD_MOVES_WITH_MATTER", "主办单位的任务随事项一起办理，请办理事项本身。")
 NOT_THE_LEAD = Refused("NOT_THE_LEAD", "这一步由主办单位办理，贵单位承担的请求请在协办任务中办理。")
 
 
@@ -121,6 +123,11 @@ def state_of(matter: Matter, machine: str, unit: str | None) -> str | None:
     return state
 
 
+def concerned(intent: Intent) -> str | None:
+    """The unit whose share an act is about: a unit's own; of the office's acts, and a lead's on a co-unit, the one it names."""
+    return intent.unit if is_of_unit(intent.act) else intent.says("unit") or intent.unit
+
+
 def is_of_unit(act: str) -> bool:
     """Whether only people of a unit that holds a share may do the act."""
     return roles_for(act) <= _UNIT_ROLES
@@ -145,23 +152,32 @@ def _asked(matter: Matter, intent: Intent, machines: Machines) -> Row | Refused:
     if intent.act not in OF_ACT:
         return Refused("UNKNOWN_ACT", "没有这项操作。")
     machine = OF_ACT[intent.act][0].machine
-    if not intent.driven and is_of_unit(intent.act):
-        share = matter.share_of(intent.unit)
-        if share is None:
-            return NOT_YOURS
-        if share.role != AssignmentRole.LEAD and machine != "assignment":
-            return NOT_THE_LEAD
-    found = machines[machine].permits(state_of(matter, machine, intent.unit), matter, intent)
+    if not intent.driven and (alien := _not_its_own(matter, intent, machine)):
+        return alien
+    found = machines[machine].permits(state_of(matter, machine, concerned(intent)), matter, intent)
     if isinstance(found, Refused):
         return found
     row = ROWS[found.number]
     return next(_elsewhere(row, matter, intent), row)
 
 
+def _not_its_own(matter: Matter, intent: Intent, machine: str) -> Refused | None:
+    """A unit acts on its own share; what is the matter's is the lead's; and the lead's share moves with the matter alone."""
+    of_unit = is_of_unit(intent.act)
+    if of_unit or (intent.unit and matter.assignments):
+        own = matter.share_of(intent.unit)
+        if own is None:
+            return NOT_YOURS
+        if own.role != AssignmentRole.LEAD and not (of_unit and machine == "assignment"):
+            return NOT_THE_LEAD
+    share = matter.share_of(concerned(intent)) if machine == "assignment" else None
+    return THE_LEAD_S if share and share.role == AssignmentRole.LEAD else None
+
+
 def _elsewhere(row: Row, matter: Matter, intent: Intent) -> Iterator[Refused]:
     """What the row requires of the machines beside its own."""
     for machine, states in row.requires.items():
-        now = state_of(matter, machine, intent.unit)
+        now = state_of(matter, machine, concerned(intent))
         if now not in states:
             names = STATES_ZH[machine]
             allowed = "或".join(names[state] for state in sorted(states))

@@ -75,6 +75,8 @@ class UnitShare:
     claim_ids: tuple[str, ...] = ()
     state: AssignmentState = AssignmentState.SENT
     answers: tuple[ClaimAnswer, ...] = ()
+    deemed_received_at: datetime | None = None
+    designated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class Matter:
     """All items of the same person about the same facts. `last_at` never runs backwards.
 
     `restricted`: an accusation, seen only by those who must act. `secret`: the petitioner asked for secrecy; units work
-    on it over HTTP, and their topic carries a ticket only (design 4). `carried_until`: the last moment of a past that an
+    on it over HTTP, and their topic carries a ticket only (design 4). `objected`, `given_back`: the units that did, once for
+    each time; `return_count`: how often the lead did, or the office took the matter back. `carried_until`: the last moment of a past that an
     import has told; none for what was registered here.
     """
 
@@ -131,6 +134,9 @@ class Matter:
     review: ReviewState = ReviewState.NONE
     recheck: ReviewState = ReviewState.NONE
     reroutes: int = 0
+    return_count: int = 0
+    objected: tuple[str, ...] = ()
+    given_back: tuple[str, ...] = ()
 
     def share_of(self, unit: str | None) -> UnitShare | None:
         """The unit's share; of an earlier one that it gave back, only if it holds no other."""

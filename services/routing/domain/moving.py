@@ -9,8 +9,8 @@ from lianjie_contracts.base import MatterEvent
 from lianjie_contracts.vocabulary import MatterState
 from services.routing.domain.acts import Intent
 from services.routing.domain.evolve import evolve
-from services.routing.domain.lifecycle import driven_by, permits
-from services.routing.domain.matter import Matter
+from services.routing.domain.lifecycle import concerned, driven_by, permits
+from services.routing.domain.matter import Matter, UnitShare
 from services.routing.domain.rows import Row, filled
 
 
@@ -29,12 +29,22 @@ def _told(matter: Matter, intent: Intent, row: Row) -> MatterEvent:
     common = _common(matter, intent, row)
     if not isinstance(row.tells, type):
         return row.tells(matter, intent, common)
-    return filled(row.tells, intent, common)
+    event: type[MatterEvent] = row.tells
+    share = share_about(matter, intent)
+    if share is None or "unit" not in event.model_fields or intent.says("unit") is not None:
+        return filled(event, intent, common)
+    return filled(event, intent, common, unit=share.unit)
+
+
+def share_about(matter: Matter, intent: Intent) -> UnitShare | None:
+    """The share that an act is about; of an act that names no unit, the lead's."""
+    unit = concerned(intent)
+    return matter.share_of(unit) if unit else matter.lead
 
 
 def _common(matter: Matter, intent: Intent, row: Row) -> dict[str, Any]:
     """What every event of a matter tells; its time never runs backwards."""
-    share = matter.share_of(intent.unit) if intent.unit else matter.lead
+    share = share_about(matter, intent)
     driven = driven_by(row, matter, intent)
     ends = [each.target for each in (row, *driven) if each.machine == "matter" and each.target]
     return {

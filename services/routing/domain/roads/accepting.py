@@ -42,6 +42,11 @@ def two_investigators(_: Matter, intent: Intent) -> bool:
     return len(intent.says("handlers") or ()) >= 2
 
 
+def _signed(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
+    share = matter.share_of(intent.unit)
+    return MatterSigned(**common, unit=intent.by_unit, designated=share is not None and share.designated)
+
+
 def _accepted(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
     said = {p.claim_id: {"path": p.path, "path_basis": p.basis} for p in intent.brings.paths}
     share = matter.share_of(intent.unit)
@@ -63,7 +68,7 @@ def _handled(matter: Matter, event: MatterHandlerAssigned) -> Matter:
 
 ROWS: tuple[Row, ...] = (
     row("7", [S.DISPATCHED], Act.SIGN_FOR, S.RECEIVED, f"{LIAISON} {HANDLER}", "R22 23; corrections 6",
-        tells=MatterSigned, drives="assignment.sign"),
+        tells=_signed, drives="assignment.sign"),
     row("13", [S.RECEIVED], Act.ACCEPT, S.ACCEPTED, f"{LIAISON} {HANDLER} {HEAD}", "R22 23,32,34",
         path_is_petition, each_claim_has_path,
         brings=Acceptance, tells=_accepted, then=_in_hand, drives="assignment.acknowledge"),
@@ -72,7 +77,7 @@ ROWS: tuple[Row, ...] = (
         brings=Acceptance, tells=_accepted, then=_in_hand, drives="assignment.acknowledge"),
     row("17", [S.ACCEPTED], Act.ASSIGN_HANDLER, S.HANDLING, HEAD, "R22 28,32; S4 一6", two_investigators,
         brings=Handlers, tells=MatterHandlerAssigned, then=_handled),
-    row("AS2", [A.SENT], Act.SIGN, A.SIGNED, f"{LIAISON} {HANDLER}", "corrections 6", machine="assignment", tells=MatterSigned),
+    row("AS2", [A.SENT], Act.SIGN, A.SIGNED, f"{LIAISON} {HANDLER}", "corrections 6", machine="assignment", tells=_signed),
     row("AS6", [A.SIGNED, A.CONFIRMED], Act.ACKNOWLEDGE, A.ACK, f"{LIAISON} {HANDLER} {HEAD}", "R22 23; S4 一(二)2 受理情况函告",
         each_claim_has_path, machine="assignment", brings=Acceptance, tells=_accepted, then=_in_hand),
 )  # fmt: skip

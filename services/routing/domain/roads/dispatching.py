@@ -11,7 +11,7 @@ from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, MatterState as S, TransferMode
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.guards import approver_not_proposer, deputy_head_approved
-from services.routing.domain.matter import Matter, UnitShare
+from services.routing.domain.matter import AssignmentState as A, Matter, UnitShare
 from services.routing.domain.rows import CLERK, ROUTER, Row, of_form, of_matter, row
 
 
@@ -95,6 +95,12 @@ def shared(told: Assignment) -> UnitShare:
     return UnitShare(told.assignment_id, told.unit, told.unit_name, told.role, told.mode, told.claim_ids)
 
 
+def _kept(matter: Matter, new: UnitShare) -> UnitShare:
+    held = next((share for share in matter.assignments if share.assignment_id == new.assignment_id), None)
+    same = held is not None and (held.role, held.claim_ids) == (new.role, new.claim_ids)
+    return held if held and same and held.role == AssignmentRole.CO and held.state not in A.over() else new
+
+
 def _dispatched(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
     b = intent.brings
     lead = next(share for share in b.shares if share.role == AssignmentRole.LEAD)
@@ -106,8 +112,9 @@ def _dispatched(matter: Matter, intent: Intent, common: dict[str, Any]) -> Matte
 
 
 def sent(matter: Matter, event: MatterDispatched) -> Matter:
-    """Every claim has its unit; the shares of an earlier dispatch stay in the history."""
-    shares = tuple(shared(assignment) for assignment in event.assignments)
+    """Every claim has its unit. A co-unit that is asked again for what it has in hand goes on with it; every other share of an
+    earlier dispatch stays in the history alone."""
+    shares = tuple(_kept(matter, shared(assignment)) for assignment in event.assignments)
     holder = {claim_id: share.unit for share in shares for claim_id in share.claim_ids}
     claims = tuple(claim.model_copy(update={"unit": holder.get(claim.claim_id)}) for claim in matter.claims)
     return replace(

@@ -10,7 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
-from services.workbench.act_forms import Words, beside, paper_of
+from services.workbench.act_forms import Words
+from services.workbench.act_papers import beside, paper_of
 from services.workbench.acts import asked_of
 from services.workbench.language import language
 from services.workbench.web.forms import Form
@@ -30,7 +31,8 @@ ASKS = {
     "gaps": {"type": "list", "required": False},
     "approved_by": {"type": "text", "required": False},
     "answers": {"type": "table", "required": False, "fields": {
-        "claim_id": {"type": "text", "required": True}, "text": {"type": "text", "required": True}}},
+        "claim_id": {"type": "text", "required": True}, "text": {"type": "text", "required": True},
+        "agreed": {"type": "bool", "required": True}}},
 }  # fmt: skip
 CHOICES = {
     "unit": (("u1", "县住建局"),),
@@ -40,7 +42,7 @@ CHOICES = {
 FIELDS = Words("keep", CHOICES, ZH).fields(asked_of(ASKS))
 WHOLE = {
     "reason": "材料待补", "until": "2026-10-30", "at": "2026-10-30T09:00", "n": "3", "agreed": "1", "unit": "u1",
-    "units~u2": "1", "mode": "ASSIGN", "gaps": "身份证\n购房合同", "answers~0~claim_id": "c1", "answers~0~text": "已修好",
+    "units~u2": "1", "mode": "ASSIGN", "gaps": "身份证\n购房合同", "answers~0~claim_id": "c1", "answers~0~text": "已修好", "answers~0~agreed": "1",
 }  # fmt: skip
 KEPT = [
     {
@@ -60,7 +62,7 @@ def test_what_was_typed_becomes_the_owners_paper() -> None:
     assert errors == {}
     assert paper == {
         "reason": "材料待补", "until": "2026-10-30", "at": "2026-10-30T09:00:00+08:00", "n": 3, "agreed": True, "unit": "u1",
-        "units": ("u2",), "mode": "ASSIGN", "gaps": ("身份证", "购房合同"), "answers": [{"claim_id": "c1", "text": "已修好"}],
+        "units": ("u2",), "mode": "ASSIGN", "gaps": ("身份证", "购房合同"), "answers": [{"claim_id": "c1", "text": "已修好", "agreed": True}],
     }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from lianjie_contracts.vocabulary import (
 )
 from services.routing.asks import asked, by_hand
 from services.routing.domain.lifecycle import ROWS
+from services.routing.domain.roads.reporting import CHECKED_ITEMS
 from services.workbench.act_forms import Words
 from services.workbench.acts import OWN_PAGES, Act, Asked, asked_of
 from services.workbench.hears import HEARS
@@ -135,6 +136,10 @@ def test_every_act_that_somebody_does_by_hand_has_its_words() -> None:
     for act, fields in asks.items():
         missing |= set(_unnamed(act, fields))
     assert sorted(missing) == []
+
+
+def test_the_items_of_the_checklist_are_those_its_owner_asks_for() -> None:
+    assert [item for item, _ in ZH.list_of("choice.item")] == list(CHECKED_ITEMS)
 
 
 def _unnamed(act: str, fields: Iterable[Asked]) -> Iterator[str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from lianjie_contracts.vocabulary import ClaimResult, Path
-from services.workbench.act_forms import Choices, Options, Words, beside, paper_of
+from services.workbench.act_forms import Choices, Options, Words
+from services.workbench.act_papers import beside, paper_of
 from services.workbench.acts import Act, Asked
 from services.workbench.commands import ADDRESSES, Body, Errors, asked, claims_of
 from services.workbench.defaults import defaults

@@ -37,21 +37,28 @@ def allowed(story: Story, user: User) -> list[str]:
     return [button.name for button in (*made.first, *made.more)]
 
 
-def first(story: Story, user: User) -> str:
-    return next(iter(allowed(story, user)), "")
+def likely(story: Story, user: User) -> str:
+    """The act that leads straight on; the one filled button of the bar."""
+    return next((button.name for button in bar_of(story, user).first if button.likely), "")
+
+
+def test_what_happens_only_when_something_went_wrong_is_never_the_likely_act() -> None:
+    story = a_story().dispatched(at(9, 22))
+    assert "收回误转" in allowed(story, ROUTER)
+    assert likely(story, ROUTER) == ""
 
 
 def test_the_straight_road_offers_each_post_its_own_step() -> None:
     story = a_story()
-    assert first(story, ROUTER) == "转交责任单位"
+    assert likely(story, ROUTER) == "转交责任单位"
     story.dispatched(at(9, 22))
-    assert (first(story, ROUTER), first(story, LIAISON), first(story, HEAD)) == ("", "签收", "")
+    assert (likely(story, ROUTER), likely(story, LIAISON), likely(story, HEAD)) == ("", "签收", "")
     story.signed(at(9, 22, 15))
-    assert (first(story, LIAISON), first(story, HEAD)) == ("受理并告知", "受理并告知")
+    assert (likely(story, LIAISON), likely(story, HEAD)) == ("受理并告知", "受理并告知")
     story.accepted(at(9, 23))
-    assert (first(story, LIAISON), first(story, HEAD)) == ("", "确定承办人")
+    assert (likely(story, LIAISON), likely(story, HEAD)) == ("", "确定承办人")
     story.handled(at(9, 24), "黄建业", "梁雨桐")
-    assert (first(story, LIAISON), first(story, HEAD)) == ("", "出具处理意见书")
+    assert (likely(story, LIAISON), likely(story, HEAD)) == ("", "出具处理意见书")
     story.answered(at(9, 25))
     assert "出具处理意见书" not in allowed(story, HEAD)
 
@@ -60,18 +67,18 @@ def test_a_co_unit_walks_its_own_steps_beside_the_lead() -> None:
     story = a_story(claims=("修屋顶", "付工资")).dispatched(at(9, 22), "zjj", "rsj")
     co = someone(Role.UNIT_LIAISON, unit="rsj")
     story.signed(at(9, 22, 15))
-    assert first(story, co) == "签收"
+    assert likely(story, co) == "签收"
     story.signed(at(9, 22, 16), "rsj").accepted(at(9, 23), "rsj")
-    assert first(story, someone(Role.UNIT_HEAD, unit="rsj")) == "出具处理意见书"
-    assert first(story, LIAISON) == "受理并告知"
+    assert likely(story, someone(Role.UNIT_HEAD, unit="rsj")) == "出具处理意见书"
+    assert likely(story, LIAISON) == "受理并告知"
 
 
 def test_an_accusation_goes_to_discipline_first_and_a_court_matter_is_guided() -> None:
     accusation = a_story(matter_class=MatterClass.ACCUSATION, channel=Channel.LETTER, unit="jwjw")
-    assert first(accusation, ROUTER) == "移送纪检监察机关"
+    assert likely(accusation, ROUTER) == "移送纪检监察机关"
     refused = {button.name: button.because for button in bar_of(accusation, ROUTER).refused}
     assert refused["转交责任单位"] == "检举控告不转承办单位，请移送纪检监察机关。"
-    assert first(a_story(litigation=LitigationStatus.DECIDED, unit=None), ROUTER) == "引导到其他法定途径"
+    assert likely(a_story(litigation=LitigationStatus.DECIDED, unit=None), ROUTER) == "引导到其他法定途径"
 
 
 def test_what_is_not_allowed_has_its_owners_reason_and_another_step_comes_last() -> None:

@@ -113,7 +113,7 @@ def filled(front: Front, page: str | None = None, **typed: str) -> dict[str, str
 
 def test_an_act_that_the_window_has_never_heard_of_is_offered_and_has_its_form(front: Front) -> None:
     matter = front.get(f"/matters/{front.matter('鞋厂停产').id}")
-    assert re.search(r'class="btn go" href="/matters/[^"]+/acts/keep" data-key="1">留待补充', matter.text)
+    assert re.search(r'class="btn" href="/matters/[^"]+/acts/keep" data-key="1">留待补充', matter.text)
     page = front.get(path_of(front)).text
     assert re.search(r'<input class="in w3" type="date" id="until"', page)
     assert re.search(rf'<option value="{COUNTY}-rsj">县人社局</option>', page)

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 SHOWN = 5  # acts beside each other; the others are one click away
 AT_COURT = frozenset({LitigationStatus.PENDING, LitigationStatus.DECIDED, LitigationStatus.SHOULD_GO})
-# What leads straight on, in the order of the road: the first of these that is allowed is the likeliest act.
-STRAIGHT_ON = (Act.TO_DISCIPLINE, Act.DISPATCH, Act.SIGN_FOR, Act.ACCEPT, Act.NAME_HANDLERS, Act.OPINION)
+# What leads straight on, in the order of the road: the first of these that is allowed is the likeliest act. A decision
+# between two is not here, nor what happens only when something went wrong: there the person chooses among equals.
+STRAIGHT_ON: tuple[str, ...] = (
+    Act.TO_DISCIPLINE, Act.DISPATCH, Act.SIGN_FOR, Act.ACCEPT, Act.NAME_HANDLERS, Act.OPINION, "acts/designate",
+    "acts/record_path_result", "acts/resume", "acts/start_redo", "acts/submit_report", "acts/prove_execution", "acts/archive",
+)  # fmt: skip
 KEYS = {
     Act.DISPATCH: "D", Act.GUIDE: "G", Act.TO_DISCIPLINE: "I", Act.SIGN_FOR: "S", Act.ACCEPT: "A", Act.NAME_HANDLERS: "N",
     Act.OPINION: "O",
@@ -25,10 +29,11 @@ KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One act: `href` opens its form; `because` is the owner's sentence where it is refused."""
+    """One act: `href` opens its form; `because` is the owner's sentence where it is refused; `likely`: it leads straight on."""
 
     name: str
     href: str
+    likely: bool = False
     key: str = ""
     because: str = ""
 
@@ -53,7 +58,16 @@ def bar(offers: Iterable[Offer] | None, matter: MatterView, language: Language) 
     allowed.sort(key=lambda each: _rank(each, matter))
     refused = sorted((each for each in pages if not each.allowed), key=lambda each: each.code == WRONG_STATE)
     digits = iter("123456789")
-    buttons = tuple(_button(each, matter, language, _key(each, digits)) for each in allowed)
+    buttons = tuple(
+        _button(
+            each,
+            matter,
+            language,
+            _key(each, digits),
+            likely=n == 0 and _rank(each, matter) < len(STRAIGHT_ON),
+        )
+        for n, each in enumerate(allowed)
+    )
     return Bar(buttons[:SHOWN], buttons[SHOWN:], tuple(_button(each, matter, language) for each in refused))
 
 
@@ -68,12 +82,14 @@ def title_of(offer: Offer, language: Language) -> str:
 def _rank(offer: Offer, matter: MatterView) -> int:
     if offer.page == Act.GUIDE and matter.litigation in AT_COURT:
         return -1
-    return STRAIGHT_ON.index(Act(offer.page)) if offer.page in STRAIGHT_ON else len(STRAIGHT_ON)
+    return STRAIGHT_ON.index(offer.page) if offer.page in STRAIGHT_ON else len(STRAIGHT_ON)
 
 
 def _key(offer: Offer, digits: Iterable[str]) -> str:
     return KEYS[Act(offer.page)] if offer.act in OWN_PAGES else next(iter(digits), "")
 
 
-def _button(offer: Offer, matter: MatterView, language: Language, key: str = "") -> Button:
-    return Button(title_of(offer, language), f"/matters/{matter.id}/{offer.page}", key, offer.because)
+def _button(
+    offer: Offer, matter: MatterView, language: Language, key: str = "", *, likely: bool = False
+) -> Button:
+    return Button(title_of(offer, language), f"/matters/{matter.id}/{offer.page}", likely, key, offer.because)

@@ -60,6 +60,12 @@ async def test_without_an_address_a_receipt_waits_for_whom_has_it_not_in_hand(
     assert [d.mode for d in town.deliveries().values()] == ([DeliveryMode.DIRECT] if waits else [])
 
 
+async def test_who_cannot_be_found_is_waited_for_with_no_receipt() -> None:
+    town = Town()
+    await town.hear(town.key(), town.item(email=None, channel=Channel.PHONE, incomplete=True))
+    assert town.deliveries() == {}
+
+
 async def test_an_address_without_consent_is_no_electronic_service() -> None:
     town = Town()
     item = town.item()

@@ -21,14 +21,16 @@ IN_HAND = (Channel.VISIT, Channel.ONLINE, Channel.QR)
 async def on_item_registered(heard: Heard[ItemRegistered], work: Work, *, directory: Directory) -> None:
     """The receipt is a courtesy copy: by mail with consent, else ready at the window for who wrote or called.
 
-    Who handed in at an older system had it there (ADR 0027).
+    Who handed in at an older system had it there (ADR 0027); for who left no name or no address there is nobody to wait for
+    [R22 23].
     """
     item = heard.event
     contact = contact_of(item)
     if await work.load(KEY_COPIES, contact.person) is None:
         raise NotYetError(f"key:{contact.person}")
     await work.save(CONTACTS, item.item_id, contact)
-    if item.carried_over or contact.anonymous or not (contact.electronic or item.channel not in IN_HAND):
+    waits = item.channel not in IN_HAND and not item.incomplete
+    if item.carried_over or contact.anonymous or not (contact.electronic or waits):
         return
     letter = receipt(item, contact, directory)
     occasion = Occasion(

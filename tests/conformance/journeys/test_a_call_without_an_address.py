@@ -52,5 +52,6 @@ def test_a_call_is_registered_as_it_comes_and_completed_when_they_ring_again(tow
         lambda: (town.matter(told["matter_id"]) or {})["place"]["name"] == "白石镇", "the matter has followed"
     )
     assert caller.looks().status_code == 200
+    assert town.rows("notifications", "deliveries", **{"state.paper.matter_id": told["matter_id"]}) == []
     for service in ("routing", "notifications", "workbench"):
         assert town.rows(service, "dead_letters") == []

@@ -78,7 +78,7 @@ def test_five_speak_for_eighty_and_withdraw_together_or_not_at_all(town: Town) -
     desk.kill()
     desk.start()
     fourth = withdraws(3, people[3].code_at_window("WITHDRAW", 4))
-    assert (fourth["persons"], fourth["confirmed"]) == (5, 4), "what three had said outlived the kill"
+    assert (fourth.get("persons"), fourth.get("confirmed")) == (5, 4), "what three had said outlived the kill"
     assert town.matter(told["matter_id"])["withdrawal"] == "NONE"  # type: ignore[index]
     assert "C45" not in clocks(town, told["matter_id"])
 

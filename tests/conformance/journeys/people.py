@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from email import message_from_bytes, policy
 from functools import cached_property
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 
@@ -102,28 +102,34 @@ def codes_for(town: Town, email: str) -> list[str]:
     return [found[1] for text in texts if (found := re.search(r"验证码 (\d{6})", text))]
 
 
-@dataclass
-class Desk:
-    """Somebody signed in at the window, in a browser without script."""
+class Browser:
+    """A browser without script before the window; nobody is signed in."""
 
-    town: Town
-    account: str
-    _browser: httpx.Client = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._browser = httpx.Client(base_url=self.town.url("workbench"), timeout=30)
-        answer = self.fills("/sign-in", username=self.account, password=load(DIRECTORY).password)
-        assert answer.status_code == 303, answer.text
+    def __init__(self, town: Town) -> None:
+        self._client = httpx.Client(base_url=town.url("workbench"), timeout=30)
 
     def reads(self, path: str) -> str:
-        """What stands on a page, without the marks; nothing of a page that is not theirs."""
-        return " ".join(unescape(re.sub(r"<[^>]+>", " ", self._browser.get(path).text)).split())
+        """What stands on a page, without the marks."""
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", self._client.get(path).text)).split())
 
     def fills(self, path: str, **values: str) -> httpx.Response:
         """Open the page of a form and send it, filled in."""
-        page = self._browser.get(path).text
-        hidden = dict(re.findall(r'<input type="hidden" name="(csrf|key)" value="([^"]*)"', page))
-        return self._browser.post(path, data={**hidden, **values})
+        hidden = re.findall(
+            r'<input type="hidden" name="(csrf|key)" value="([^"]*)"', self._client.get(path).text
+        )
+        return self._client.post(path, data={**dict(hidden), **values})
 
-    def leaves(self) -> None:
-        self._browser.close()
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+
+class Desk(Browser):
+    """The same, with somebody of the office or of a unit signed in."""
+
+    def __init__(self, town: Town, account: str) -> None:
+        super().__init__(town)
+        answer = self.fills("/sign-in", username=account, password=load(DIRECTORY).password)
+        assert answer.status_code == 303, answer.text

@@ -30,10 +30,8 @@ def test_a_call_is_registered_as_it_comes_and_completed_when_they_ring_again(tow
     assert [claim["text"] for claim in matter["claims"]] == [CALL["title"]]
 
     eventually(lambda: town.rows("workbench", "matters", _id=told["matter_id"]), "the window has heard of it")
-    desk = Desk(town, CLERK)
-    page = desk.reads(f"/items/{told['item_id']}")
-    assert page.count("还缺什么") == 1, page
-    desk.leaves()
+    with Desk(town, CLERK) as desk:
+        assert desk.reads(f"/items/{told['item_id']}").count("还缺什么") == 1
     caller = Citizen(town, told["item_no"], told["query_code"], "198.51.100.3")
     assert caller.looks().status_code == 200, "the number that was read to them works"
 

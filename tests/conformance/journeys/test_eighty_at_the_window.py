@@ -39,6 +39,10 @@ def clocks(town: Town, matter_id: str) -> dict[str, str]:
     return {clock["id"]: clock["state"] for clock in told["clocks"]}
 
 
+def withdrawal(town: Town, matter_id: str) -> str:
+    return str((town.matter(matter_id) or {}).get("withdrawal"))
+
+
 def test_five_speak_for_eighty_and_withdraw_together_or_not_at_all(town: Town) -> None:
     told = registered(town, **VISIT)
     assert {"代表"} <= {each["label"] for each in told["missing"]["INTERVIEW"]}
@@ -79,11 +83,10 @@ def test_five_speak_for_eighty_and_withdraw_together_or_not_at_all(town: Town) -
     desk.start()
     fourth = withdraws(3, people[3].code_at_window("WITHDRAW", 4))
     assert (fourth.get("persons"), fourth.get("confirmed")) == (5, 4), "what three had said outlived the kill"
-    assert town.matter(told["matter_id"])["withdrawal"] == "NONE"  # type: ignore[index]
+    assert withdrawal(town, told["matter_id"]) == "NONE"
     assert "C45" not in clocks(town, told["matter_id"])
 
     assert withdraws(4, people[4].code_at_window("WITHDRAW", 5))["number"]
-    pending = lambda: (town.matter(told["matter_id"]) or {}).get("withdrawal") == "PENDING"  # noqa: E731
-    eventually(pending, "all five have said so")
+    eventually(lambda: withdrawal(town, told["matter_id"]) == "PENDING", "all five have said so")
     eventually(lambda: clocks(town, told["matter_id"]).get("C45") == "RUNNING", "a day of regret runs")
     assert clocks(town, told["matter_id"])["C02"] == "RUNNING"

@@ -41,8 +41,10 @@ from lianjie_contracts.events.matter_closed import MatterClosed
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
+from lianjie_contracts.events.matter_disputed import MatterDisputed
 from lianjie_contracts.events.matter_dissatisfaction_checked import MatterDissatisfactionChecked
 from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
+from lianjie_contracts.events.matter_followup_sent import MatterFollowupSent
 from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssigned
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_objected import MatterObjected
@@ -58,6 +60,7 @@ from lianjie_contracts.events.matter_report_submitted import MatterReportSubmitt
 from lianjie_contracts.events.matter_rerouted import MatterRerouted
 from lianjie_contracts.events.matter_returned import MatterReturned
 from lianjie_contracts.events.matter_routed import MatterRouted
+from lianjie_contracts.events.matter_shares_changed import MatterSharesChanged
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.matter_supplemented import MatterSupplemented
 from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
@@ -144,6 +147,9 @@ MESSAGES: tuple[type[Message], ...] = (
     MatterClosedAtIntake,
     MatterDispatched,
     MatterSigned,
+    MatterFollowupSent,
+    MatterSharesChanged,
+    MatterDisputed,
     MatterAssignmentClosed,
     MatterObjectionRejected,
     MatterReturned,

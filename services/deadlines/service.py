@@ -16,6 +16,7 @@ from lianjie_contracts.events.matter_assignment_answered import MatterAssignment
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
+from lianjie_contracts.events.matter_disputed import MatterDisputed
 from lianjie_contracts.events.matter_objected import MatterObjected
 from lianjie_contracts.events.matter_objection_rejected import MatterObjectionRejected
 from lianjie_contracts.events.matter_opened import MatterOpened
@@ -80,6 +81,7 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(MatterObjected, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterReturned, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterObjectionRejected, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterDisputed, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterReopened, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterRerouted, partial(on_matter_moved, law=law), _its_sheet),
     )

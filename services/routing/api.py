@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from dataclasses import replace
+from datetime import date
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -23,13 +24,14 @@ from services.routing.allowed import allowed_acts
 from services.routing.asks import by_hand, filled_in
 from services.routing.decide import accept, decide, opine, sign
 from services.routing.domain.acts import Act, Intent
+from services.routing.domain.days import end_of
 from services.routing.domain.lifecycle import OF_ACT, roles_for
 from services.routing.domain.matter import Matter
 from services.routing.domain.roads.accepting import Acceptance, Handlers
 from services.routing.domain.roads.answering import Draft
 from services.routing.domain.roads.dispatching import Dispatch
 from services.routing.domain.roads.screening import Guidance, ToDiscipline
-from services.routing.sending import all_known, shares
+from services.routing.sending import all_known, prepared, shares
 from services.routing.settings import RoutingSettings
 from services.routing.store import MATTERS
 from services.routing.view import may_see, shown_to
@@ -44,6 +46,8 @@ OFFICE = (
     "registrar",
     "supervisor",
     "analyst",
+    "leader",
+    "session_coordinator",
 )
 UNIT = ("unit_liaison", "unit_handler", "unit_head")
 Official = Annotated[Principal, Depends(needs(*OFFICE, *UNIT))]
@@ -165,7 +169,9 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
         org = directory.unit(where).name if directory.has_unit(where) else where
         by = caller.actor(min(posts), org)
         wish = Intent(act, by, parts.clock.now(), caller.roles, caller.unit, brings)
-        return await run(id_, caller, command, lambda _: [wish])
+        return await run(
+            id_, caller, command, lambda m: [replace(wish, brings=prepared(brings, m, directory))]
+        )
 
     @router.post("/matters/{id_}/dispatch")
     async def dispatch(id_: str, form: DispatchForm, command: CommandId, caller: Screener) -> JSONResponse:
@@ -237,8 +243,3 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
         )
 
     return router
-
-
-def end_of(day: date) -> datetime:
-    """The last moment of a day in the counties; in UTC, so that the same instant is spelled the same everywhere."""
-    return datetime.combine(day, time(23, 59, 59, 999000), LOCAL).astimezone(UTC)

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from chassis.ids import derived
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.vocabulary import AssignmentRole, TransferMode
-from services.routing.domain.matter import Matter, UnitShare
+from services.routing.domain.days import end_of
+from services.routing.domain.matter import AssignmentState as A, Matter, UnitShare
+from services.routing.domain.roads.assigning import Helper, NewLead, PhoneOrder
+from services.routing.domain.roads.dispatching import Dispatch, Sending
+from services.routing.domain.roads.disputing import Holder
 
 
 def share_id(matter: Matter, unit: str) -> str:
@@ -41,3 +48,59 @@ def shares(
 def all_known(matter: Matter, to: Iterable[UnitShare], directory: Directory) -> bool:
     """Whether each is a unit of the matter's county."""
     return all(directory.has_unit(s.unit) and directory.unit(s.unit).county == matter.county for s in to)
+
+
+def prepared(paper: Any, matter: Matter, directory: Directory) -> Any:  # noqa: ANN401 - the paper of whatever act it is
+    """A paper that names units, as it is decided: with their shares; any other paper as it is."""
+    lead = matter.lead
+    mode = lead.mode if lead else TransferMode.FORWARD
+    match paper:
+        case PhoneOrder():
+            mode = TransferMode.ASSIGN
+            to = shares(matter, paper.unit, _helpers(paper), mode, directory)
+        case Sending():
+            to = shares(matter, paper.unit, _helpers(paper), mode, directory)
+        case Helper():
+            to = (
+                *_without(matter, paper.claim_ids),
+                share(matter, paper.unit, AssignmentRole.CO, mode, paper.claim_ids, directory),
+            )
+        case NewLead():
+            to = tuple(replace(s, role=_LEADS[s.unit == paper.unit]) for s in _live(matter))
+        case Holder():
+            to = _holding(matter, paper.unit)
+        case _:
+            return paper
+    due_on: date | None = getattr(paper, "report_due_on", None)
+    return Dispatch(
+        mode, tuple(sorted(to, key=lambda s: s.role != AssignmentRole.LEAD)), all_known(matter, to, directory), paper.reason,
+        getattr(paper, "approved_by", None), end_of(due_on) if due_on else None, getattr(paper, "category", ""),
+        getattr(paper, "call", ""), getattr(paper, "decision", "") or getattr(paper, "minutes", ""), getattr(paper, "decided_on", None),
+    )  # fmt: skip
+
+
+_LEADS = {True: AssignmentRole.LEAD, False: AssignmentRole.CO}
+
+
+def _helpers(paper: Sending) -> Iterable[tuple[str, tuple[str, ...]]]:
+    return ((co.unit, co.claim_ids) for co in paper.co_units)
+
+
+def _live(matter: Matter) -> tuple[UnitShare, ...]:
+    """The shares that nobody gave back or took back."""
+    return tuple(s for s in matter.assignments if s.state not in (A.RETURNED, A.RECALLED))
+
+
+def _without(matter: Matter, claim_ids: tuple[str, ...]) -> tuple[UnitShare, ...]:
+    """The shares, the lead's without these claims."""
+    return tuple(
+        replace(s, claim_ids=tuple(c for c in s.claim_ids if c not in claim_ids)) if s.role == AssignmentRole.LEAD else s
+        for s in _live(matter)
+    )  # fmt: skip
+
+
+def _holding(matter: Matter, unit: str) -> tuple[UnitShare, ...]:
+    """The share of a unit that has the papers, with all that the lead had."""
+    own = matter.share_of(unit)
+    lead = matter.lead.claim_ids if matter.lead and matter.lead.unit != unit else ()
+    return (replace(own, role=AssignmentRole.LEAD, claim_ids=(*lead, *own.claim_ids)),) if own else ()

@@ -37,8 +37,10 @@ from lianjie_contracts.events.matter_closed import MatterClosed
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
+from lianjie_contracts.events.matter_disputed import MatterDisputed
 from lianjie_contracts.events.matter_dissatisfaction_checked import MatterDissatisfactionChecked
 from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
+from lianjie_contracts.events.matter_followup_sent import MatterFollowupSent
 from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssigned
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_objected import MatterObjected
@@ -53,6 +55,7 @@ from lianjie_contracts.events.matter_report_checked import MatterReportChecked
 from lianjie_contracts.events.matter_report_submitted import MatterReportSubmitted
 from lianjie_contracts.events.matter_rerouted import MatterRerouted
 from lianjie_contracts.events.matter_returned import MatterReturned
+from lianjie_contracts.events.matter_shares_changed import MatterSharesChanged
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.matter_supplemented import MatterSupplemented
 from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
@@ -100,6 +103,7 @@ from services.workbench.handlers.on_matter_moved import on_matter_moved
 from services.workbench.handlers.on_matter_opened import on_matter_opened
 from services.workbench.handlers.on_matter_opinion_drafted import on_matter_opinion_drafted
 from services.workbench.handlers.on_matter_opinion_issued import on_matter_opinion_issued
+from services.workbench.handlers.on_matter_shares_changed import on_matter_shares_changed
 from services.workbench.handlers.on_matter_signed import on_matter_signed
 from services.workbench.handlers.on_matter_supplemented import on_matter_supplemented
 from services.workbench.handlers.on_matter_undo_decided import on_matter_undo_decided
@@ -167,6 +171,9 @@ HEARS = (
     Hears(MatterReturned, on_matter_moved, _its_matter),
     Hears(MatterObjectionRejected, on_matter_moved, _its_matter),
     Hears(MatterAssignmentClosed, on_matter_moved, _its_matter),
+    Hears(MatterDisputed, on_matter_moved, _its_matter),
+    Hears(MatterFollowupSent, on_matter_moved, _its_matter),
+    Hears(MatterSharesChanged, on_matter_shares_changed, _its_matter),
     Hears(MatterReopened, on_matter_moved, _its_matter),
     Hears(MatterRerouted, on_matter_moved, _its_matter),
     Hears(MatterSupplemented, on_matter_supplemented, _its_matter),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from services.routing.api import end_of
+from services.routing.domain.days import end_of
 
 
 def test_a_report_due_on_a_day_may_come_until_the_day_ends_in_the_county() -> None:

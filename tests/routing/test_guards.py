@@ -95,7 +95,6 @@ PROVOKED = [
     (g.withdraw_round_left, a_matter(withdrawals_revoked=2), a_wish(Act.WITHDRAW, OwnWill(1))),
     (g.regret_run_out, a_matter(withdrawal=WithdrawalState.PENDING, withdrawal_at=AT),
      a_wish(Act.WITHDRAWAL_TAKES_EFFECT, RegretOver(AT - timedelta(days=1)))),
-    *((getattr(g, name), matter, wish) for name, matter, wish in roads.PROVOKED if name in SPECIFICATION["guards"]),
 ]  # fmt: skip
 
 # Guards of our own have their own codes and sentences.

@@ -36,6 +36,11 @@ LEFT_OUT = {
 ADDED = {
     "6": ["accusation_not_dispatched", "claims_shared_out"],
     "6.2": ["accusation_not_dispatched", "claims_shared_out"],
+    "6.3": ["accusation_not_dispatched", "claims_shared_out", "call_stated"],
+    "6.4": ["claims_shared_out"],
+    "6.6": ["new_lead_has_accepted"],
+    "12": ["one_lead", "claims_shared_out"],
+    "12.3": ["one_lead", "claims_shared_out"],
     "23": ["drafted_by_handler"],
     # what the specification writes as a condition of the driven act
     "26": ["result_supports"],

@@ -1,7 +1,8 @@
-"""A matter is passed to the competent unit(s), forwarded or assigned; rows 6 and 6.2."""
+"""A matter is passed to the competent unit(s), forwarded or assigned; rows 6 to 6.3 and 12 to 12.3."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
@@ -24,3 +25,8 @@ class MatterDispatched(MatterEvent):
     report_due_at: AwareDatetime | None = Field(
         default=None, description="交办: when the result must be reported"
     )
+    call: str | None = Field(default=None, description="by telephone or fax first: who was told, and when")
+    designated: bool = Field(default=False, description="by designation or agreement: no objection any more")
+    decision: str | None = Field(default=None, description="number of the designation or of the minutes")
+    decided_on: date | None = None
+    former: str | None = Field(default=None, description="share of the lead before, whose limits fall away")

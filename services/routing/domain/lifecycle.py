@@ -18,8 +18,10 @@ from services.routing.domain.matter import Matter, with_new_cycle
 from services.routing.domain.roads import (
     accepting,
     answering,
+    assigning,
     calling_back,
     dispatching,
+    disputing,
     executing,
     importing,
     objecting,
@@ -33,7 +35,7 @@ from services.routing.domain.words import ACTS_ZH, STATES_ZH
 
 Machines = Mapping[str, Machine[str, Matter, Intent]]
 ROADS = (
-    screening, dispatching, accepting, objecting, answering, executing, reporting, calling_back, reopening, withdrawing, importing,
+    screening, dispatching, assigning, accepting, objecting, disputing, answering, executing, reporting, calling_back, reopening, withdrawing, importing,
 )  # fmt: skip
 ROWS: Mapping[str, Row] = {row.number: row for road in ROADS for row in road.ROWS}
 OF_ACT: Mapping[str, tuple[Row, ...]] = {

@@ -85,7 +85,8 @@ class Matter:
 
     `restricted`: an accusation, seen only by those who must act. `secret`: the petitioner asked for secrecy; units work
     on it over HTTP, and their topic carries a ticket only (design 4). `objected`, `given_back`: the units that did, once for
-    each time; `return_count`: how often the lead did, or the office took the matter back. `carried_until`: the last moment of a past that an
+    each time; `return_count`: how often the lead did, or the office took the matter back.
+    `call`: the telephone call or fax that went before the written letter. `carried_until`: the last moment of a past that an
     import has told; none for what was registered here.
     """
 
@@ -137,6 +138,7 @@ class Matter:
     return_count: int = 0
     objected: tuple[str, ...] = ()
     given_back: tuple[str, ...] = ()
+    call: str = ""
 
     def share_of(self, unit: str | None) -> UnitShare | None:
         """The unit's share; of an earlier one that it gave back, only if it holds no other."""

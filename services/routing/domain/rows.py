@@ -25,7 +25,7 @@ REGISTRAR, ROUTER, RECEPTIONIST, CLERK = "registrar", "router", "receptionist", 
 DEPUTY, OFFICE_HEAD, LEADER, SUPERVISOR = "office_deputy_head", "office_head", "leader", "supervisor"
 LIAISON, HANDLER, HEAD = "unit_liaison", "unit_handler", "unit_head"
 PETITIONERS = "petitioner representative petition_agent"
-SYSTEM = "system"
+SYSTEM, COORDINATOR = "system", "session_coordinator"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ def of_office(act: str, brings: object = None) -> Intent:
 
 
 LAWFUL = {
+    "AS1": (a_matter(), replace(of_office("send"), driven=True)),
     "7.2": (a_matter(S.DISPATCHED), of_office("deem_received", UNSIGNED)),
     "7.3": (a_matter(S.DISPATCHED), of_office("recall", RECALL)),
     "8": (SIGNED, a_wish("object", OBJECTION)),

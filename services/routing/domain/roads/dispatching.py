@@ -1,23 +1,47 @@
-"""A matter goes to its units: forwarded or assigned, one lead and its co-units (rows 6 and 6.2)."""
+"""A matter goes to its units: forwarded or assigned, one lead and its co-units (rows 6 and 6.2; AS1).
+
+Whoever sends names units; the door makes shares of them (services/routing/sending.py), for names, ids and competence are
+the directory's. `Sending` is what a person fills in, `Dispatch` what is decided.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from lianjie_contracts.base import Assignment, MatterEvent
+from lianjie_contracts.base import Assignment, MatterEvent, UnitCode, Value
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, MatterState as S, TransferMode
-from services.routing.domain.acts import Act, Intent
-from services.routing.domain.guards import approver_not_proposer, deputy_head_approved
+from services.routing.domain.acts import Act, Intent, Paper
+from services.routing.domain.guards import approver_not_proposer, deputy_head_approved, driven_only
 from services.routing.domain.matter import AssignmentState as A, Matter, UnitShare
-from services.routing.domain.rows import CLERK, ROUTER, Row, of_form, of_matter, row
+from services.routing.domain.rows import CLERK, ROUTER, SYSTEM, Row, of_form, of_matter, row
+
+
+class CoUnit(Value, extra="forbid"):
+    """A helping unit, and the claims it answers."""
+
+    unit: UnitCode
+    claim_ids: tuple[str, ...]
+
+
+class Sending(Paper):
+    """To whom: the lead, and what helping units take off it."""
+
+    unit: UnitCode
+    co_units: tuple[CoUnit, ...] = ()
+    reason: str = ""
+    category: str = ""
+    report_due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """转送 or 交办: the shares to send, the lead first; `competent` says of each unit whether the directory knows it there."""
+    """转送 or 交办: the shares to send, the lead first; `competent` says of each unit whether the directory knows it there.
+
+    `call`: who was told by telephone or fax, and when (6.3). `decision`: number of the designation or of the minutes (12, 12.3).
+    """
 
     mode: TransferMode
     shares: tuple[UnitShare, ...]
@@ -26,6 +50,9 @@ class Dispatch:
     approved_by: str | None = None
     report_due_at: datetime | None = None
     category: str = ""
+    call: str = ""
+    decision: str = ""
+    decided_on: date | None = None
 
     @property
     def targets(self) -> frozenset[str]:
@@ -101,24 +128,27 @@ def _kept(matter: Matter, new: UnitShare) -> UnitShare:
     return held if held and same and held.role == AssignmentRole.CO and held.state not in A.over() else new
 
 
-def _dispatched(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
+def dispatched(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
     b = intent.brings
     lead = next(share for share in b.shares if share.role == AssignmentRole.LEAD)
     return MatterDispatched(
         **common | {"assignment_id": lead.assignment_id}, mode=b.mode, assignments=tuple(told_of(s) for s in b.shares),
         reason=b.reason, category=b.category or matter.category, followed_suggestion=b.shares[0].unit == matter.suggestion.unit,
-        approved_by=b.approved_by, report_due_at=b.report_due_at,
+        approved_by=b.approved_by, report_due_at=b.report_due_at, call=b.call or None, designated=bool(b.decision),
+        decision=b.decision or None, decided_on=b.decided_on, former=matter.lead.assignment_id if matter.lead else None,
     )  # fmt: skip
 
 
 def sent(matter: Matter, event: MatterDispatched) -> Matter:
     """Every claim has its unit. A co-unit that is asked again for what it has in hand goes on with it; every other share of an
     earlier dispatch stays in the history alone."""
-    shares = tuple(_kept(matter, shared(assignment)) for assignment in event.assignments)
+    new = (replace(shared(told), designated=event.designated) for told in event.assignments)
+    shares = tuple(_kept(matter, share) for share in new)
     holder = {claim_id: share.unit for share in shares for claim_id in share.claim_ids}
     claims = tuple(claim.model_copy(update={"unit": holder.get(claim.claim_id)}) for claim in matter.claims)
     return replace(
-        matter, assignments=shares, claims=claims, report_due_at=event.report_due_at, category=event.category or matter.category
+        matter, assignments=shares, claims=claims, report_due_at=event.report_due_at, category=event.category or matter.category,
+        call=event.call or matter.call,
     )  # fmt: skip
 
 
@@ -126,9 +156,10 @@ ROWS: tuple[Row, ...] = (
     row("6", [S.SCREENING], Act.FORWARD, S.DISPATCHED, ROUTER, "R22 22; S4 一(二)2, 一(三)2(2), 二(四)3",
         target_competent, accused_not_target, one_lead, class_and_path_set, approver_not_proposer,
         accusation_not_dispatched, claims_shared_out,
-        brings=Dispatch, tells=_dispatched, then=sent),
+        brings=Dispatch, tells=dispatched, then=sent, drives="assignment.send"),
     row("6.2", [S.SCREENING], Act.ASSIGN, S.DISPATCHED, f"{ROUTER} {CLERK}", "R22 22(3); S4 一(三)2(1), 二(四)2",
         target_competent, accused_not_target, one_lead, class_and_path_set, deputy_head_approved, report_due_set,
         accusation_not_dispatched, claims_shared_out,
-        brings=Dispatch, tells=_dispatched, then=sent, drives="closing_check.expect_report"),
+        brings=Dispatch, tells=dispatched, then=sent, drives="assignment.send closing_check.expect_report"),
+    row("AS1", [None], "send", A.SENT, f"{SYSTEM} {ROUTER}", "R22 22; corrections 10", driven_only, machine="assignment"),
 )  # fmt: skip

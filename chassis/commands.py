@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from chassis import crash
 from chassis.decisions import Decision
-from chassis.documents import Answer, Command, Kind
+from chassis.documents import Answer, Command, Document, Kind
 from chassis.errors import ConflictError
 from chassis.work import Work
 
@@ -32,13 +32,22 @@ class Commands:
         self._source = source
         self._saved = saved
 
+    async def held(self, kind: Kind[S], id_: str) -> Document[S]:
+        """The document as it lies there, or one of nothing yet; `run` need not read it again."""
+        return (await self.store.get(kind, [id_])).get(id_) or Document(kind, id_)
+
     async def run(
-        self, kind: Kind[S], id_: str, command: Command | str, decide: Callable[[S | None], Decision[S]]
-    ) -> Answer:
-        """The answer to `command`; raises ConflictError after a dozen lost races, TransientError if the store is away."""
+        self, kind: Kind[S], id_: str, command: Command | str, decide: Callable[[S | None], Decision[S]],
+        held: Document[S] | None = None,
+    ) -> Answer:  # fmt: skip
+        """The answer to `command`; raises ConflictError after a dozen lost races, TransientError if the store is away.
+
+        `held`: the document as it was read just now. The write finds out whether it has changed since.
+        """
         command = Command(command) if isinstance(command, str) else command
         for attempt in range(TRIES):
-            work = Work(self.store, self._clock.now(), self._source, causation=command.id)
+            known = (held,) if held and not attempt else ()
+            work = Work(self.store, self._clock.now(), self._source, command.id, known)
             answer = await work.run(kind, id_, command, decide)
             touched = work.touched()
             if not touched:

@@ -69,6 +69,12 @@ def _event(record: Record, envelope: Envelope) -> Message | None:
     return event
 
 
+def subject_of(record: Record) -> str:
+    """The stream that a record says it is of; empty if it says none."""
+    said = (value for name, value in record.headers if name == "ce_subject" and value)
+    return next(said, b"").decode(errors="replace")
+
+
 def id_of(record: Record) -> str:
     """The id of an event that was read before."""
     return next((value or b"").decode() for name, value in record.headers if name == "ce_id")

@@ -1,7 +1,7 @@
 """Hearing: every record takes effect exactly once and in the order of its stream, whatever the bus does.
 
 Positions are per stream. `seq <= seen` is a duplicate (or a fork, if the id differs); `seen + 1` is applied; beyond is
-parked. One transaction holds a batch of one partition: positions, all documents, all announcements. Offsets are
+parked. One transaction holds all that one poll has brought: positions, all documents, all announcements. Offsets are
 committed afterwards, so a crash at any point only repeats work that was not done.
 """
 
@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from chassis import crash, metrics
 from chassis.dead_letters import died_again, given_up, letter
-from chassis.decoding import COMMANDS, Decoded, decode
+from chassis.decoding import COMMANDS, Decoded, decode, subject_of
 from chassis.documents import Kind, Parked, Record
 from chassis.errors import ConflictError, TransientError, UndecodableError
+from chassis.following import ALL
 from chassis.logs import log
 from chassis.turn import Hears, Turn
 from chassis.work import Work
@@ -39,20 +40,26 @@ class Hearing:
 
     def __init__(
         self, service: str, store: Store, clock: Clock, hears: Collection[Hears], orders: Mapping[str, str],
-        saved: Callable[[Kind[Any], str], None] = lambda _kind, _id: None,
+        saved: Callable[[Kind[Any], str], None] = lambda _kind, _id: None, follows: Callable[[str], bool] = ALL,
     ) -> None:  # fmt: skip
+        """`follows`: whether a stream concerns this process at all; see chassis.following."""
+        self._follows = follows
         self._service, self._store, self._clock = service, store, clock
         self._handlers = {h.message.type: h for h in hears}
         self._orders = orders
         self._saved = saved
         self._dead_in_a_row = self._swept = 0
+        self._some_wait = True  # parked, as far as is known here
         self.stalled_since: datetime | None = None
         self.stopping = False
 
     async def batch(self, records: Sequence[Record]) -> None:
-        """Hear records of one partition, in their order; returns when all have taken effect, are parked or are dead."""
+        """Hear records, those of a partition in its order; returns when all have taken effect, are parked or are dead."""
         messages: list[Decoded] = []
         for record in records:
+            if not self._follows(subject_of(record)):
+                metrics.HEARD.labels(self._service, "not followed", "passed").inc()
+                continue
             try:
                 messages.append(decode(record, self._orders))
             except UndecodableError as reason:
@@ -70,6 +77,7 @@ class Hearing:
         Round and round: those that wait long for an earlier event must not keep the others from being looked at.
         """
         waiting = await self._store.waiting(limit, self._swept)
+        self._some_wait = bool(waiting or self._swept)
         self._swept = self._swept + limit if len(waiting) == limit else 0
         await self._drain({parked.subject for parked in waiting if parked.seq})
         for parked in waiting:
@@ -144,6 +152,7 @@ class Hearing:
                     await turn.hear(message)
                 await turn.drain()
                 await turn.write(tx, unpark)
+        self._some_wait |= turn.parks
         if messages:
             metrics.BATCH_RECORDS.labels(self._service).observe(len(messages))
             self._dead_in_a_row = 0
@@ -164,9 +173,10 @@ class Hearing:
             metrics.FORKS.labels(self._service).inc()
 
     async def _call(self, ids: Collection[str]) -> None:
-        """Those that waited for what was just saved are heard at once; the sweep would find them later."""
+        """Those that waited for what was just saved are heard at once; the sweep would find them later, and has told
+        whether there are any at all."""
         try:
-            subjects = await self._store.waiting_for(ids, AT_ONCE) if ids else []
+            subjects = await self._store.waiting_for(ids, AT_ONCE) if ids and self._some_wait else []
         except TransientError:
             return
         await self._drain(subjects)

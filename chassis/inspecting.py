@@ -10,6 +10,7 @@ from typing import Any
 
 from chassis.dead_letters import DEAD_LETTERS
 from chassis.documents import Kind, Position
+from chassis.following import ALL
 from chassis.mongo import Mongo
 from chassis.mongo_store import PARKED, POSITIONS, position_of
 from chassis.together import Row, named, together
@@ -23,11 +24,12 @@ EVENT = {"subject": 1, "seq": 1, "id": 1, "body": 1, "topic": 1, "partition": 1,
 
 @dataclass(frozen=True, slots=True)
 class Consumer:
-    """A service (or one county's instance set of it) that must hear a kind."""
+    """A service (or one county's instance set of it) that must hear a kind, as far as it follows its streams."""
 
     name: str
     mongo: Mongo
     group: str
+    follows: Callable[[str], bool] = ALL
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ class Inspection:
         looked = 0
         async for subject, (documents, events, *heard) in together(self._everything()):
             stream = self._stream(subject, documents[0] if documents else None, events)
-            positions = {c.name: _first(rows) for c, rows in zip(self.consumers, heard, strict=True)}
+            every = zip(self.consumers, heard, strict=True)
+            positions = {c.name: _first(rows) for c, rows in every if c.follows(subject)}
             if judged(stream, positions):
                 yield subject
             looked += 1
@@ -95,7 +98,7 @@ class Inspection:
         for subject in subjects:
             last = after.get(subject, {}).get("seq", 0)
             stream = self._stream(subject, before.get(subject), events.get(subject, ()), last)
-            heard = {name: rows.get(subject) for name, rows in positions.items()}
+            heard = {c.name: positions[c.name].get(subject) for c in self.consumers if c.follows(subject)}
             lies = {name: rows.get(subject, ()) for name, rows in aside.items()}
             found += remaining(judged(stream, heard), stream, by_name, lies)
         return found

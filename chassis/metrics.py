@@ -9,7 +9,7 @@ HEARD = Counter(
 )
 HANDLE_SECONDS = Histogram(
     "lianjie_batch_seconds",
-    "Time of one transaction over a batch of one partition",
+    "Time of one transaction over all that one poll brought",
     ["service"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5),
 )

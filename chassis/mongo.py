@@ -142,6 +142,17 @@ class Mongo:
             rows: Rows = await cursor.to_list(None)
             return rows
 
+    async def earliest(self, collections: Sequence[str], where: Mapping[str, Any], by: str) -> dict[str, Any]:
+        """The smallest value of a field in each of several collections, in one look; without those where nothing fits."""
+
+        def look(name: str) -> list[Mapping[str, Any]]:
+            told = {"_id": 0, "at": f"${by}", "of": {"$literal": name}}
+            return [{"$match": where}, {"$sort": {by: 1}}, {"$limit": 1}, {"$project": told}]
+
+        first, *others = collections
+        also = [{"$unionWith": {"coll": self._collection(n).name, "pipeline": look(n)}} for n in others]
+        return {row["of"]: row["at"] for row in await self.aggregate(first, [*look(first), *also])}
+
     async def count(self, collection: str, where: Mapping[str, Any]) -> int:
         with translated():
             return int(await self._collection(collection).count_documents(where))

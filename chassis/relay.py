@@ -119,16 +119,22 @@ class Relay:
         if now >= self._leased_until - LEASE * 0.6:
             await self._lease(now)
             crash.here("relay.leased")
-        waiting = [since for kind in self.kinds if (since := await self._swept(kind, now))]
-        oldest = (now - min(waiting)).total_seconds() if waiting else 0
+        waiting = await self._waiting()
+        ripe = [kind for kind in self.kinds if waiting.get(kind.name, now) < now - OLD_ENOUGH]
+        for kind in ripe:
+            await self._swept(kind, now)
+        if ripe:
+            waiting = await self._waiting()
+        oldest = (now - min(waiting.values())).total_seconds() if waiting else 0
         metrics.OLDEST_UNSENT.labels(self.service).set(oldest)
         self._swept_at = began
 
-    async def _swept(self, kind: Kind[Any], now: datetime) -> datetime | None:
-        """Publish what lies there old enough; since when the oldest waits that is left. One look where there is nothing."""
-        oldest = await self._oldest(kind)
-        if oldest is None or oldest >= now - OLD_ENOUGH:
-            return oldest
+    async def _waiting(self) -> dict[str, datetime]:
+        """Since when the oldest waits, by kind; one look for all, for mostly there is nothing."""
+        return await self.mongo.earliest([kind.name for kind in self.kinds], UNSENT, "unsent_since")
+
+    async def _swept(self, kind: Kind[Any], now: datetime) -> None:
+        """Publish what has lain there long enough."""
         where: dict[str, Any] = {**UNSENT, "unsent_since": {"$lt": now - OLD_ENOUGH}}
         if len(self._shards) < SHARDS:
             where["shard"] = {"$in": self._shards}
@@ -136,12 +142,6 @@ class Relay:
         while found == AT_ONCE:
             found, kept = await self._publish(kind, where, skip=stuck)
             stuck += kept
-        return await self._oldest(kind)
-
-    async def _oldest(self, kind: Kind[Any]) -> datetime | None:
-        only = {"unsent_since": 1}
-        rows = await self.mongo.find(kind.name, UNSENT, sort=[("unsent_since", 1)], limit=1, only=only)
-        return rows[0]["unsent_since"] if rows else None
 
     async def _publish(self, kind: Kind[Any], where: dict[str, Any], skip: int = 0) -> tuple[int, int]:
         """How many documents had something to send, and how many of them kept some of it for the next sweep."""

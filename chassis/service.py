@@ -23,6 +23,7 @@ from chassis.dead_letters import DEAD_LETTERS
 from chassis.decoding import COMMANDS, GAPLESS
 from chassis.documents import Kind
 from chassis.errors import BehindError, ChassisError, SettingsError, TransientError
+from chassis.following import Following, Whose
 from chassis.health import Watch, ops
 from chassis.hearing import Hearing, Hears
 from chassis.identity import verifier
@@ -80,8 +81,16 @@ class Service(Generic[C]):
     rolls: Callable[[Parts[C]], Sequence[Rolls[Any]]] = lambda _: ()
     database: Callable[[C], str] | None = None
     group: Callable[[C], str] | None = None
+    tenant: Callable[[C], str] = lambda _: ""
+    follows: Mapping[str, Whose] = field(
+        default_factory=dict
+    )  # streams of which tenants, by the kind of their subject
     decorate: Callable[[FastAPI, Parts[C]], None] = field(default=lambda _app, _parts: None)
     larger: Mapping[str, int] = field(default_factory=dict)  # bytes of a body, by path; see chassis.admission
+
+    def following(self, tenant: str) -> Following:
+        """Which streams a process of that tenant follows."""
+        return Following(tenant, self.follows)
 
     def run(self) -> None:
         """Read the settings and serve until told to stop; a wrong setting ends in one sentence and exit code 2."""
@@ -117,7 +126,10 @@ def build(service: Service[C], settings: C) -> FastAPI:
     settings.arm()
     parts = _parts(service, settings)
     topics = {topic.name: topic.order for topic in heard_by(service.name, parts.directory)}
-    hearing = Hearing(service.name, parts.store, parts.clock, service.hears(parts), topics, parts.relay.wake)
+    follows = service.following(service.tenant(settings))
+    hearing = Hearing(
+        service.name, parts.store, parts.clock, service.hears(parts), topics, parts.relay.wake, follows
+    )
     group = service.group(settings) if service.group else f"lianjie-{service.name}"
     if settings.replay:
         topics, group = {**topics, settings.replay: GAPLESS}, f"{group}-{settings.replay}"

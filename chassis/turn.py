@@ -146,6 +146,11 @@ class Turn:
         except Exception:  # noqa: BLE001 - whatever it is, it is this record's
             self.broken.append(parked)
 
+    @property
+    def parks(self) -> bool:
+        """Whether something was left to wait."""
+        return bool(self._park)
+
     def _parks(self, message: Decoded, fact: str) -> str:
         """Keep it until its turn. Of a record that is known to wait, only what it waits for can change."""
         at = (message.envelope.subject, message.envelope.seq)

@@ -36,12 +36,15 @@ class Work:
     `now` is one fixed instant. Nothing here touches the bus: announcements wait inside their document.
     """
 
-    def __init__(self, reads: Reads, now: datetime, source: str, causation: str | None = None) -> None:
+    def __init__(
+        self, reads: Reads, now: datetime, source: str, causation: str | None = None, known: Iterable[Document[Any]] = ()
+    ) -> None:  # fmt: skip
+        """`known`: documents that were read already."""
         self.now = now
         self.causation = causation
         self._reads = reads
         self._source = source
-        self._documents: dict[tuple[str, str], Document[Any]] = {}
+        self._documents: dict[tuple[str, str], Document[Any]] = {(d.kind.name, d.id): d for d in known}
 
     async def load(self, kind: Kind[S], id_: str) -> S | None:
         """The state as this piece of work sees it, or None if there is no such document."""

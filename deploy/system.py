@@ -54,6 +54,10 @@ class Base:
         """What it announces, in the order in which its service names it."""
         return tuple(kind for kind in service_of(self.row.service).kinds if kind.subject)
 
+    def consumer(self) -> Consumer:
+        follows = service_of(self.row.service).following(self.row.county or "")
+        return Consumer(self.name, self.mongo, self.group, follows)
+
 
 @dataclass(frozen=True)
 class System:
@@ -109,7 +113,7 @@ class System:
 
         return Inspection(
             base.name, base.mongo, kind, f"{kind.subject}:{county}:" if county else f"{kind.subject}:",
-            [Consumer(each.name, each.mongo, each.group) for each in hearers], reach, topic.order == "latest", since,
+            [each.consumer() for each in hearers], reach, topic.order == "latest", since,
         )  # fmt: skip
 
 

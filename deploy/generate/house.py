@@ -16,6 +16,7 @@ from chassis.clock import Clock
 from chassis.commands import Commands
 from chassis.decoding import Decoded
 from chassis.documents import Kind
+from chassis.following import Following
 from chassis.hearing import Hears
 from chassis.service import Parts, Service
 from chassis.testing import MemoryStore
@@ -58,6 +59,7 @@ class House:
     service: Service[Any]
     database: str
     parts: Parts[Any]
+    follows: Following
     store: MemoryStore
     ledger: Ledger
     handlers: Mapping[str, Hears]
@@ -81,7 +83,8 @@ class House:
         orders = {topic.name: topic.order for topic in heard_by(kind, directory)}
         routes = {route.path: route.endpoint for route in _routes(service.api(parts))} if service.api else {}
         handlers = {hears.message.type: hears for hears in service.hears(parts)}
-        return cls(name, service, database, parts, store, ledger, handlers, orders, routes)
+        follows = service.following(service.tenant(settings))
+        return cls(name, service, database, parts, follows, store, ledger, handlers, orders, routes)
 
     @property
     def speaks(self) -> bool:
@@ -97,6 +100,9 @@ class House:
 
     async def hear(self, heard: Sequence[tuple[datetime, Decoded]]) -> None:
         """One turn of hearing, each record at its own time. Nothing made up may be refused by a handler: it raises."""
+        heard = [(at, message) for at, message in heard if self.follows(message.envelope.subject)]
+        if not heard:
+            return
         messages = [message for _, message in heard]
         async with self.store.batch() as tx:
             work = Work(tx, heard[0][0], f"lianjie/{self.service.name}")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from itertools import count
 from typing import Any
 
 from chassis.commands import Commands
 from chassis.decisions import Changed, Decision, Refused
+from chassis.documents import Document
 from chassis.ids import derived
 from chassis.personal import Safe, blind_index
 from lianjie_contracts.base import Accused, Petitioner, Sealed
@@ -59,13 +59,10 @@ class Persons:
         """The person's data key (id, wrapped), made at the first item; a destroyed one is never made again under its id."""
         for generation in count(1):
             key_id = f"{self.county}:{derived('key', person, str(generation))}"
-            kept = (await self.commands.store.get(PERSON_KEYS, [key_id])).get(key_id)
-            if kept is None:
-                issued = partial(self._issued, key_id, now)
-                await self.commands.run(PERSON_KEYS, key_id, f"key:{key_id}", issued)
-                kept = (await self.commands.store.get(PERSON_KEYS, [key_id]))[key_id]
-            if kept.state is not None and kept.state.wrapped:
-                return key_id, kept.state.wrapped
+            held = await self.commands.held(PERSON_KEYS, key_id)
+            wrapped = held.state.wrapped if held.state else await self._issued(held, now)
+            if wrapped:
+                return key_id, wrapped
         raise AssertionError("counting never ends")
 
     async def keys(self, people: Iterable[Petitioner | Accused]) -> dict[str, str | None]:
@@ -102,12 +99,21 @@ class Persons:
         opened = {name: self.safe.open(value, wrapped, name) for name, value in sealed.items()}
         return {name: text for name, text in opened.items() if text is not None}
 
-    def _issued(self, key_id: str, now: datetime, held: PersonDataKey | None) -> Decision[PersonDataKey]:
-        if held is not None:
-            return Refused("KEY_EXISTS", "这个人已有密钥。")
-        wrapped = self.safe.new_key()
-        event = PersonKeyIssued(key_id=key_id, county=self.county, wrapped=wrapped, occurred_at=now)
-        return Changed(PersonDataKey(self.county, wrapped), (event,))
+    async def _issued(self, nothing: Document[PersonDataKey], now: datetime) -> str | None:
+        """A fresh key, wrapped; or the one that somebody else has made meanwhile."""
+        key_id, wrapped = nothing.id, self.safe.new_key()
+
+        def decide(held: PersonDataKey | None) -> Decision[PersonDataKey]:
+            if held is not None:
+                return Refused("KEY_EXISTS", "这个人已有密钥。")
+            event = PersonKeyIssued(key_id=key_id, county=self.county, wrapped=wrapped, occurred_at=now)
+            return Changed(PersonDataKey(self.county, wrapped), (event,))
+
+        answer = await self.commands.run(PERSON_KEYS, key_id, f"key:{key_id}", decide, nothing)
+        if not (answer.repeated or answer.refusal):
+            return wrapped
+        other = (await self.commands.held(PERSON_KEYS, key_id)).state
+        return other.wrapped if other else None
 
 
 def told(form: PetitionerForm, today: date) -> dict[str, str]:

@@ -20,7 +20,7 @@ from lianjie_contracts.base import Accused, Actor, Agent, Claim, LeaderInstructi
 from lianjie_contracts.carried_over import CarriedOver
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.item_registered import ItemRegistered
-from lianjie_contracts.vocabulary import MatterClass
+from lianjie_contracts.vocabulary import Channel, MatterClass
 from services.intake.checking import checked
 from services.intake.domain.item import Item
 from services.intake.domain.numbers import LOCAL, holder, item_no, query_code, series
@@ -100,14 +100,13 @@ class Registrar:
     ) -> Answer:
         checked(form, self.profile, self.county, self.directory, now)
         item_id = item_id_of(self.county, command.id)
-        held = (await self.commands.store.get(ITEMS, [item_id])).get(item_id)
-        if held and (first := held.answer_to(command)):
+        before = await self.commands.held(ITEMS, item_id)
+        if first := before.answer_to(command):
             return first  # before a number is drawn for nothing
-        people = await self._people(form, item_id, command.id, now)
         linked = await Linking(self.county, self.secret, self.mongo).linked(form, item_id, by, now)
-        drawn = series(self.county, form.channel, now)
-        # A number lost in a race leaves a gap; a number given twice would be a wrong file.
-        number = item_no(drawn, await self.mongo.increment(COUNTERS, drawn, "last"))
+        number, people = await asyncio.gather(
+            self._number(form.channel, now), self._people(form, item_id, command.id, now)
+        )
         place = place_of(form.place_code, self.directory, self.county)
         event = _registered(form, item_id, number, linked, people, by, now, place, self.profile, past)
         item = Item(
@@ -121,7 +120,12 @@ class Registrar:
                 return Changed(held, (), _told(item_id, held))
             return Changed(item, (event, *sighted), _told(item_id, item))
 
-        return await self.commands.run(ITEMS, item_id, command, decide)
+        return await self.commands.run(ITEMS, item_id, command, decide, before)
+
+    async def _number(self, channel: Channel, now: datetime) -> str:
+        """The next one. A number lost in a race leaves a gap; a number given twice would be a wrong file."""
+        drawn = series(self.county, channel, now)
+        return item_no(drawn, await self.mongo.increment(COUNTERS, drawn, "last"))
 
     def person(self, form: PetitionerForm, command: str, now: datetime) -> str:
         """See Persons.index."""
@@ -144,13 +148,12 @@ class Registrar:
         accused = form.accused if form.accused and (form.accused.name or form.accused.position) else None
         return People(
             petitioner=self.persons.sealed(form.petitioner, key, now),
-            representatives=tuple([
-                await self.representative(each, item_id, n, command, now)
-                for n, each in enumerate(form.representatives, 1)
-            ]),
-            agents=tuple([
-                await self.agent(each.person, each.mandate, n, command, now) for n, each in enumerate(form.agents)
-            ]),
+            representatives=tuple(await asyncio.gather(*(
+                self.representative(each, item_id, n, command, now) for n, each in enumerate(form.representatives, 1)
+            ))),
+            agents=tuple(await asyncio.gather(*(
+                self.agent(each.person, each.mandate, n, command, now) for n, each in enumerate(form.agents)
+            ))),
             accused=await self.persons.accused(accused, form.accused_unit, now) if accused else None,
             query_code=self.persons.seal(key, "query_code", query_code(self.secret, item_id)),
         )  # fmt: skip

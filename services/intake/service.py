@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from chassis.documents import Kind
+from chassis.following import Whose
 from chassis.hearing import Hears
 from chassis.rolling import Rolls
 from chassis.service import Parts, Service
@@ -74,4 +75,7 @@ SERVICE = Service(
     larger=attachments.LARGER,
     database=lambda settings: f"lianjie_intake_{settings.county}",
     group=lambda settings: f"lianjie-intake-{settings.county}",
+    tenant=lambda settings: settings.county,
+    # Own matters; of other counties, who was seen there, and whose key is destroyed.
+    follows={"matter": Whose.OWN, "clocks": Whose.OWN, "item": Whose.OTHERS, "key": Whose.OTHERS},
 )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import pytest
 
 from chassis.commands import TRIES, Commands
 from chassis.decisions import Changed, Decision, Refused
-from chassis.documents import ANSWERS_KEPT, Document
+from chassis.documents import ANSWERS_KEPT, Document, Kind
 from chassis.errors import ConflictError, TransientError
 from chassis.mongo import Mongo
 from chassis.mongo_store import MongoStore
@@ -19,6 +21,7 @@ from tests.chassis.builders import NOW, TALLIES, Tally, a_voiding, matter
 
 pytestmark = pytest.mark.asyncio
 FULL = 3
+S = TypeVar("S")
 
 
 def sign(tally: Tally | None) -> Decision[Tally]:
@@ -193,3 +196,23 @@ async def test_fifty_at_once_each_sent_twice_are_each_decided_once(
     assert all(len(seqs) == 1 for seqs in by_name.values())
     [row] = await mongo.find(TALLIES.name, {})
     assert [message["seq"] for message in row["unsent"]] == list(range(1, 26))
+
+
+class Counting(MemoryStore):
+    """Counts how often documents were read."""
+
+    reads = 0
+
+    async def get(self, kind: Kind[S], ids: Collection[str]) -> dict[str, Document[S]]:
+        self.reads += 1
+        return await super().get(kind, ids)
+
+
+async def test_what_was_read_just_now_is_not_read_again_unless_somebody_was_faster() -> None:
+    store = Counting()
+    office = Office(store, [])
+    nothing = await office.commands.held(TALLIES, matter())
+    await office.commands.run(TALLIES, matter(), "command-1", sign, nothing)
+    assert store.reads == 1
+    answer = await office.commands.run(TALLIES, matter(), "command-2", sign, nothing)
+    assert (store.reads, answer.body) == (2, {"place": 2})

@@ -61,3 +61,18 @@ def test_a_header_whose_name_is_no_text_keeps_no_record_from_being_unpacked(comp
         assert unpacked.validate_crc()
         heard += [(record.offset, record.value, record.headers[0][0]) for record in unpacked]
     assert heard == [(0, b"body", "one"), (1, b"body", "\\xff\\xfe"), (2, b"body", "三")] * 2
+
+
+@pytest.mark.asyncio
+async def test_all_that_a_poll_brought_is_heard_in_one_go_and_each_partition_in_its_order() -> None:
+    batches: list[list[tuple[str, int, int]]] = []
+
+    async def heard(records: Sequence[Record]) -> None:
+        batches.append([(record.topic, record.partition, record.offset) for record in records])
+
+    ears = Ears(NOWHERE, "group", ["replay.x"], heard, "test")
+    came = [("a", 0, 1), ("a", 0, 2), ("b", 1, 7)]
+    await ears._hear(
+        tuple(ConsumerRecord(topic, at, offset, 0, 0, b"", b"", None, 0, 0, ()) for topic, at, offset in came)
+    )
+    assert batches == [came]

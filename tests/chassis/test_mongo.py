@@ -56,3 +56,14 @@ async def test_a_row_that_cannot_be_written_is_not_taken_for_one_that_is_there(m
 @pytest.mark.connected
 async def test_a_killed_process_holds_its_locks_for_seconds_only(mongo: Mongo) -> None:
     assert await mongo.longest_transaction() == 5
+
+
+@pytest.mark.asyncio
+@pytest.mark.connected
+async def test_the_earliest_of_several_collections_is_found_in_one_look(mongo: Mongo) -> None:
+    await mongo.insert_missing("one", [{"_id": n, "since": n} for n in (3, 2, 5)])
+    await mongo.insert_missing("two", [{"_id": n, "since": n} for n in (1, 4)])
+    assert await mongo.earliest(["none", "one", "two"], {"since": {"$gt": 1}}, "since") == {
+        "one": 2,
+        "two": 4,
+    }

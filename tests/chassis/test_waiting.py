@@ -11,6 +11,7 @@ from chassis import metrics
 from chassis.documents import Document
 from chassis.errors import NotYetError
 from chassis.hearing import Hears
+from chassis.testing import MemoryStore
 from lianjie_contracts.events.delivery_failed import DeliveryFailed
 from lianjie_contracts.events.matter_signed import MatterSigned
 from tests.chassis.builders import (
@@ -28,6 +29,8 @@ from tests.chassis.builders import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from chassis.work import Heard, Work
 
 pytestmark = pytest.mark.asyncio
@@ -105,3 +108,32 @@ async def test_a_state_that_waits_for_a_fact_gives_way_to_a_later_one() -> None:
     await listener.hear(key_issued(6))
     assert listener.memory.all(COPIES) == {"450199:person-1": KeyCopy(6)}
     assert listener.parked() == []
+
+
+class Asked(MemoryStore):
+    """Counts how often it was asked who waits for a fact."""
+
+    times = 0
+
+    async def waiting_for(self, ids: Collection[str], limit: int) -> list[str]:
+        self.times += 1
+        return await super().waiting_for(ids, limit)
+
+
+async def test_nobody_is_called_while_it_is_known_that_nobody_waits() -> None:
+    store = Asked()
+    listener = Listener(store=store)
+    await listener.hearing.sweep()
+    await listener.hear(signed(1))
+    assert store.times == 0
+    await listener.hear(failed(1, of=matter(2)))
+    await listener.hear(signed(2), signed(1, matter(2)))
+    assert store.times
+    assert len(listener.failed(matter(2))) == 1
+
+
+async def test_who_waits_since_before_a_restart_is_called_before_the_first_sweep(listener: Listener) -> None:
+    await listener.hear(failed(1))
+    listener.restart()
+    await listener.hear(signed(1))
+    assert len(listener.failed(matter())) == 1

@@ -108,14 +108,21 @@ def test_every_stream_is_gapless_and_its_chain_is_whole(made: Rows) -> None:
 def test_whoever_hears_a_stream_has_heard_all_of_it(made: Rows) -> None:
     for row in made["lianjie_routing", "matters"]:
         subject = f"matter:{row['_id']}"
-        for database in (
-            "lianjie_deadlines",
-            "lianjie_analytics",
-            "lianjie_workbench",
-            "lianjie_intake_450199",
-        ):
+        own = f"lianjie_intake_{row['_id'].partition(':')[0]}"
+        for database in ("lianjie_deadlines", "lianjie_analytics", "lianjie_workbench", own):
             heard = {position["_id"]: position["seq"] for position in made[database, "positions"]}
             assert heard[subject] == row["seq"], database
+
+
+def test_a_county_hears_its_own_matters_and_the_keys_of_the_others(made: Rows) -> None:
+    heard = [
+        (database.removeprefix("lianjie_intake_"), *row["_id"].split(":")[:2])
+        for (database, collection), rows in made.items()
+        if collection == "positions" and database.startswith("lianjie_intake_")
+        for row in rows
+    ]
+    assert {kind for _, kind, _ in heard} == {"matter", "clocks", "key", "item"}
+    assert all((county == whose) is (kind in ("matter", "clocks")) for county, kind, whose in heard)
 
 
 def test_nothing_is_left_to_send_and_nothing_waits(made: Rows) -> None:

@@ -98,6 +98,10 @@ class Connection:
             found.sort(key=lambda row: at(row, name), reverse=way < 0)
         return found[skip : skip + limit if limit else None]
 
+    async def earliest(self, collections: Sequence[str], where: Mapping[str, Any], by: str) -> dict[str, Any]:
+        found = {name: await self.find(name, where, sort=[(by, 1)], limit=1) for name in collections}
+        return {name: at(rows[0], by) for name, rows in found.items() if rows}
+
     async def count(self, collection: str, where: Mapping[str, Any]) -> int:
         return len(await self.find(collection, where))
 

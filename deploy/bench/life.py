@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from chassis.ids import derived
+from deploy.generate.persons import Person
 
 if TYPE_CHECKING:
     from deploy.bench.ear import Ear
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 UNITS = ("zjj", "rsj", "hexi")  # those whose people work in the browser
 NOTICE, OPINION = "D02.2", "D11.1"
 STEPS = ("register", "look", "dispatch", "sign", "accept", "handlers", "opinion", "notice", "hand-over")
+STRANGERS = range(
+    1_000_000, 2_700_000
+)  # numbers of people who are in no made-up history, and in each run others
 CONTENT = "安置小区三期二号楼屋面自去年雨季起渗漏，顶层五户墙面发霉、灯具进水。先后三次向物业和施工单位反映，至今没有修好。"
 
 
@@ -137,12 +142,16 @@ class Life:
         return {"idempotency-key": derived(self.town.run, str(self.n), step)}
 
     def _visit(self) -> dict[str, Any]:
+        """The REGISTER stage of a visit, with everything asked for at it, identity card included."""
+        number = STRANGERS.start + (zlib.crc32(self.town.run.encode()) + self.n) % len(STRANGERS)
+        person = Person(number, self.county, f"来访人{self.n}", male=self.n % 2 == 0)
         return {
             "channel": "VISIT",
             "petitioner": {
-                "name": f"来访人{self.n}", "phone": f"138{self.n % 10**8:08}", "address": "河西街道安置小区三期",
-                "id_unavailable_reason": "证件在补办",
+                "name": person.name, "phone": person.phone, "address": "河西街道安置小区三期",
+                "id_type": "RESIDENT", "id_no": person.identity_number, "ethnicity": "08", "occupation": "居民",
             },
+            "source": "SELF", "urgency": "ORDINARY", "headcount": 1,
             "place_code": f"{self.county}003", "title": "安置小区屋面渗漏要求维修", "main_content": CONTENT,
             "claims": ["修好屋面渗漏", "赔偿进水损失"], "litigation_status": "NONE",
         }  # fmt: skip

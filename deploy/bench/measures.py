@@ -47,7 +47,7 @@ class Measures:
         before = self.meter.read()
         await asyncio.sleep(self.plan.idle)
         after = self.meter.read()
-        used = after.since(before, 1)["cpu_ms_per_life"]
+        used = after.since(before, 1)["cpu_ms_each"]
         return {name: round(ms / (after.at - before.at), 1) for name, ms in used.items() if name != "load"}
 
     async def warm_up(self) -> None:
@@ -79,9 +79,11 @@ class Measures:
         }  # fmt: skip
 
     async def registrations(self, rate: float = REGISTRATIONS, seconds: float | None = None) -> Figures:
-        return await self._pressed(
-            await open_loop(self.registration, self.numbers, rate, seconds or self.plan.steady)
-        )
+        """Latencies of the REGISTER stage, and what one costs all processes until everybody has heard of it."""
+        before = self.meter.read()
+        outcome = await open_loop(self.registration, self.numbers, rate, seconds or self.plan.steady)
+        pressed = await self._pressed(outcome)
+        return pressed | self.meter.read().since(before, max(1, outcome.done))
 
     async def burst(self) -> Figures:
         return await self.registrations(BURST, self.plan.burst)

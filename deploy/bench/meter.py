@@ -22,16 +22,17 @@ class Reading:
     cpu: Mapping[str, float]
     database: Mapping[str, float]
 
-    def since(self, before: Reading, lives: int) -> dict[str, Any]:
-        """Per life: milliseconds of CPU by process, and operations; and how busy the machine's cores were with it."""
-        cpu = {name: (used - before.cpu.get(name, 0.0)) * 1000 / lives for name, used in self.cpu.items()}
-        done = {name: (n - before.database.get(name, 0)) / lives for name, n in self.database.items()}
+    def since(self, before: Reading, times: int) -> dict[str, Any]:
+        """Of what was done so many times, for each: milliseconds of CPU by process, and operations; and how busy the
+        machine's cores were with it."""
+        cpu = {name: (used - before.cpu.get(name, 0.0)) * 1000 / times for name, used in self.cpu.items()}
+        done = {name: (n - before.database.get(name, 0)) / times for name, n in self.database.items()}
         seconds = self.at - before.at
         return {
-            "cpu_ms_per_life": {name: round(ms, 2) for name, ms in sorted(cpu.items(), key=lambda pair: -pair[1])},
-            "cpu_ms_per_life_all": round(sum(cpu.values()), 2),
-            "database_per_life": {name: round(n, 2) for name, n in done.items()},
-            "cores_busy": round(sum(cpu.values()) * lives / 1000 / seconds, 2),
+            "cpu_ms_each": {name: round(ms, 2) for name, ms in sorted(cpu.items(), key=lambda pair: -pair[1])},
+            "cpu_ms_each_all": round(sum(cpu.values()), 2),
+            "database_each": {name: round(n, 2) for name, n in done.items()},
+            "cores_busy": round(sum(cpu.values()) * times / 1000 / seconds, 2),
         }  # fmt: skip
 
 

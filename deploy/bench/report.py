@@ -32,6 +32,7 @@ def _rows(run: Run) -> list[tuple[str, str, str]]:
         (say("bench_raw"), f"{raw['rate']}/s", say("bench_clients", n=raw["clients"], ms=_ms(raw["life_ms"]))),
         (say("bench_ratio"), f"{ratio['rate']}", say("bench_ratio_cpu", ratio=ratio["cpu"])),
         (say("bench_registrations"), _accepted(ours["registrations"]), _ms(ours["registrations"]["ms"])),
+        (say("bench_raw_registrations"), _accepted(run["raw"]["registrations"]), _ms(run["raw"]["registrations"]["ms"])),
         (say("bench_burst"), _accepted(ours["burst"]), _ms(ours["burst"]["ms"])),
         (say("bench_opened", rate=unit["rate"]), _ms(unit["registered_to_opened_ms"]), ""),
         (say("bench_to_the_unit", rate=unit["rate"]), _ms(unit["dispatched_to_unit_ms"]), ""),
@@ -45,18 +46,25 @@ def _rows(run: Run) -> list[tuple[str, str, str]]:
 
 
 def costs(run: Run) -> Table:
-    """Milliseconds of CPU a life by process, and what the database was asked, ours beside the raw limit's."""
-    table = screen.table(
-        say("bench_costs"), say("column_process"), say("bench_ours"), say("bench_theirs"), right=(1, 2)
+    """What a life costs each process and the database, ours beside the raw limit's."""
+    return _costs(say("bench_costs"), run["system"]["lifecycles"]["best"], run["raw"]["best"])
+
+
+def registration_costs(run: Run) -> Table:
+    """The same of one registration, until everybody has heard of it."""
+    return _costs(
+        say("bench_costs_registration"), run["system"]["registrations"], run["raw"]["registrations"]
     )
-    ours, raw = run["system"]["lifecycles"]["best"], run["raw"]["best"]
-    for name, ms in ours["cpu_ms_per_life"].items():
-        table.add_row(name, f"{ms:.1f} ms", f"{raw['cpu_ms_per_life'].get(name, 0):.1f} ms")
-    table.add_row(
-        say("total"), f"{ours['cpu_ms_per_life_all']:.0f} ms", f"{raw['cpu_ms_per_life_all']:.0f} ms"
-    )
-    for name, n in ours["database_per_life"].items():
-        table.add_row(f"mongodb: {name}", f"{n:.1f}", f"{raw['database_per_life'].get(name, 0):.1f}")
+
+
+def _costs(title: str, ours: Run, raw: Run) -> Table:
+    """Milliseconds of CPU by process, and what the database was asked."""
+    table = screen.table(title, say("column_process"), say("bench_ours"), say("bench_theirs"), right=(1, 2))
+    for name, ms in ours["cpu_ms_each"].items():
+        table.add_row(name, f"{ms:.1f} ms", f"{raw['cpu_ms_each'].get(name, 0):.1f} ms")
+    table.add_row(say("total"), f"{ours['cpu_ms_each_all']:.0f} ms", f"{raw['cpu_ms_each_all']:.0f} ms")
+    for name, n in ours["database_each"].items():
+        table.add_row(f"mongodb: {name}", f"{n:.1f}", f"{raw['database_each'].get(name, 0):.1f}")
     return table
 
 

@@ -82,7 +82,9 @@ async def _limit(target: Target, plan: Plan, clients: int, tell: Tell) -> Figure
         tell(say("bench_doing", what=say("bench_raw")))
         wanted = sorted({clients, *(each for each in plan.clients if each > clients)})
         steps = [await its.step(each) for each in wanted[:2]]
-        return {"best": max(steps, key=lambda step: float(step["rate"])), "steps": steps}
+        best = max(steps, key=lambda step: float(step["rate"]))
+        registrations = await _told(tell, "registrations", its.registrations())
+        return {"best": best, "steps": steps, "registrations": registrations}
 
 
 async def _told(tell: Tell, name: str, measure: Any) -> Figures:  # noqa: ANN401 - a coroutine of figures
@@ -108,7 +110,7 @@ async def _measures(target: Target, plan: Plan) -> AsyncIterator[Measures]:
 
 def _ratio(ours: Figures, theirs: Figures) -> Figures:
     """How much of the raw limit is reached: by rate, and by CPU, which does not know who else was busy here."""
-    cpu = theirs["cpu_ms_per_life_all"] / ours["cpu_ms_per_life_all"]
+    cpu = theirs["cpu_ms_each_all"] / ours["cpu_ms_each_all"]
     return {"rate": round(ours["rate"] / theirs["rate"], 2), "cpu": round(cpu, 2)}
 
 

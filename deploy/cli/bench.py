@@ -38,7 +38,7 @@ def bench(
             result = run.run(home, plan.QUICK if quick else plan.FULL, matters, screen.tell)
     except running.AlreadyRunning:
         raise Complaint("bench_already", path=home.root) from None
-    for table in (report.figures(result), report.costs(result)):
+    for table in (report.figures(result), report.costs(result), report.registration_costs(result)):
         screen.console.print()
         screen.console.print(table)
     screen.console.print()

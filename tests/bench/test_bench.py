@@ -23,9 +23,10 @@ def test_a_tiny_run_fills_every_row_of_the_table(alone: Home) -> None:
     assert best["lives"] > 0
     assert best["failed"] == raw["failed"] == {}
     # The same load makes both keep the same: every document of a life, and every message in a history.
-    kept = [told["database_per_life"]["documents inserted"] for told in (best, raw)]
+    kept = [told["database_each"]["documents inserted"] for told in (best, raw)]
     assert kept[0] == pytest.approx(kept[1], abs=1)
     with screen.console.capture() as shown:
         screen.console.print(report.figures(result))
         screen.console.print(report.costs(result))
+        screen.console.print(report.registration_costs(result))
     assert "None" not in shown.get()

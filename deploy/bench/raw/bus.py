@@ -1,4 +1,4 @@
-"""The messages of a raw service: written ahead in its documents, published in one go, read in batches of one partition."""
+"""The messages of a raw service: written ahead in its documents, published in one go, read poll by poll."""
 
 from __future__ import annotations
 
@@ -69,9 +69,8 @@ async def listen(bootstrap: str, group: str, topics: list[str], on_batch: OnBatc
     await consumer.start()
     while True:
         batches = await consumer.getmany(timeout_ms=250, max_records=AT_ONCE)
-        for records in batches.values():
-            await on_batch(records)
         if batches:
+            await on_batch([record for records in batches.values() for record in records])
             await consumer.commit({place: records[-1].offset + 1 for place, records in batches.items()})
 
 

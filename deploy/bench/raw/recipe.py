@@ -105,4 +105,5 @@ REACTIONS: dict[tuple[str, str], tuple[Save, ...]] = {
     **{("workbench", f"delivery_{act}"): _SEEN for act in ("opened", "begun", "served")},
 }  # fmt: skip
 
-OWN_COUNTY_ONLY = "intake"  # hears every county's matters, and keeps its own
+# A county's front door follows its own matters; these alone it follows of the others.
+OF_ONE_COUNTY, OF_OTHER_COUNTIES = "intake", frozenset({"person_key_issued", "item_sighted"})

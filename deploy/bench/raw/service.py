@@ -8,7 +8,16 @@ import orjson
 from pymongo import UpdateOne
 
 from deploy.bench.raw.bus import Relay, listen, message
-from deploy.bench.raw.recipe import CLOCKS, COMMANDS, DELIVERIES, OWN_COUNTY_ONLY, REACTIONS, Save, Say
+from deploy.bench.raw.recipe import (
+    CLOCKS,
+    COMMANDS,
+    DELIVERIES,
+    OF_ONE_COUNTY,
+    OF_OTHER_COUNTIES,
+    REACTIONS,
+    Save,
+    Say,
+)
 from deploy.bench.raw.store import Row, Store, fresh, moving, saving
 
 Ids = dict[str, str]
@@ -38,13 +47,21 @@ class Raw:
         await listen(self._kafka, self._group, topics, self.hear)
 
     async def hear(self, records: list[Any]) -> None:
-        """A batch of one partition: positions and documents in one transaction."""
-        heard = [_read(record) for record in records]
+        """All that a poll brought: positions and documents in one transaction."""
+        heard = [each for each in map(_read, records) if self._follows(*each)]
+        if not heard:
+            return
         await self.store.together(lambda session: self._hear(heard, session))
         for type_, _, ids in heard:
             for save in self._reaction(type_, ids):
                 if save.says:
                     self.relay.wake(save.collection, ids[save.id])
+
+    def _follows(self, type_: str, _: Row, ids: Ids) -> bool:
+        """As the system does: a county's own matters, and of the others only who was seen there and with which key."""
+        if self.service != OF_ONE_COUNTY:
+            return True
+        return (ids["county"] == self.county) is (type_ not in OF_OTHER_COUNTIES)
 
     async def _hear(self, heard: list[tuple[str, Row, Ids]], session: Any) -> None:  # noqa: ANN401
         wanted: dict[str, set[str]] = {}
@@ -90,8 +107,6 @@ class Raw:
 
     def _reaction(self, type_: str, ids: Ids) -> list[Save]:
         """With the delivery's id for a document that is only now opened."""
-        if self.service == OWN_COUNTY_ONLY and ids["county"] != self.county:
-            return []
         document = ids.get("document", "")
         found = REACTIONS.get((self.service, type_)) or REACTIONS.get(
             (self.service, f"{type_} {document}"), ()

@@ -227,6 +227,42 @@ class ClaimResult(Word):
     UNKNOWN = "UNKNOWN"
 
 
+class ReviewStage(Word):
+    """复查 by the next-higher organ, then 复核 by the one above it [R22 35, 36]."""
+
+    REVIEW = "REVIEW"
+    RECHECK = "RECHECK"
+    UNKNOWN = "UNKNOWN"
+
+
+class ReviewDecision(Word):
+    """What a review or recheck decides [SD 45]."""
+
+    UPHOLD = "UPHOLD"
+    CHANGE = "CHANGE"
+    REVOKE_REDO = "REVOKE_REDO"
+    UNKNOWN = "UNKNOWN"
+
+
+class ReviewGround(Word):
+    """Why a review or recheck may be refused; a missing paper is none of them (correction 3)."""
+
+    NOT_PETITION_PATH = "NOT_PETITION_PATH"
+    LATE = "LATE"
+    NEW_CLAIMS = "NEW_CLAIMS"
+    PENDING_ELSEWHERE = "PENDING_ELSEWHERE"
+    UNKNOWN = "UNKNOWN"
+
+
+class SuggestionResult(Word):
+    """What becomes of a suggestion [R22 29]."""
+
+    ADOPTED = "ADOPTED"
+    PARTLY = "PARTLY"
+    NOT = "NOT"
+    UNKNOWN = "UNKNOWN"
+
+
 class ReplyOutcome(Word):
     """What became of a unit's reply."""
 

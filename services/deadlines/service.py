@@ -27,7 +27,12 @@ from lianjie_contracts.events.matter_reopened import MatterReopened
 from lianjie_contracts.events.matter_report_checked import MatterReportChecked
 from lianjie_contracts.events.matter_rerouted import MatterRerouted
 from lianjie_contracts.events.matter_returned import MatterReturned
+from lianjie_contracts.events.matter_review_decided import MatterReviewDecided
+from lianjie_contracts.events.matter_served_late import MatterServedLate
+from lianjie_contracts.events.matter_service_missed import MatterServiceMissed
 from lianjie_contracts.events.matter_signed import MatterSigned
+from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
+from lianjie_contracts.events.matter_undeliverable import MatterUndeliverable
 from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
 from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
 from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawalRequested
@@ -43,6 +48,7 @@ from services.deadlines.handlers.on_matter_moved import on_matter_moved
 from services.deadlines.handlers.on_matter_opened import on_matter_opened
 from services.deadlines.handlers.on_matter_opinion_issued import on_matter_opinion_issued
 from services.deadlines.handlers.on_matter_signed import on_matter_signed
+from services.deadlines.handlers.on_matter_undeliverable import on_matter_undeliverable
 from services.deadlines.handlers.on_matter_undo_decided import on_matter_undo_decided
 from services.deadlines.handlers.on_matter_withdrawal_overtaken import on_matter_withdrawal_overtaken
 from services.deadlines.handlers.on_matter_withdrawal_requested import on_matter_withdrawal_requested
@@ -84,6 +90,11 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(MatterDisputed, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterReopened, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterRerouted, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterReviewDecided, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterServiceMissed, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterServedLate, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterSuggestionAnswered, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterUndeliverable, partial(on_matter_undeliverable, law=law), _its_sheet),
     )
 
 

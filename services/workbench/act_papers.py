@@ -24,7 +24,11 @@ SPEAKS_OF: Mapping[str, tuple[str, ...]] = {
     "NO_LATE_REASON": ("reason",), "CHECKLIST_OPEN": ("checked",), "NO_ITEM_NAMED": ("failed_items",),
     "NO_DISSATISFACTION_REASON": ("reason",), "NOT_EXPLAINED": ("explained_on",), "NO_SUPERVISION_ORDER": ("number",),
     "NO_NEW_FACTS": ("evidence",), "NO_ORDER": ("number",), "ORDER_NOT_COMPETENT": ("given_by",), "NO_BREACH_PROOF": ("evidence",),
-    "NO_REDO_LEADER": ("redo_leader",),
+    "NO_REDO_LEADER": ("redo_leader",), "NO_GAPS": ("gaps",), "GAP_ASKED_TWICE": ("gaps",), "NOT_REVIEW_ORGAN": ("organ",),
+    "NO_REFUSAL_GROUND": ("ground",), "PANEL_TOO_SMALL": ("panel",), "PANEL_CONFLICT": ("panel",), "HEARING_NOT_QUALIFIED": ("reason",),
+    "VOTES_MISSING": ("votes",), "WRONG_ISSUER": ("issued_as",), "REVIEW_OPINION_INCOMPLETE": ("decision",),
+    "MODES_NOT_TRIED": ("modes",), "UNDELIVERABLE_NOT_APPROVED": ("approved_by",), "NO_SUGGESTION_RESULT": ("result",),
+    "NO_SUCCESSOR_PROOF": ("proof",),
 }  # fmt: skip
 
 

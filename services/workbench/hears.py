@@ -30,6 +30,8 @@ from lianjie_contracts.events.item_screened import ItemScreened
 from lianjie_contracts.events.item_undo_asked import ItemUndoAsked
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_amended import MatterAmended
+from lianjie_contracts.events.matter_application_declined import MatterApplicationDeclined
+from lianjie_contracts.events.matter_archived import MatterArchived
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
 from lianjie_contracts.events.matter_assignment_closed import MatterAssignmentClosed
 from lianjie_contracts.events.matter_called_back import MatterCalledBack
@@ -40,6 +42,7 @@ from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_disputed import MatterDisputed
 from lianjie_contracts.events.matter_dissatisfaction_checked import MatterDissatisfactionChecked
 from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
+from lianjie_contracts.events.matter_finalized import MatterFinalized
 from lianjie_contracts.events.matter_followup_sent import MatterFollowupSent
 from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssigned
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
@@ -55,9 +58,19 @@ from lianjie_contracts.events.matter_report_checked import MatterReportChecked
 from lianjie_contracts.events.matter_report_submitted import MatterReportSubmitted
 from lianjie_contracts.events.matter_rerouted import MatterRerouted
 from lianjie_contracts.events.matter_returned import MatterReturned
+from lianjie_contracts.events.matter_review_answered import MatterReviewAnswered
+from lianjie_contracts.events.matter_review_applied import MatterReviewApplied
+from lianjie_contracts.events.matter_review_decided import MatterReviewDecided
+from lianjie_contracts.events.matter_review_examined import MatterReviewExamined
+from lianjie_contracts.events.matter_review_signed import MatterReviewSigned
+from lianjie_contracts.events.matter_review_withdrawn import MatterReviewWithdrawn
+from lianjie_contracts.events.matter_served_late import MatterServedLate
+from lianjie_contracts.events.matter_service_missed import MatterServiceMissed
 from lianjie_contracts.events.matter_shares_changed import MatterSharesChanged
 from lianjie_contracts.events.matter_signed import MatterSigned
+from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
 from lianjie_contracts.events.matter_supplemented import MatterSupplemented
+from lianjie_contracts.events.matter_undeliverable import MatterUndeliverable
 from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
 from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
 from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawalRequested
@@ -176,6 +189,19 @@ HEARS = (
     Hears(MatterSharesChanged, on_matter_shares_changed, _its_matter),
     Hears(MatterReopened, on_matter_moved, _its_matter),
     Hears(MatterRerouted, on_matter_moved, _its_matter),
+    Hears(MatterReviewApplied, on_matter_moved, _its_matter),
+    Hears(MatterApplicationDeclined, on_matter_moved, _its_matter),
+    Hears(MatterReviewAnswered, on_matter_moved, _its_matter),
+    Hears(MatterReviewExamined, on_matter_moved, _its_matter),
+    Hears(MatterReviewSigned, on_matter_moved, _its_matter),
+    Hears(MatterReviewDecided, on_matter_moved, _its_matter),
+    Hears(MatterReviewWithdrawn, on_matter_moved, _its_matter),
+    Hears(MatterServiceMissed, on_matter_moved, _its_matter),
+    Hears(MatterServedLate, on_matter_moved, _its_matter),
+    Hears(MatterFinalized, on_matter_moved, _its_matter),
+    Hears(MatterArchived, on_matter_moved, _its_matter),
+    Hears(MatterUndeliverable, on_matter_moved, _its_matter),
+    Hears(MatterSuggestionAnswered, on_matter_moved, _its_matter),
     Hears(MatterSupplemented, on_matter_supplemented, _its_matter),
     Hears(WithdrawalAsked, on_withdrawal_asked, _its_matter),
     Hears(WithdrawalTakenBack, on_withdrawal_taken_back, _its_matter),

@@ -16,11 +16,12 @@ from lianjie_contracts.events.reply_accept import ClaimPath
 from lianjie_contracts.vocabulary import AssignmentRole, ClaimResult, MatterClass, MatterState, Path
 from services.routing.domain.acts import Act
 from services.routing.domain.beside import WithdrawalState
-from services.routing.domain.lifecycle import ROWS
+from services.routing.domain.lifecycle import OF_ACT, ROWS
 from services.routing.domain.matter import AssignmentState
 from services.routing.domain.roads.accepting import Acceptance, Handlers
 from services.routing.domain.roads.screening import ToDiscipline
 from services.routing.domain.roads.withdrawing import OwnWill, RegretOver
+from services.routing.domain.rows import Guard
 from tests.routing import roads
 from tests.routing.builders import (
     AT,
@@ -41,7 +42,7 @@ SPECIFICATION = yaml.safe_load(
 )
 S = MatterState
 # Every condition of the tables by its name, wherever its road keeps it.
-g = SimpleNamespace(**{guard.__name__: guard for row in ROWS.values() for guard in row.guards})
+g = SimpleNamespace(**{guard.__name__: guard for row in reversed(ROWS.values()) for guard in row.guards})
 TWO_CLAIMS = (a_claim(1), a_claim(2))
 ACCUSED = a_matter(matter_class=MatterClass.ACCUSATION, restricted=True, accused_unit=ZJJ)
 WITH_CO = a_matter(
@@ -112,7 +113,13 @@ OURS = [
     (g.drafted_by_handler, a_matter(S.HANDLING), a_wish(Act.DRAFT_OPINION, a_draft("路人")), "NOT_A_HANDLER"),
 ]  # fmt: skip
 
-OF_THE_ROADS = [(getattr(g, name), matter, wish) for name, matter, wish in roads.PROVOKED]
+
+def _asked(name: str, act: str) -> Guard:
+    """The condition of that name which the rows of the act ask: two roads may each have their own."""
+    return next(guard for row in OF_ACT[act] for guard in row.guards if guard.__name__ == name)
+
+
+OF_THE_ROADS = [(_asked(name, wish.act), matter, wish) for name, matter, wish in roads.PROVOKED]
 PROVOKED += [each for each in OF_THE_ROADS if each[0].__name__ in SPECIFICATION["guards"]]
 OURS += [
     (guard, matter, wish, "")

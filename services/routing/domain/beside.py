@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from lianjie_contracts.events.matter_review_signed import ReviewOpinion
+
 
 class WithdrawalState(StrEnum):
     """States of machine `withdrawal`, one per matter."""
@@ -80,6 +82,18 @@ REVIEW_AT_REST = (
 )  # fmt: skip
 NO_CHECK_OPEN = (ClosingCheckState.NONE, ClosingCheckState.APPROVED)
 NO_REVIEW_OPEN = {"review": REVIEW_AT_REST, "recheck": REVIEW_AT_REST}
+
+
+@dataclass(frozen=True, slots=True)
+class Proceeding:
+    """The file of one review or recheck; `opinion` is what was signed last, `served_at` when it really reached the petitioner."""
+
+    number: str = ""
+    gaps: tuple[str, ...] = ()
+    panel: tuple[str, ...] = ()
+    heard: bool = False
+    opinion: ReviewOpinion | None = None
+    served_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Names, codes and sentences are those of spec/model/transitions.yaml; the order i
 from __future__ import annotations
 
 from chassis.decisions import Refused
-from lianjie_contracts.vocabulary import ClaimResult, MatterClass, Path, Source, TransferMode
+from lianjie_contracts.vocabulary import ClaimResult, MatterClass, Path, ReviewDecision, Source, TransferMode
 from services.routing.domain.acts import Intent
 from services.routing.domain.matter import Matter
 from services.routing.domain.rows import mendable, of_form, of_matter
@@ -80,7 +80,10 @@ def redo_round_left(matter: Matter, _: Intent) -> bool:
 
 
 def said_in_force(matter: Matter) -> set[ClaimResult]:
-    """What the opinion, or the decision that replaces it, says of the claims."""
+    """What the opinion, or the last signed decision that changes it, says of the claims."""
+    for decision in (matter.recheck_file.opinion, matter.review_file.opinion):
+        if decision and decision.decision == ReviewDecision.CHANGE:
+            return {answer.result for answer in decision.answers}
     return {claim.result for claim in matter.claims if claim.result}
 
 

@@ -14,20 +14,27 @@ from chassis.decisions import Refused
 from chassis.machines import Machine
 from lianjie_contracts.vocabulary import AssignmentRole, MatterState
 from services.routing.domain.acts import Intent
-from services.routing.domain.matter import Matter, with_new_cycle
+from services.routing.domain.cycle import with_new_cycle
+from services.routing.domain.matter import Matter
 from services.routing.domain.roads import (
     accepting,
     answering,
+    applying,
     assigning,
     calling_back,
+    closing,
     dispatching,
     disputing,
+    examining,
     executing,
+    finalizing,
     importing,
     objecting,
     reopening,
     reporting,
+    ruling,
     screening,
+    serving,
     withdrawing,
 )
 from services.routing.domain.rows import Row, may_be_mended
@@ -35,7 +42,8 @@ from services.routing.domain.words import ACTS_ZH, STATES_ZH
 
 Machines = Mapping[str, Machine[str, Matter, Intent]]
 ROADS = (
-    screening, dispatching, assigning, accepting, objecting, disputing, answering, executing, reporting, calling_back, reopening, withdrawing, importing,
+    screening, dispatching, assigning, accepting, objecting, disputing, answering, serving, executing, reporting, closing,
+    calling_back, reopening, applying, examining, ruling, finalizing, withdrawing, importing,
 )  # fmt: skip
 ROWS: Mapping[str, Row] = {row.number: row for road in ROADS for row in road.ROWS}
 OF_ACT: Mapping[str, tuple[Row, ...]] = {

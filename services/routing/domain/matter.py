@@ -25,6 +25,7 @@ from services.routing.domain.beside import (
     CallbackState,
     ClosingCheckState,
     ExecutionState,
+    Proceeding,
     Reporting,
     ReviewState,
     ServiceState,
@@ -121,6 +122,7 @@ class Matter:
     opinion: HandlingOpinion | None = None
     issued_at: datetime | None = None
     delivery_id: str | None = None
+    served_at: datetime | None = None
     withdrawal: WithdrawalState = WithdrawalState.NONE
     withdrawal_at: datetime | None = None
     withdrawals_revoked: int = 0
@@ -133,7 +135,10 @@ class Matter:
     callback: CallbackState = CallbackState.NONE
     callbacks: Callbacks = field(default_factory=Callbacks)
     review: ReviewState = ReviewState.NONE
+    review_file: Proceeding = field(default_factory=Proceeding)
     recheck: ReviewState = ReviewState.NONE
+    recheck_file: Proceeding = field(default_factory=Proceeding)
+    revocations: int = 0
     reroutes: int = 0
     return_count: int = 0
     objected: tuple[str, ...] = ()
@@ -163,20 +168,6 @@ def of_share(matter: Matter, share: UnitShare | None, **changed: Any) -> Matter:
         for each in matter.assignments
     )
     return replace(matter, assignments=shares)
-
-
-def with_new_cycle(matter: Matter) -> Matter:
-    """The matter before its next opinion: what hung on the old one is history (rule new_opinion_cycle); row CB8 ends its callback."""
-    check = {
-        ClosingCheckState.REPORT_CHECK: ClosingCheckState.AWAITING_REPORT,
-        ClosingCheckState.APPROVED: ClosingCheckState.NONE,
-    }.get(matter.closing_check, matter.closing_check)
-    return replace(
-        matter, execution=ExecutionState.NONE, review=ReviewState.NONE, recheck=ReviewState.NONE, delivery=ServiceState.NONE,
-        closing_check=check, opinion=None, issued_at=None, delivery_id=None,
-        callbacks=replace(matter.callbacks, attempts=()),
-        claims=tuple(claim.model_copy(update={"result": None}) for claim in matter.claims),
-    )  # fmt: skip
 
 
 def with_claims(matter: Matter, told: Iterable[Claim]) -> Matter:

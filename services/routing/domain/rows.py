@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 from chassis import machines
 from chassis.decisions import Refused
@@ -26,6 +26,8 @@ DEPUTY, OFFICE_HEAD, LEADER, SUPERVISOR = "office_deputy_head", "office_head", "
 LIAISON, HANDLER, HEAD = "unit_liaison", "unit_handler", "unit_head"
 PETITIONERS = "petitioner representative petition_agent"
 SYSTEM, COORDINATOR = "system", "session_coordinator"
+LEAD, SECRETARY, PANEL, HOST = "review_lead", "review_secretary", "review_panel_member", "hearing_host"
+NOTIFIER, ARCHIVIST = "notifier", "archivist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,14 @@ class Row(machines.Row[str, Matter, Intent]):
     drives: tuple[str, ...] = ()
     requires: Mapping[str, frozenset[str]] = field(default_factory=dict)
     new_cycle: bool = False
+
+
+class Fixed(TypedDict, total=False):
+    """What several rows of one table have in common."""
+
+    brings: type
+    tells: Tells
+    then: Then
 
 
 def row(

@@ -26,6 +26,12 @@ def with_window(matter: Matter, window: Window) -> Matter:
     return replace(matter, windows=(*others, window))
 
 
+def window_is_shut(matter: Matter, clock: str, at: datetime, since: datetime | None = None) -> bool:
+    """Whether a limit of the whole matter is known to have ended: one that nobody has told of has not."""
+    told = any(w.clock == clock and w.assignment_id is None for w in matter.windows)
+    return told and not window_is_open(matter, clock, at, since=since)
+
+
 def window_is_open(
     matter: Matter, clock: str, at: datetime, assignment_id: str | None = None, since: datetime | None = None
 ) -> bool:

@@ -19,6 +19,7 @@ from services.routing.domain.beside import (
 )
 from services.routing.domain.matter import Matter
 from services.routing.domain.roads.calling_back import Dissatisfaction, Explained, Founded
+from services.routing.domain.roads.closing import CHECKED_ITEMS, CheckedItem, Checklist, PlainClosing, Verdict
 from services.routing.domain.roads.executing import ExecutionProof, Impossibility
 from services.routing.domain.roads.reopening import (
     NewProof,
@@ -29,16 +30,11 @@ from services.routing.domain.roads.reopening import (
     WrittenOrder,
 )
 from services.routing.domain.roads.reporting import (
-    CHECKED_ITEMS,
-    CheckedItem,
-    Checklist,
     ClosingReport,
     KeySupervision,
     NewReportDate,
-    PlainClosing,
     Returned,
     StageReport,
-    Verdict,
 )
 from tests.routing.builders import AT, a_claim, a_matter, a_share, a_wish
 

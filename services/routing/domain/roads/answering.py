@@ -136,7 +136,9 @@ def _out(matter: Matter, event: MatterOpinionIssued) -> Matter:
 
 def _served(matter: Matter, event: MatterCompleted) -> Matter:
     reported = of_share(matter, matter.lead, state=A.REPORTED)
-    return replace(reported, delivery_id=event.delivery_id, delivery=ServiceState.SERVED)
+    return replace(
+        reported, delivery_id=event.delivery_id, delivery=ServiceState.SERVED, served_at=event.served_at
+    )
 
 
 def _answered(matter: Matter, event: MatterAssignmentAnswered) -> Matter:

@@ -1,28 +1,23 @@
-"""A matter that must be reported on is reported, checked and closed, or given back (rows 33.0 to 35.3, 34.1, 34.2, 35.1)."""
+"""A matter that must be reported on is reported, and given back where the report does not do (rows 33.0 to 33.3, 35 to 35.3)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
-from lianjie_contracts.base import MatterEvent, Value
-from lianjie_contracts.events.matter_closed import MatterClosed
+from lianjie_contracts.base import MatterEvent
 from lianjie_contracts.events.matter_report_checked import MatterReportChecked
 from lianjie_contracts.events.matter_report_submitted import MatterReportSubmitted
 from lianjie_contracts.vocabulary import MatterState as S
 from services.routing.domain.acts import Intent, Paper
 from services.routing.domain.beside import (
-    EXECUTION_AT_REST,
     NO_REVIEW_OPEN,
     ClosingCheckState as C,
-    ServiceState,
 )
 from services.routing.domain.days import end_of
 from services.routing.domain.guards import (
     RETURNS,
-    approver_not_proposer,
     driven_only,
     on_petition_path,
     redo_round_left,
@@ -34,7 +29,6 @@ from services.routing.domain.rows import (
     DEPUTY,
     HEAD,
     LIAISON,
-    ROUTER,
     SYSTEM,
     Row,
     filled,
@@ -42,29 +36,6 @@ from services.routing.domain.rows import (
     of_matter,
     row,
 )
-
-CHECKED_ITEMS = (
-    "REPORTING_BODY", "MATCHES_MATTER", "FACTS_CLEAR", "EVIDENCE_SOLID", "NATURE_CORRECT", "LAW_CORRECT", "TREATMENT_PROPER",
-    "FORMALITIES", "RESULT_CARRIED_OUT", "REPLY_GIVEN",
-    "MATERIALS_COMPLETE", "FORMALITIES_COMPLETE", "OPINIONS_PRESENT", "SIGNED_BY_LEADERS", "WRITTEN_REPLY", "PETITIONER_SIGNED",
-    "PERSUASION_NOTED",
-)  # fmt: skip
-
-
-class Verdict(StrEnum):
-    """One item of the checklist as the office sees it."""
-
-    YES = "YES"
-    NO = "NO"
-    NOT_APPLICABLE = "NOT_APPLICABLE"
-
-
-class CheckedItem(Value, extra="forbid", str_strip_whitespace=True):
-    """One item; what does not apply says why."""
-
-    item: str
-    verdict: Verdict
-    reason: str = ""
 
 
 class ClosingReport(Paper):
@@ -89,12 +60,6 @@ class NewReportDate(Paper):
     requirement: str = ""
 
 
-class Checklist(Paper):
-    """审核清单: ten items of the report and seven of the closing (spec/domain 9)."""
-
-    checked: tuple[CheckedItem, ...] = ()
-
-
 class Returned(Paper):
     """发回重办 or 补报: what fails, what is to be done, and by when."""
 
@@ -108,12 +73,6 @@ class KeySupervision(Paper):
 
     leader: str
     due_on: date
-
-
-class PlainClosing(Paper):
-    """销案 without a check: what the written reply was."""
-
-    reason: str = ""
 
 
 @of_form("REPORT_INCOMPLETE", "办结报告缺少必附材料,暂不能提交。")
@@ -140,15 +99,6 @@ def report_due_later(matter: Matter, intent: Intent) -> bool:
     return due_on is not None and (matter.report_due_at is None or end_of(due_on) > matter.report_due_at)
 
 
-@of_form("CHECKLIST_OPEN", "审核清单尚有未通过项,不予结案。")
-def checklist_all_yes(_: Matter, intent: Intent) -> bool:
-    passed = {
-        each.item for each in intent.says("checked") or ()
-        if each.verdict == Verdict.YES or (each.verdict == Verdict.NOT_APPLICABLE and each.reason)
-    }  # fmt: skip
-    return passed >= set(CHECKED_ITEMS)
-
-
 @of_form("NO_ITEM_NAMED", "请指明未通过的项目、整改要求和新的期限。")
 def failed_item_named(_: Matter, intent: Intent) -> bool:
     due_on = intent.says("due_on")
@@ -159,17 +109,6 @@ def failed_item_named(_: Matter, intent: Intent) -> bool:
 @of_matter("REDO_NOT_USED_UP", "尚未达到转重点督办的次数。")
 def redo_rounds_used(matter: Matter, _: Intent) -> bool:
     return matter.reporting.returns >= RETURNS
-
-
-@of_matter("CHECK_REQUIRED", "交办或领导批示事项须经结案审核。")
-def not_assigned_or_instructed(matter: Matter, intent: Intent) -> bool:
-    return report_owed(matter, intent) is not None
-
-
-@of_matter("NO_WRITTEN_REPLY", "尚未书面答复信访人。")
-def written_reply_given(matter: Matter, _: Intent) -> bool:
-    """It was served, or shown to be undeliverable with approval."""
-    return matter.delivery in (ServiceState.SERVED, ServiceState.UNDELIVERABLE)
 
 
 def _checked(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
@@ -205,9 +144,6 @@ ROWS: tuple[Row, ...] = (
         machine="closing_check", brings=StageReport, tells=MatterReportSubmitted),
     row("33.3", [C.AWAITING_REPORT], "grant_report_extension", None, DEPUTY, "clocks C09", report_extension_once, report_due_later,
         machine="closing_check", brings=NewReportDate, tells=_checked, then=_extended),
-    row("34", [C.REPORT_CHECK], "approve_close", C.APPROVED, DEPUTY, "S4 一(八), 二(七)", checklist_all_yes, approver_not_proposer,
-        machine="closing_check", brings=Checklist, tells=_checked, drives="matter.close_assigned",
-        requires={"execution": EXECUTION_AT_REST, **NO_REVIEW_OPEN, "matter": COMPLETED_AT_LEAST}),
     row("35", [C.REPORT_CHECK], "return_for_redo", C.AWAITING_REPORT, DEPUTY, "S4 一(八)1", failed_item_named, redo_round_left,
         machine="closing_check", brings=Returned, tells=_checked, then=_returned, drives="matter.redo_after_check",
         requires={**NO_REVIEW_OPEN, "matter": (S.COMPLETED,)}),
@@ -216,11 +152,6 @@ ROWS: tuple[Row, ...] = (
         machine="closing_check", brings=Returned, tells=_checked, then=_returned),
     row("35.3", [C.REPORT_CHECK], "pass_to_key_supervision", C.AWAITING_REPORT, DEPUTY, "S4 二(五)2 重点督办", redo_rounds_used,
         machine="closing_check", brings=KeySupervision, tells=_checked, then=_due_anew),
-    row("34.1", [S.COMPLETED], "close_assigned", S.CLOSED, SYSTEM, "S4 一(八)2", driven_only),
-    row("34.2", [S.COMPLETED], "close_plain", S.CLOSED, f"{ROUTER} {CLERK} {LIAISON}", "corrections 1; S4 一(七)",
-        not_assigned_or_instructed, written_reply_given,
-        brings=PlainClosing, tells=MatterClosed,
-        requires={"closing_check": (C.NONE,), "execution": EXECUTION_AT_REST, **NO_REVIEW_OPEN}),
     row("35.1", [S.COMPLETED], "redo_after_check", S.HANDLING, SYSTEM, "S4 一(八)1 发回重办", driven_only,
         drives="callback.cancel_task", new_cycle=True),
 )  # fmt: skip

@@ -1,0 +1,29 @@
+"""A new opinion cycle: what hung on the old opinion is history, and what is to come has not begun (rule new_opinion_cycle)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from services.routing.domain.beside import (
+    ClosingCheckState,
+    ExecutionState,
+    Proceeding,
+    ReviewState,
+    ServiceState,
+)
+from services.routing.domain.matter import Matter
+
+
+def with_new_cycle(matter: Matter) -> Matter:
+    """The matter before its next opinion: what hung on the old one is history (rule new_opinion_cycle); row CB8 ends its callback."""
+    check = {
+        ClosingCheckState.REPORT_CHECK: ClosingCheckState.AWAITING_REPORT,
+        ClosingCheckState.APPROVED: ClosingCheckState.NONE,
+    }.get(matter.closing_check, matter.closing_check)
+    return replace(
+        matter, execution=ExecutionState.NONE, review=ReviewState.NONE, recheck=ReviewState.NONE, delivery=ServiceState.NONE,
+        closing_check=check, opinion=None, issued_at=None, delivery_id=None, served_at=None,
+        review_file=Proceeding(), recheck_file=Proceeding(),
+        callbacks=replace(matter.callbacks, attempts=()),
+        claims=tuple(claim.model_copy(update={"result": None}) for claim in matter.claims),
+    )  # fmt: skip

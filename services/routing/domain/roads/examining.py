@@ -1,0 +1,154 @@
+"""The organ above examines: one panel, at most one hearing, every vote, one opinion (27.6 to 28; 30.6 to 31.1)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from lianjie_contracts.base import MatterEvent
+from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer
+from lianjie_contracts.events.matter_review_examined import MatterReviewExamined, ReviewVote
+from lianjie_contracts.events.matter_review_signed import MatterReviewSigned, ReviewOpinion
+from lianjie_contracts.vocabulary import ReviewDecision as D
+from services.routing.domain.acts import Intent, Paper
+from services.routing.domain.beside import ReviewState as R
+from services.routing.domain.matter import Matter
+from services.routing.domain.rows import HOST, LEAD, OFFICE_HEAD, PANEL, Fixed, Row, of_form, of_matter, row
+from services.routing.domain.stages import RECHECK, of, stage_of, telling
+
+PANEL_SIZE = 3  # S1 一(一)
+
+
+class Panel(Paper):
+    """合议团队."""
+
+    panel: tuple[str, ...] = ()
+
+
+class HearingCalled(Paper):
+    """Why a hearing is held: big, complex, disputed, or applied for."""
+
+    reason: str = ""
+
+
+class Votes(Paper):
+    """合议: every member's vote, and what a minority thinks."""
+
+    votes: tuple[ReviewVote, ...] = ()
+
+
+class SignedReview(Paper):
+    """The opinion as the office's head signs it."""
+
+    number: str
+    decision: D
+    facts: str
+    legal_basis: tuple[str, ...] = ()
+    issued_as: str = ""
+    answers: tuple[ClaimAnswer, ...] = ()
+    recheck_organ: str = ""
+    redo_due_on: date | None = None
+
+
+@of_form("PANEL_TOO_SMALL", "合议团队不得少于3人。")
+def panel_of_three(_: Matter, intent: Intent) -> bool:
+    return len(_members(intent)) >= PANEL_SIZE
+
+
+@of_form("PANEL_CONFLICT", "原承办人不得参加复查复核。")
+def panel_not_original_handler(matter: Matter, intent: Intent) -> bool:
+    """Who handled the matter; for a recheck, who reviewed it too."""
+    before = matter.review_file.panel if stage_of(intent) is RECHECK else ()
+    return not _members(intent) & {*matter.handlers, *before}
+
+
+@of_form("HEARING_NOT_QUALIFIED", "该事项不符合听证条件。")
+def hearing_qualifies(_: Matter, intent: Intent) -> bool:
+    return bool(intent.says("reason"))
+
+
+@of_matter("HEARING_ALREADY_HELD", "本阶段已举行过听证。")
+def hearing_round_left(matter: Matter, intent: Intent) -> bool:
+    return not stage_of(intent).file(matter).heard
+
+
+@of_form("VOTES_MISSING", "合议表决记录不完整。")
+def votes_recorded(matter: Matter, intent: Intent) -> bool:
+    voted = {vote.member for vote in intent.says("votes") or () if vote.decision != D.UNKNOWN}
+    return voted == set(stage_of(intent).file(matter).panel)
+
+
+@of_matter("WRONG_SIGNER", "您无权签发该文书。")
+def signer_allowed(_: Matter, intent: Intent) -> bool:
+    """D12 and D13 are signed by the office's head (spec/model/documents.yaml)."""
+    return OFFICE_HEAD in intent.roles
+
+
+@of_form("WRONG_ISSUER", "复查复核意见须以有权机关名义出具。")
+def government_name(matter: Matter, intent: Intent) -> bool:
+    issued_as = intent.says("issued_as")
+    return bool(issued_as) and issued_as == (stage_of(intent).organ(matter) or issued_as)
+
+
+@of_form("REVIEW_OPINION_INCOMPLETE", "意见书必备内容不全：变更须逐项写明新的答复，撤销须写明重办期限。")
+def decision_is_whole(matter: Matter, intent: Intent) -> bool:
+    """[D] A change answers claims of this matter anew, and a revocation says by when the unit does."""
+    answered = {answer.claim_id for answer in intent.says("answers") or ()}
+    known = {claim.claim_id for claim in matter.claims}
+    changes = bool(answered) and answered <= known
+    due_on = intent.says("redo_due_on")
+    redone = due_on is not None and due_on > intent.on
+    needs = {D.CHANGE: changes, D.REVOKE_REDO: redone, D.UPHOLD: not answered}
+    return bool(intent.says("facts")) and needs.get(intent.says("decision"), False)
+
+
+def _members(intent: Intent) -> set[str]:
+    return {name for each in intent.says("panel") or () if (name := each.strip())}
+
+
+def _signed(_: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
+    opinion = ReviewOpinion.model_validate(intent.brings.model_dump())
+    return MatterReviewSigned(**common, stage=stage_of(intent).word, opinion=opinion)
+
+
+def _formed(matter: Matter, event: MatterReviewExamined) -> Matter:
+    return of(event).with_file(matter, panel=event.panel)
+
+
+def _heard(matter: Matter, event: MatterReviewExamined) -> Matter:
+    return of(event).with_file(matter, heard=True)
+
+
+def _filed(matter: Matter, event: MatterReviewSigned) -> Matter:
+    return of(event).with_file(matter, opinion=event.opinion)
+
+
+FORMED = Fixed(brings=Panel, tells=telling(MatterReviewExamined), then=_formed)
+CALLED = Fixed(brings=HearingCalled, tells=telling(MatterReviewExamined), then=_heard)
+VOTED = Fixed(brings=Votes, tells=telling(MatterReviewExamined))
+SIGNED = Fixed(brings=SignedReview, tells=_signed, then=_filed)
+SIGNERS, VOTERS = f"{LEAD} {OFFICE_HEAD}", f"{LEAD} {PANEL}"
+ROWS: tuple[Row, ...] = (
+    row("27.6", [R.ACCEPTED], "form_panel", R.EXAMINING, LEAD, "S1 一(一)", panel_of_three, panel_not_original_handler,
+        machine="review", **FORMED),
+    row("27.7", [R.EXAMINING], "hear_in_review", R.HEARING, LEAD, "S1 一(三); R22 36", hearing_qualifies, hearing_round_left,
+        machine="review", **CALLED),
+    row("27.8", [R.HEARING], "end_hearing_in_review", R.EXAMINING, HOST, "S1 一(三)",
+        machine="review", tells=telling(MatterReviewExamined)),
+    row("27.9", [R.EXAMINING], "deliberate_review", R.DELIBERATED, VOTERS, "S1 一(一) 合议", votes_recorded,
+        machine="review", **VOTED),
+    row("28", [R.DELIBERATED], "sign_review", R.SIGNED, SIGNERS, "S1 四(一); R22 35; SD 45",
+        signer_allowed, government_name, decision_is_whole,
+        machine="review", **SIGNED),
+    row("30.6", [R.ACCEPTED], "form_recheck_panel", R.EXAMINING, LEAD, "S1 一(一)", panel_of_three, panel_not_original_handler,
+        machine="recheck", **FORMED),
+    row("30.7", [R.EXAMINING], "hear_in_recheck", R.HEARING, LEAD, "R22 36", hearing_qualifies, hearing_round_left,
+        machine="recheck", **CALLED),
+    row("30.8", [R.HEARING], "end_hearing_in_recheck", R.EXAMINING, HOST, "R22 36",
+        machine="recheck", tells=telling(MatterReviewExamined)),
+    row("30.9", [R.EXAMINING], "deliberate_recheck", R.DELIBERATED, VOTERS, "S1 一(一)", votes_recorded,
+        machine="recheck", **VOTED),
+    row("31.1", [R.DELIBERATED], "sign_recheck", R.SIGNED, SIGNERS, "S1 四(一); R22 36",
+        signer_allowed, government_name, decision_is_whole,
+        machine="recheck", **SIGNED),
+)  # fmt: skip

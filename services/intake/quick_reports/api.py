@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import JSONResponse
 from starlette.responses import Response
 
@@ -18,6 +18,7 @@ from lianjie_contracts.vocabulary import QuickRejectReason
 from services.intake.attachments.desk import desk
 from services.intake.attachments.handing_out import hand_out
 from services.intake.capability import FrontDoor
+from services.intake.citizen.reading import Reader, address_of
 from services.intake.errors import FieldError
 from services.intake.quick_reports.forms import (
     ByCode,
@@ -52,7 +53,7 @@ def api(door: FrontDoor) -> APIRouter:
 
 def routes(office: Office) -> APIRouter:  # noqa: C901 - one short route after the other
     router, door = APIRouter(prefix="/quick-reports"), office.door
-    now = door.parts.clock.now
+    now, reader = door.parts.clock.now, Reader(door)
     rate = Rate(Tries.at(door), "quick reports", door.parts.settings.quick_reports_a_minute)
 
     async def seen(report_id: str, caller: Principal) -> Report:
@@ -69,8 +70,12 @@ def routes(office: Office) -> APIRouter:  # noqa: C901 - one short route after t
         intent = Intent(act_, caller.id, caller.roles, now(), brings, office.redo)
         return _told(await office.act(report_id, command, intent, _actor(door, caller, act_)))
 
-    async def by_code(asked: ByCode) -> tuple[str, Report]:
+    async def by_code(asked: ByCode, request: Request) -> tuple[str, Report]:
+        """Guessed at no oftener than a petition's code."""
+        address = address_of(request)
+        await reader.let_in(asked.number, address)
         if not (found := await office.by_code(asked.number, asked.code)):
+            await reader.wrong(asked.number, address)
             raise HTTPException(404, WRONG_CODE)
         return found
 
@@ -91,19 +96,19 @@ def routes(office: Office) -> APIRouter:  # noqa: C901 - one short route after t
         return _told(await office.submit(form, now()), 201)
 
     @router.post("/status")
-    async def status(asked: ByCode) -> dict[str, Any]:
+    async def status(asked: ByCode, request: Request) -> dict[str, Any]:
         """For the sender, by number and code; nobody who works on it is named, their unit is."""
-        return public(*await by_code(asked), office.rules, door.parts.directory)
+        return public(*await by_code(asked, request), office.rules, door.parts.directory)
 
     @router.post("/rate")
-    async def rated(form: RatingForm) -> JSONResponse:
-        report_id, _ = await by_code(form)
+    async def rated(form: RatingForm, request: Request) -> JSONResponse:
+        report_id, _ = await by_code(form, request)
         return _told(await office.rate(report_id, form.level, now()))
 
     @router.post("/petition")
-    async def wished(form: PetitionByCode) -> JSONResponse:
+    async def wished(form: PetitionByCode, request: Request) -> JSONResponse:
         """The sender makes it a petition: then the law's limits hold, counted from the first hour."""
-        report_id, _ = await by_code(form)
+        report_id, _ = await by_code(form, request)
         intent = Intent(Act.CONVERT, SENDER.id, PETITIONER, now())
         return await _converted(office, report_id, form, intent, SENDER)
 

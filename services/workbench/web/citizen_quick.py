@@ -12,7 +12,7 @@ from services.workbench.uploads import uploaded
 from services.workbench.views.quick import kind_name, told
 from services.workbench.web.forms import Form, empty, sent
 from services.workbench.web.matters import NotFoundError
-from services.workbench.web.visiting import show, words_of
+from services.workbench.web.visiting import browser_of, show, words_of
 from services.workbench.web.window import window
 from services.workbench.words import grouped
 
@@ -91,7 +91,7 @@ async def _asked(request: Request, form: Form, path: str, **more: str) -> Reply 
         return _status_page(request, form, words.say("citizen.not_found"), 404)
     body = {"number": number, "code": form.value("code"), **more}
     try:
-        reply = await window(request).owners.intake(number[:6], "POST", path, None, body)
+        reply = await window(request).owners.citizen(number[:6], path, body, browser_of(request))
     except AwayError:
         note = words.say("citizen.away", telephone=_county(request, number[:6]).telephone)
         return _status_page(request, form, note, 503)

@@ -146,6 +146,21 @@ async def test_number_and_code_belong_together_and_nothing_else_is_told() -> Non
         )
 
 
+async def test_guessing_at_a_report_s_code_is_stopped_for_a_while() -> None:
+    street = Street()
+    slip = await street.handed_in()
+    wrong = {"number": slip["number"], "code": "WRONG2345"}
+    tries = [
+        (await street.ask("POST", "/quick-reports/status", wrong, "nobody")).status_code for _ in range(9)
+    ]
+    assert tries == [404] * 8 + [429]
+    asked = {"number": slip["number"], "code": slip["code"]}
+    stopped = await street.ask("POST", "/quick-reports/petition", asked | {"title": "占道"}, "nobody")
+    assert stopped.status_code == 429
+    street.clock.advance(timedelta(minutes=street.parts.settings.citizen.pause_minutes))
+    assert (await street.status(slip))["number"] == slip["number"]
+
+
 async def test_the_whole_road_with_a_picture_before_and_after_and_one_return() -> None:
     street = Street()
     slip = await street.handed_in()

@@ -16,6 +16,7 @@ from lianjie_contracts.delivery_event import DeliveryEvent
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.request_event import RequestEvent
 from lianjie_contracts.vocabulary import AssignmentRole, ClockKind, MatterClass, MatterState
+from services.workbench.beside import moved
 from services.workbench.readmodel import (
     ClockView,
     DeliveryView,
@@ -81,6 +82,7 @@ def settled(view: MatterView) -> MatterView:
         unit_due={unit: min(at for of, at in due if of == unit) for unit, _ in due if unit},
         sort_at=due_at or NEVER,
         town=view.place.code if view.place else "",
+        unscreened=_unscreened(view),
         unsure=bool(open_ and view.suggestion and not view.suggestion.sure),
     )
 
@@ -91,17 +93,35 @@ def _opened(paper: DeliveryView) -> tuple[datetime, str]:
 
 
 def _standing(view: MatterView) -> list[str]:
-    """unit:state for each share, so that a unit's lists can ask for its own part."""
+    """unit:state for each share, so that a unit's lists can ask for its own part; what runs beside the matter, for the
+    office and for the unit that leads."""
     found = []
+    drafted = view.state == MatterState.OPINION_READY and view.opinion is None
     for share in view.assignments:
         co = share.assignment.role is AssignmentRole.CO
-        found.append(f"{share.assignment.unit}:{co_standing(share) if co and view.open else view.state}")
-    return found
+        own = "DRAFTED" if drafted else view.state
+        found.append(f"{share.assignment.unit}:{co_standing(share) if co and view.open else own}")
+    holders = (view.county, *((view.lead.assignment.unit,) if view.lead else ()))
+    beside = [f"{machine}.{state}" for machine, state in sorted(view.beside.items())]
+    return [*found, *(f"{holder}:{each}" for holder in holders for each in beside)]
+
+
+def _unscreened(view: MatterView) -> bool:
+    """Whether it lacks its class or the path of a claim, without which nobody may dispatch it."""
+    if view.state not in {MatterState.REGISTERED, MatterState.SCREENING}:
+        return False
+    unclear = view.matter_class in {MatterClass.UNKNOWN, MatterClass.OTHER}
+    return unclear or not all(claim.path for claim in view.claims)
 
 
 def of_matter(event: MatterEvent) -> Change:
-    """What every event of the matter's own stream tells: its state."""
-    return lambda view: replace(view, state=event.state or view.state, profile=event.profile)
+    """What every event of the matter's own stream tells: its state, and where stands what runs beside it."""
+    return lambda view: replace(
+        view,
+        state=event.state or view.state,
+        profile=event.profile,
+        beside=moved(view.beside, (event.row, *event.drove)),
+    )
 
 
 def with_item(view: MatterView, item: ItemView) -> MatterView:

@@ -201,6 +201,7 @@ class MatterView:
     withdrawal: Withdrawal = Withdrawal.NONE
     withdrawal_because: str = ""
     requests: Mapping[str, RequestView] = field(default_factory=dict)
+    beside: Mapping[str, str] = field(default_factory=dict)
     open: bool = True
     units: tuple[str, ...] = ()
     standing: tuple[str, ...] = ()
@@ -210,6 +211,7 @@ class MatterView:
     sort_at: datetime | None = None
     town: str = ""
     unsure: bool = False
+    unscreened: bool = False
     registered_by: str = ""
     registered_at: datetime | None = None
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from chassis.documents import Kind
 from chassis.personal import KEY_COPIES
 from lianjie_contracts.vocabulary import Channel
+from services.workbench.conditions import PAGE, Condition, Is, Tally
 from services.workbench.readmodel import GROUP_FROM, MatterView
 from services.workbench.words import COUNTED_TO
-from services.workbench.worklists import PAGE, Condition, Is, Tally
+from services.workbench.worklists import Order
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from chassis.mongo import Mongo
     from chassis.mongo_store import MongoStore
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 MATTERS: Kind[MatterView] = Kind(
     "matters", MatterView,
     indexes=(
-        ("county", "state", "sort_at", "received_at", "restricted"), ("county", "open", "sort_at", "received_at", "restricted"),
+        ("county", "state", "sort_at", "received_at", "restricted", "unscreened"), ("county", "open", "sort_at", "received_at", "restricted"),
         ("standing", "sort_at", "received_at", "restricted"), ("units", "open", "sort_at", "received_at", "restricted"),
         ("county", "state", "-received_at", "restricted"), ("standing", "-received_at", "restricted"),
         ("county", "-received_at"), ("numbers",), ("registered_by", "-registered_at"),
@@ -33,14 +35,21 @@ MATTERS: Kind[MatterView] = Kind(
 )  # fmt: skip
 
 
+SORTS: Mapping[Order, list[tuple[str, int]]] = {
+    Order.LIMIT: [("state.sort_at", 1), ("state.received_at", 1)],
+    Order.RECENT: [("state.received_at", -1)],
+    Order.OLDEST: [("state.received_at", 1)],
+}
+
+
 class Matters(Protocol):
-    """What the pages ask for. `recent`: the latest received first, instead of the nearest limit."""
+    """What the pages ask for, in the order of the list."""
 
     async def get(self, matter_id: str) -> MatterView | None: ...
 
     async def by_number(self, number: str) -> MatterView | None: ...
 
-    async def find(self, conditions: Sequence[Condition], page: int, *, recent: bool) -> list[MatterView]: ...
+    async def find(self, conditions: Sequence[Condition], page: int, order: Order) -> list[MatterView]: ...
 
     async def count(self, conditions: Sequence[Condition]) -> int: ...
 
@@ -64,10 +73,9 @@ class MongoMatters:
         rows = await self.mongo.find(MATTERS.name, {"state.numbers": number}, limit=1)
         return MATTERS.load(rows[0]["state"]) if rows else None
 
-    async def find(self, conditions: Sequence[Condition], page: int, *, recent: bool) -> list[MatterView]:
-        order = [("state.received_at", -1)] if recent else [("state.sort_at", 1), ("state.received_at", 1)]
+    async def find(self, conditions: Sequence[Condition], page: int, order: Order) -> list[MatterView]:
         rows = await self.mongo.find(
-            MATTERS.name, asked(conditions), sort=order, limit=PAGE, skip=PAGE * (page - 1),
+            MATTERS.name, asked(conditions), sort=SORTS[order], limit=PAGE, skip=PAGE * (page - 1),
             only={"state.timeline": 0, "state.deliveries": 0},
         )  # fmt: skip
         return [MATTERS.load(row["state"]) for row in rows]
@@ -126,6 +134,8 @@ def _asked(condition: Condition) -> dict[str, Any]:
             return {field: {"$in": list(value)}}  # type: ignore[call-overload]
         case Is.HAS:
             return {field: value}
+        case Is.NOT:
+            return {field: {"$ne": value}}
         case Is.BEFORE:
             return {field: {"$lt": value}}
         case Is.FROM:

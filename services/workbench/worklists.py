@@ -1,51 +1,32 @@
-"""Which matters belong on whose list: lists and filters as data, answered by the database or by memory alike."""
+"""Which matters belong on whose list: the lists of each post, as data."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from lianjie_contracts.vocabulary import Channel, MatterState
-from services.workbench.people import CLEARED, DISPATCHING, REGISTERING
-from services.workbench.readmodel import GROUP_FROM
-from services.workbench.words import COUNTED_TO, local
+from lianjie_contracts.vocabulary import MatterState
+from services.workbench.people import DISPATCHING, REGISTERING, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from services.workbench.people import User
 
 S = MatterState
-PAGE = 50
 
 
-class Is(StrEnum):
-    """How a field is compared; EITHER and ALL take further conditions and no field."""
+class Order(StrEnum):
+    """Which row stands on top: the nearest limit, the latest received, or what has waited longest."""
 
-    ONE_OF = "one_of"
-    HAS = "has"
-    BEFORE = "before"
-    FROM = "from"
-    CONTAINS = "contains"
-    ENDS = "ends"
-    EITHER = "either"
-    ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One field of the read model compared with one value."""
-
-    field: str
-    is_: Is
-    value: object
+    LIMIT = "limit"
+    RECENT = "recent"
+    OLDEST = "oldest"
 
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """One list of the side column. `loud` lists show their count in red or black when something is there."""
+    """One list of the side column: by the matter's state, or by `standing`, what runs beside it; `screened` tells what still
+    lacks its class or a path from what may be dispatched. `loud` lists show their count in red or black."""
 
     key: str
     group: str
@@ -53,27 +34,47 @@ class Worklist:
     due: str = ""
     loud: str = ""
     open_only: bool = True
+    order: Order = Order.LIMIT
+    standing: tuple[str, ...] = ()
+    screened: bool | None = None
 
     @property
-    def recent(self) -> bool:
-        """The latest received first; everywhere else the nearest limit."""
-        return not self.open_only
+    def before_dispatch(self) -> bool:
+        """No unit has it yet: the list shows what is proposed."""
+        return bool(self.states) and set(self.states) <= {S.REGISTERED, S.SCREENING, S.AWAITING_INFO}
 
 
-SCREENED = (S.REGISTERED, S.SCREENING, S.AWAITING_INFO)
+SCREENING = (S.REGISTERED, S.SCREENING)
 IN_WORK = (S.ACCEPTED, S.HANDLING, S.ON_LEGAL_PATH, S.MEDIATING, S.HEARING, S.SUSPENDED, S.REOPENED)
+ENDED = (S.COMPLETED, S.CLOSED, S.FINALIZED, S.CLOSED_AT_INTAKE, S.ARCHIVED)
+CALLERS = frozenset({Role.RECEPTIONIST, Role.SUPERVISOR})
+VERIFIERS = frozenset({Role.SUPERVISOR})
+CHECKERS = frozenset({Role.OFFICE_DEPUTY_HEAD, Role.LETTER_CLERK})
 
-MINE = (Worklist("today", "mine", due="registered_today", open_only=False),)
+MINE = (Worklist("today", "mine", due="registered_today", open_only=False, order=Order.RECENT),)
 TO_DISPATCH = (
-    Worklist("to_dispatch", "dispatch", SCREENED),
-    Worklist("unsigned", "dispatch", (S.DISPATCHED,)),
+    Worklist("to_dispatch", "dispatch", SCREENING, screened=True),
+    Worklist("to_screen", "dispatch", SCREENING, screened=False),
+    Worklist("awaiting_info", "dispatch", (S.AWAITING_INFO,)),
+    Worklist("unsigned", "dispatch", (S.DISPATCHED,), order=Order.OLDEST),
+    Worklist("objections", "dispatch", (S.OBJECTED, S.DISPUTED)),
     Worklist("signed", "dispatch", (S.RECEIVED,)),
+)
+# After the answer: each list with the posts that work on it.
+AFTER = (
+    (Worklist("reports", "after", standing=("closing_check.REPORT_CHECK",)), CHECKERS),
+    (Worklist("callbacks", "after", standing=("callback.TASK_OPEN",), order=Order.OLDEST), CALLERS),
+    (Worklist("dissatisfied", "after", standing=("callback.CHECKING",)), VERIFIERS),
 )
 OF_UNIT = (
     Worklist("to_sign", "unit", (S.DISPATCHED,)),
     Worklist("to_accept", "unit", (S.RECEIVED,)),
+    Worklist("objected", "unit", (S.OBJECTED, S.DISPUTED)),
     Worklist("in_work", "unit", IN_WORK),
+    Worklist("drafts_to_sign", "unit", standing=("DRAFTED",)),
     Worklist("to_serve", "unit", (S.OPINION_READY,)),
+    Worklist("to_execute", "unit", standing=("execution.EXECUTING",)),
+    Worklist("to_report", "unit", standing=("closing_check.AWAITING_REPORT",)),
 )
 LIMITS = (
     Worklist("late", "limits", due="late", loud="late"),
@@ -83,17 +84,11 @@ LIMITS = (
 WATCH = (Worklist("in_work", "watch", (*IN_WORK, S.OPINION_READY)),)
 REST = (
     Worklist("all_open", "rest"),
-    Worklist(
-        "completed",
-        "rest",
-        (S.COMPLETED, S.CLOSED, S.FINALIZED, S.CLOSED_AT_INTAKE, S.ARCHIVED),
-        open_only=False,
-    ),
+    Worklist("completed", "rest", ENDED, open_only=False, order=Order.RECENT),
 )
-
-FOUND = Worklist(
-    "found", "rest", open_only=False
-)  # what a search finds, in every state; in nobody's side column
+# What a search finds, in every state; in nobody's side column.
+FOUND = Worklist("found", "rest", open_only=False, order=Order.RECENT)
+EVERY = (*MINE, *TO_DISPATCH, *(each for each, _ in AFTER), *OF_UNIT, *LIMITS, *WATCH, *REST, FOUND)
 
 
 def lists_for(user: User) -> tuple[Worklist, ...]:
@@ -104,7 +99,8 @@ def lists_for(user: User) -> tuple[Worklist, ...]:
         return (*OF_UNIT, *LIMITS, *REST)
     mine = MINE if user.is_any(REGISTERING) else ()
     dispatch = TO_DISPATCH if user.is_any(DISPATCHING) else ()
-    return (*mine, *dispatch, *LIMITS, *WATCH, *REST)
+    after = (each for each, posts in AFTER if user.is_any(posts))
+    return (*mine, *dispatch, *after, *LIMITS, *WATCH, *REST)
 
 
 def list_named(key: str, user: User) -> Worklist | None:
@@ -112,134 +108,6 @@ def list_named(key: str, user: User) -> Worklist | None:
 
 
 def home_of(user: User) -> Worklist:
-    """The list a person lands on."""
-    return (
-        next(each for each in lists_for(user) if each.key != "today")
-        if user.is_any(DISPATCHING) or user.in_unit
-        else REST[0]
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """The chips that are on; each is one parameter of the address."""
-
-    channel: str = ""
-    town: str = ""
-    unit: str = ""
-    group: str = ""
-    unsure: str = ""
-    urgent: str = ""
-    q: str = ""
-    page: int = 1
-
-    def without(self, name: str) -> Filters:
-        return replace(self, **{name: ""}, page=1)
-
-    def with_(self, name: str, value: str) -> Filters:
-        return replace(self, **{name: value}, page=1)
-
-    def parameters(self) -> dict[str, str]:
-        """Only what is set, for an address."""
-        chosen = {name: str(getattr(self, name)) for name in NAMES if getattr(self, name)}
-        return {**chosen, **({"page": str(self.page)} if self.page > 1 else {})}
-
-
-NAMES = ("channel", "town", "unit", "group", "unsure", "urgent", "q")
-
-
-def scope(user: User) -> tuple[Condition, ...]:
-    """What this person may see at all; people.may_see says the same of one matter."""
-    return (*_whose(user), *_opened_to(user))
-
-
-def _whose(user: User) -> tuple[Condition, ...]:
-    if user.unit is not None:
-        return (Condition("units", Is.HAS, user.unit),)
-    return (Condition("county", Is.ONE_OF, (user.county,)),)
-
-
-def _opened_to(user: User) -> tuple[Condition, ...]:
-    cleared = user.unit is None and user.is_any(CLEARED)
-    return () if cleared else (Condition("restricted", Is.ONE_OF, (False,)),)
-
-
-def conditions(worklist: Worklist, filters: Filters, user: User, now: datetime) -> tuple[Condition, ...]:
-    """Everything a matter must be to stand on this list under these chips."""
-    among = _standing(worklist, user) if worklist.states else _open(worklist, user)
-    return (*among, *_opened_to(user), *_due(worklist, user, now), *_chips(filters))
-
-
-def _standing(worklist: Worklist, user: User) -> tuple[Condition, ...]:
-    """By state. It says whose and whether open as well, and one condition is what one index answers."""
-    if user.unit is not None:
-        standing = tuple(f"{user.unit}:{state}" for state in worklist.states)
-        return (Condition("standing", Is.ONE_OF, standing),)
-    return (*_whose(user), Condition("state", Is.ONE_OF, tuple(str(state) for state in worklist.states)))
-
-
-def _open(worklist: Worklist, user: User) -> tuple[Condition, ...]:
-    return (*_whose(user), *((Condition("open", Is.ONE_OF, (True,)),) if worklist.open_only else ()))
-
-
-def _due(worklist: Worklist, user: User, now: datetime) -> tuple[Condition, ...]:
-    field_ = f"unit_due.{user.unit}" if user.in_unit else "sort_at"  # the office's order is the nearest limit
-    midnight = local(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    tomorrow = midnight + timedelta(days=1)
-    if worklist.due == "late":
-        return (Condition(field_, Is.BEFORE, now),)
-    if worklist.due == "today":
-        return (Condition(field_, Is.FROM, now), Condition(field_, Is.BEFORE, tomorrow))
-    if worklist.due == "week":
-        monday = midnight + timedelta(days=7 - midnight.weekday())
-        return (Condition(field_, Is.FROM, now), Condition(field_, Is.BEFORE, monday))
-    if worklist.due == "registered_today":
-        return (
-            Condition("registered_by", Is.ONE_OF, (user.username,)),
-            Condition("registered_at", Is.FROM, midnight),
-        )
-    return ()
-
-
-def _chips(filters: Filters) -> tuple[Condition, ...]:
-    found: list[Condition] = []
-    if filters.channel:
-        found.append(Condition("channel", Is.ONE_OF, (filters.channel,)))
-    if filters.town:
-        found.append(Condition("town", Is.ONE_OF, (filters.town,)))
-    if filters.unit:
-        found.append(Condition("units", Is.HAS, filters.unit))
-    if filters.group:
-        found.append(Condition("headcount", Is.FROM, GROUP_FROM))
-    if filters.unsure:
-        found.append(Condition("unsure", Is.ONE_OF, (True,)))
-    if filters.urgent:
-        found.append(Condition("urgency", Is.ONE_OF, ("MAJOR", "URGENT")))
-    if filters.q:
-        found.append(_searched(filters.q))
-    return tuple(found)
-
-
-def _searched(q: str) -> Condition:
-    """The tail of a number, or every word in the title."""
-    titled = Condition("", Is.ALL, tuple(Condition("title", Is.CONTAINS, word) for word in q.split()))
-    tail = q.replace(" ", "").upper()
-    if not (tail.isascii() and tail.isalnum()):
-        return titled
-    return Condition("", Is.EITHER, (Condition("numbers", Is.ENDS, tail), titled))
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many of a result have each value, so that a chip can say what the next click gives. Of a result that is longer than
-    is counted, so many of its first; `more` says so."""
-
-    total: int = 0
-    channels: Mapping[Channel, int] = field(default_factory=dict)
-    group: int = 0
-    unsure: int = 0
-    urgent: int = 0
-
-    @property
-    def more(self) -> bool:
-        return self.total > COUNTED_TO
+    """The list a person lands on: what is to be dispatched or signed for, else everything open."""
+    homes = {"to_dispatch", "to_sign"}
+    return next((each for each in lists_for(user) if each.key in homes), REST[0])

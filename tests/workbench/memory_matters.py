@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chassis.personal import KEY_COPIES
+from services.workbench.conditions import PAGE, Condition, Is, Tally
 from services.workbench.readmodel import GROUP_FROM
 from services.workbench.store import MATTERS, summed
-from services.workbench.worklists import PAGE, Condition, Is, Tally
+from services.workbench.worklists import Order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +30,10 @@ class MemoryMatters:
     async def by_number(self, number: str) -> MatterView | None:
         return next((matter for matter in self.store.all(MATTERS).values() if number in matter.numbers), None)
 
-    async def find(self, conditions: Sequence[Condition], page: int, *, recent: bool) -> list[MatterView]:
+    async def find(self, conditions: Sequence[Condition], page: int, order: Order) -> list[MatterView]:
         found = self._all(conditions)
-        if recent:
-            found.sort(key=lambda matter: matter.received_at, reverse=True)
+        if order is not Order.LIMIT:
+            found.sort(key=lambda matter: matter.received_at, reverse=order is Order.RECENT)
         else:
             found.sort(key=lambda matter: (matter.sort_at, matter.received_at))
         return found[PAGE * (page - 1) : PAGE * page]
@@ -71,13 +72,15 @@ def holds(matter: MatterView, condition: Condition) -> bool:
     name, _, key = condition.field.partition(".")
     held, value = getattr(matter, name), condition.value
     held = held.get(key) if key else held
+    if condition.is_ is Is.NOT:
+        return held != value
     if held is None:
         return False
     match condition.is_:
         case Is.ONE_OF:
             return bool(set(held) & set(value)) if isinstance(held, (tuple, list)) else held in value
         case Is.HAS:
-            return value in held
+            return value in held if isinstance(held, (tuple, list)) else held == value
         case Is.BEFORE:
             return held < value
         case Is.FROM:

@@ -31,7 +31,7 @@ from services.workbench.hears import HEARS
 from services.workbench.language import language
 from services.workbench.people import Role
 from services.workbench.web.window import HERE
-from services.workbench.worklists import LIMITS, MINE, OF_UNIT, REST, TO_DISPATCH, WATCH
+from services.workbench.worklists import EVERY
 
 ZH, EN = language("zh"), language("en")
 SOURCES = [path for path in HERE.rglob("*") if path.suffix in {".py", ".html"}]
@@ -165,7 +165,7 @@ def test_every_event_heard_has_words_in_the_history() -> None:
 
 
 def test_every_worklist_has_a_name() -> None:
-    for worklist in (*MINE, *TO_DISPATCH, *OF_UNIT, *LIMITS, *WATCH, *REST):
+    for worklist in EVERY:
         assert ZH.has(f"worklist.{worklist.key}")
         assert worklist.group == "unit" or ZH.has(f"worklist_group.{worklist.group}")
 

@@ -160,6 +160,7 @@ class Story:
     litigation: LitigationStatus = LitigationStatus.NONE
     matter_class: MatterClass = MatterClass.APPEAL
     secret: bool = False
+    pathless: bool = False
     matter_id: str = ""
     number: str = ""
     last: str = ""
@@ -178,6 +179,7 @@ class Story:
     @property
     def said_claims(self) -> tuple[Claim, ...]:
         path = Path.PETITION if self.matter_class is MatterClass.APPEAL else Path(self.matter_class.value)
+        path = None if self.pathless else path
         return tuple(Claim(claim_id=f"c{n}", text=text, path=path) for n, text in enumerate(self.claims, 1))
 
     def registered(self) -> Story:
@@ -281,14 +283,16 @@ class Story:
         ))  # fmt: skip
         return self
 
+    def drafted(self, at_: datetime) -> Story:
+        unit = self.unit or "zjj"
+        by = self._common(at_, "OPINION_READY", self._of(unit, "unit_head", "陆正平"))
+        self._matter(MatterOpinionDrafted(**by, unit=f"{COUNTY}-{unit}", drafted_by="黄建业"))
+        return self
+
     def answered(self, at_: datetime) -> Story:
         unit = self.unit or "zjj"
         head = self._of(unit, "unit_head", "陆正平")
-        self._matter(
-            MatterOpinionDrafted(
-                **self._common(at_, "OPINION_READY", head), unit=f"{COUNTY}-{unit}", drafted_by="黄建业"
-            )
-        )
+        self.drafted(at_)
         opinion = HandlingOpinion(
             number="住建信处〔2026〕57号", facts="经查属实。", evidence="照片 6 张", legal_basis=("《建设工程质量管理条例》第四十一条",),
             review_organ="云岭县人民政府", signed_by="陆正平",
@@ -301,11 +305,11 @@ class Story:
         )
         return self
 
-    def completed(self, at_: datetime) -> Story:
+    def completed(self, at_: datetime, drove: tuple[str, ...] = ()) -> Story:
         unit = self.unit or "zjj"
         self._paper("D11.1", "信访处理意见书", at_, self.last, DeliveryMode.ELECTRONIC)
         self._matter(MatterCompleted(
-            **self._common(at_, "COMPLETED"), unit=f"{COUNTY}-{unit}", delivery_id="d", issued_at=at_, service_begun_at=at_, served_at=at_,
+            **self._common(at_, "COMPLETED"), row="24.2", drove=drove, unit=f"{COUNTY}-{unit}", delivery_id="d", issued_at=at_, service_begun_at=at_, served_at=at_,
         ))  # fmt: skip
         return self._stopped("C07", at_, unit)
 

@@ -17,6 +17,6 @@ async def on_matter_opinion_drafted(heard: Heard[MatterOpinionDrafted], work: Wo
     event = heard.event
 
     def change(view: MatterView) -> MatterView:
-        return replace(of_matter(event)(view), drafted_by=event.drafted_by)
+        return replace(of_matter(event)(view), drafted_by=event.drafted_by, opinion=None)
 
     await remember(heard, work, change, unit=event.unit, drafted_by=event.drafted_by)

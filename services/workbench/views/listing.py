@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from services.workbench.conditions import NAMES, PAGE
 from services.workbench.people import seen_by
 from services.workbench.views.parts import (
     NamedChip,
@@ -17,17 +18,18 @@ from services.workbench.views.parts import (
     unit_name,
 )
 from services.workbench.words import counted, grouped
-from services.workbench.worklists import NAMES, PAGE, SCREENED
+from services.workbench.worklists import Order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from lianjie_contracts.directory import Directory
+    from services.workbench.conditions import Filters, Tally
     from services.workbench.language import Language
     from services.workbench.people import User
     from services.workbench.readmodel import MatterView
-    from services.workbench.worklists import Filters, Tally, Worklist
+    from services.workbench.worklists import Worklist
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Listing:
     chips: tuple[FilterChip, ...]
     duty: str
     third: str
-    recent: bool
+    order: Order
     previous: str = ""
     following: str = ""
 
@@ -82,7 +84,7 @@ def listing(
 ) -> Listing:  # fmt: skip
     """Everything the list shows at this instant."""
     duty = DUTY_OF_LIST.get(worklist.key, "")
-    proposal = worklist.states == SCREENED
+    proposal = worklist.before_dispatch
     return Listing(
         key=worklist.key,
         title=language.say(f"worklist.{worklist.key}"),
@@ -93,7 +95,7 @@ def listing(
         chips=_chips(worklist, filters, tally, directory, language),
         duty=language.say(f"duty.{duty}") if duty else "",
         third=language.say("list.proposal" if proposal else "list.holder"),
-        recent=worklist.recent,
+        order=worklist.order,
         previous=address(worklist, replace(filters, page=filters.page - 1)) if filters.page > 1 else "",
         following=address(worklist, replace(filters, page=filters.page + 1))
         if tally.total > filters.page * PAGE or (tally.more and len(found) == PAGE)
@@ -164,7 +166,7 @@ def _chips(
         if not filters.channel and count
     ]
     for name, count in (("group", tally.group), ("urgent", tally.urgent), ("unsure", tally.unsure)):
-        if count and not getattr(filters, name) and (name != "unsure" or worklist.states == SCREENED):
+        if count and not getattr(filters, name) and (name != "unsure" or worklist.before_dispatch):
             off.append(
                 FilterChip(
                     language.say(f"filter.{name}"),

@@ -75,6 +75,8 @@ def tags(matter: MatterView, language: Language) -> tuple[str, ...]:
         found.append(language.word("litigation", matter.litigation))
     if matter.matter_class in {MatterClass.SUGGESTION, MatterClass.ACCUSATION}:
         found.append(language.word("matter_class", matter.matter_class))
+    beside = (f"beside.{machine}.{state}" for machine, state in matter.beside.items())
+    found += [language.say(key) for key in beside if language.has(key)]
     if matter.restricted:
         found.append(language.say("tag.restricted"))
     return tuple(found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from lianjie_contracts.vocabulary import Channel, IdType, LitigationStatus, Urgency
+from services.workbench.conditions import Filters, Tally, conditions
 from services.workbench.counter import MOST_REPRESENTATIVES, Counter, channel_of, counter
 from services.workbench.destinations import SIGNING
 from services.workbench.drafts import over, sealed
@@ -22,7 +23,7 @@ from services.workbench.web.forms import Form
 from services.workbench.web.matters import NotForYouError
 from services.workbench.web.window import kept_since, page, window
 from services.workbench.words import local
-from services.workbench.worklists import MINE, Filters, Tally, conditions
+from services.workbench.worklists import MINE, Order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -138,7 +139,7 @@ async def shown(
     its, words, now = window(request), language("zh"), window(request).now()
     here = await counter_of(request, user, channel_of(form.value("channel")))
     mine = conditions(MINE[0], Filters(), user, now)
-    today = await its.matters.find(mine, 1, recent=True)
+    today = await its.matters.find(mine, 1, Order.RECENT)
     return await page(
         request, "register.html", user=user, here=f"register_{here.channel}", status=status, form=form, counter=here,
         focus=form.focus(*(ORDER if here.first == "id_no" else ("name", *ORDER))), refused=refused, kept=kept,

@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from services.workbench.conditions import NAMES, Filters, conditions
 from services.workbench.language import language
 from services.workbench.views.listing import Listing, address, listing
 from services.workbench.web.matters import NotForYouError
 from services.workbench.web.session import Person
 from services.workbench.web.window import frame_of, render, window
-from services.workbench.worklists import FOUND, NAMES, Filters, Worklist, conditions, home_of, list_named
+from services.workbench.worklists import FOUND, Worklist, home_of, list_named
 
 if TYPE_CHECKING:
     from services.workbench.people import User
@@ -51,7 +52,7 @@ async def _listing(request: Request, worklist: Worklist, filters: Filters, user:
     its = window(request)
     now = its.now()
     where = conditions(worklist, filters, user, now)
-    found = await its.matters.find(where, filters.page, recent=worklist.recent)
+    found = await its.matters.find(where, filters.page, worklist.order)
     tally = await its.matters.tally(where)
     return listing(worklist, filters, found, tally, user, now, its.directory, language("zh"))
 

@@ -14,13 +14,14 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from services.workbench.conditions import Filters, conditions
 from services.workbench.drafts import DRAFTS
 from services.workbench.language import Language, language
 from services.workbench.people import REGISTERING, User
 from services.workbench.views.frame import Frame, frame
 from services.workbench.views.matter import Opened
 from services.workbench.web import safety
-from services.workbench.worklists import Filters, conditions, lists_for
+from services.workbench.worklists import lists_for
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -16,6 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chassis.admission import OPS
+from chassis.described import BEARER, described
 from chassis.documents import Answer, Command
 from chassis.errors import ConflictError, TooLargeError, TransientError
 from chassis.identity import IdentityError, Principal, Verifier
@@ -34,7 +35,7 @@ _WORDS = {
 }
 
 
-async def principal(request: Request) -> Principal:
+async def principal(request: Request, _: Annotated[object, Depends(BEARER)] = None) -> Principal:
     """The verified caller; 401 with a sentence otherwise."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     verifier: Verifier = request.app.state.verifier
@@ -135,7 +136,7 @@ def dress(app: FastAPI, verifier: Verifier, prepared: Callable[[], bool] = lambd
     """Give an app the common edge: identity, a span per request, and errors in the user's language. Until it is `prepared`
     nobody is served: what is decided on an older state would be decided twice."""
     app.state.verifier = verifier
-
+    app.openapi = lambda: described(app)  # type: ignore[method-assign]
     app.add_middleware(Edge, prepared=prepared)
 
     @app.exception_handler(RequestValidationError)

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, HTTPException, Query
 
+from chassis.described import answers
 from chassis.identity import Principal
 from chassis.service import Parts
 from chassis.web import needs
@@ -41,7 +42,7 @@ def api(parts: Parts[AnalyticsSettings]) -> APIRouter:
         scope = scope_of(caller, parts.directory, county, unit)
         return Question(scope, Month(month) if month else Month.of(now), now)
 
-    @router.get("/figures")
+    @router.get("/figures", responses=answers(404))
     async def figures(
         caller: Official, county: str | None = None, unit: str | None = None, month: MonthText = None
     ) -> dict[str, Any]:

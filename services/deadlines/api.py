@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, HTTPException
 from pydantic import AwareDatetime, BaseModel, Field
 
+from chassis.described import answers
 from chassis.identity import Principal
 from chassis.service import Parts
 from chassis.web import needs
@@ -52,7 +53,7 @@ def api(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
             raise HTTPException(404, "没有这个信访事项的期限，或不在您的范围内。")
         return shown(sheet, law.under(sheet.profile), parts.clock.now(), caller.unit)
 
-    @router.post("/explain")
+    @router.post("/explain", responses=answers(404))
     async def explain(question: Question, _: Official) -> dict[str, Any]:
         rule = law.under(question.profile).table.running(question.clock)
         if rule is None:

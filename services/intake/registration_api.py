@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
 
+from chassis.described import answers
 from chassis.documents import Answer, Command
 from chassis.identity import Principal
 from chassis.web import CommandId, answered, command_of, needs, principal
@@ -49,7 +50,7 @@ def api(door: FrontDoor) -> APIRouter:
         "/items", register, methods=["POST"], status_code=201, route_class_override=_recording(door)
     )
 
-    @router.get("/fields")
+    @router.get("/fields", responses=answers(404))
     async def fields(
         channel: Channel = Channel.VISIT, profile: Annotated[str | None, Query(max_length=40)] = None
     ) -> dict[str, Any]:

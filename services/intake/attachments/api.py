@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from chassis.decisions import Refused
+from chassis.described import answers
 from chassis.documents import Answer
 from chassis.identity import Principal
 from chassis.web import CommandId, Form, answered, needs, principal
@@ -122,7 +123,7 @@ def routes(door: FrontDoor, at: Desk) -> APIRouter:  # noqa: C901 - one short ro
         given, end = at.grants.give(wish.form_key, now())
         return {"grant": given, "ends_at": end}
 
-    @router.post("/attachments", status_code=201)
+    @router.post("/attachments", status_code=201, responses=answers(401, 403, 409, 413))
     async def upload(
         request: Request, key: Key, upload_grant: Annotated[str, Header(max_length=256)] = ""
     ) -> JSONResponse:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from chassis.decisions import Decision
+from chassis.described import answers
 from chassis.documents import Answer
 from chassis.web import answered
 from lianjie_contracts.vocabulary import CodePurpose
@@ -23,7 +24,7 @@ from services.intake.citizen.forms import (
 from services.intake.citizen.lifecycle import STAFF_RATING
 from services.intake.citizen.networks import is_within
 from services.intake.citizen.photos import give
-from services.intake.citizen.reading import Reader, address_of
+from services.intake.citizen.reading import KEYED, Reader, address_of
 from services.intake.citizen.requests import Requests
 from services.intake.citizen.store import REQUESTS
 
@@ -60,7 +61,8 @@ class Acting:
 
 
 def acting(reader: Reader, codes: Codes) -> APIRouter:
-    router, figures, do = APIRouter(), reader.figures, Acting(reader, codes).do
+    router = APIRouter(dependencies=KEYED, responses=answers(401))
+    figures, do = reader.figures, Acting(reader, codes).do
 
     @router.post("/citizen/supplements")
     async def supplement(form: SupplementForm, request: Request) -> JSONResponse:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from chassis.decisions import Decision
+from chassis.described import answers
 from chassis.documents import Command
 from chassis.web import answered
 from lianjie_contracts.base import Actor
@@ -25,7 +26,7 @@ from services.intake.citizen.forms import (
 from services.intake.citizen.handing_in import handing_in
 from services.intake.citizen.handing_out import reissue
 from services.intake.citizen.one_time import WRONG
-from services.intake.citizen.reading import Reader, address_of
+from services.intake.citizen.reading import KEYED, Reader, address_of
 from services.intake.citizen.requests import Requests
 from services.intake.citizen.store import REQUESTS
 from services.intake.citizen.window import window
@@ -48,8 +49,9 @@ def api(door: FrontDoor) -> APIRouter:
 
 def _reading(reader: Reader, codes: Codes) -> APIRouter:
     router = APIRouter()
+    visit = APIRouter(dependencies=KEYED, responses=answers(401))
 
-    @router.post("/status")
+    @router.post("/status", responses=answers(404))
     async def status(question: StatusQuestion, request: Request) -> dict[str, Any]:
         """For the citizen: number and code together, or the same answer whichever is wrong. A stage, and nobody's name."""
         asker, ticket = await reader.proved(question.item_no, question.query_code, address_of(request))
@@ -57,7 +59,7 @@ def _reading(reader: Reader, codes: Codes) -> APIRouter:
             "item_no": asker.item_no, "matter_id": asker.matter_id, "ticket": ticket, "person": asker.holder.n,
         }  # fmt: skip
 
-    @router.post("/citizen/codes", status_code=202)
+    @visit.post("/citizen/codes", status_code=202)
     async def code(question: CodeQuestion, request: Request) -> JSONResponse:
         """A one-time code to the registered telephone or mailbox; answered alike whether there is one."""
         asker, item = await reader.by_ticket(question.ticket)
@@ -65,7 +67,7 @@ def _reading(reader: Reader, codes: Codes) -> APIRouter:
         answer = await codes.send(asker, item, question.purpose, command)
         return answered(answer) if answer.refusal else JSONResponse({"because": SENT}, 202)
 
-    @router.post("/citizen/questions")
+    @visit.post("/citizen/questions")
     async def ask(form: QuestionForm, request: Request) -> JSONResponse:
         asker, _ = await reader.by_ticket(form.ticket)
         command = await reader.command(request, asker.holder.key)
@@ -75,11 +77,12 @@ def _reading(reader: Reader, codes: Codes) -> APIRouter:
 
         return answered(await reader.door.parts.commands.run(REQUESTS, asker.matter_id, command, decide))
 
+    router.include_router(visit)
     return router
 
 
 def _lost(reader: Reader, codes: Codes) -> APIRouter:
-    router = APIRouter()
+    router = APIRouter(dependencies=KEYED)
 
     async def whose(form: LostCodeForm, request: Request) -> tuple[acts.Asker, Any] | None:
         address = address_of(request)

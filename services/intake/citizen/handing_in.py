@@ -8,12 +8,13 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse
 
+from chassis.described import answers
 from chassis.ids import derived
 from lianjie_contracts.base import Actor
 from lianjie_contracts.vocabulary import Channel, LitigationStatus, Source
 from services.intake.citizen.forms import HandInForm
 from services.intake.citizen.photos import give
-from services.intake.citizen.reading import Reader, address_of
+from services.intake.citizen.reading import KEYED, Reader, address_of
 from services.intake.citizen.store import SIGNS
 from services.intake.domain.holders import Holder, code_of
 from services.intake.errors import FieldError
@@ -72,7 +73,7 @@ def handing_in(reader: Reader) -> APIRouter:
     async def place(code: str) -> dict[str, Any]:
         return await where(code)
 
-    @router.post("/citizen/items", status_code=201)
+    @router.post("/citizen/items", status_code=201, dependencies=KEYED, responses=answers(404))
     async def hand_in(form: HandInForm, request: Request) -> JSONResponse:
         """Registered at once. Pressed twice, the same item, number and code."""
         command = await reader.command(request, derived("hand-in", door.county))

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Annotated
 
-from fastapi import HTTPException, Request
+from fastapi import Depends, Header, HTTPException, Request
 
 from chassis.documents import Command
 from chassis.ids import derived
@@ -33,6 +34,13 @@ OUT_OF_SCOPE = (LitigationStatus.PENDING, LitigationStatus.DECIDED, LitigationSt
 def address_of(request: Request) -> str:
     """Where the citizen's browser is: the window hands it on (X-Forwarded-For, which the server reads from those it trusts)."""
     return request.client.host if request.client else ""
+
+
+async def keyed(idempotency_key: Annotated[str | None, Header(max_length=200)] = None) -> None:
+    """For the API's document: Reader.command reads the key, and says so where there is none."""
+
+
+KEYED = [Depends(keyed)]
 
 
 @dataclass(frozen=True)

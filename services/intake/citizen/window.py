@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, HTTPException
 from fastapi.responses import JSONResponse
 
 from chassis.decisions import Decision
+from chassis.described import answers
 from chassis.documents import Document
 from chassis.identity import Principal
 from chassis.logs import log
@@ -43,7 +44,7 @@ def window(reader: Reader, codes: Codes) -> APIRouter:  # noqa: C901 - one short
         post = next(post for post in POSTS if caller.may(post))
         return caller.actor(post, door.parts.directory.county(door.county).centre)
 
-    @router.post("/citizen/window/codes")
+    @router.post("/citizen/window/codes", responses=answers(404))
     async def code(form: WindowCodeForm, command: CommandId, caller: Clerk) -> JSONResponse:
         """Against identity: a new query code for a lost one, or a one-time code in hand. Both are on record."""
         by, found = acting(caller), await reader.item_by_no(form.item_no)
@@ -81,8 +82,10 @@ def window(reader: Reader, codes: Codes) -> APIRouter:  # noqa: C901 - one short
         """The same place and words are the same sign."""
         door.here(caller)
         if not form.place_code.startswith(door.county):
-            because = {"code": "FIELDS_INVALID", "fields": {"place_code": "地点不在本县。请选本县乡镇街道。"}}
-            return JSONResponse(because, 422)
+            said = "地点不在本县。请选本县乡镇街道。"
+            return JSONResponse(
+                {"code": "FIELDS_INVALID", "because": said, "fields": {"place_code": said}}, 422
+            )
         id_ = f"{door.county}:{sign_code(form.label, form.place_code)}"
         held = (await door.parts.store.get(SIGNS, [id_])).get(id_) or Document(SIGNS, id_)
         if held.state is None:

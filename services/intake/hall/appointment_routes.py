@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 
 from chassis.decisions import Refused
+from chassis.described import answers
 from chassis.documents import Command
 from chassis.ids import derived
 from chassis.web import CommandId, Form, answered
@@ -86,7 +87,7 @@ def appointment_routes(door: FrontDoor, reception: Reception) -> APIRouter:  # n
         rules = reception.hall.appointments
         return {"day": on, "starts": rules.slots(), "capacity": rules.capacity, "slots": slots}
 
-    @router.get("/free")
+    @router.get("/free", responses=answers(404))
     async def free(day: date, with_: str = OFFICE) -> dict[str, Any]:
         """For everybody: when somebody can still come on a day. Nothing is told of who comes."""
         known(with_)
@@ -98,7 +99,7 @@ def appointment_routes(door: FrontDoor, reception: Reception) -> APIRouter:  # n
             "starts": [slot.at for slot in slots if slot.taken < rules.capacity and slot.starts > now],
         }
 
-    @router.post("", status_code=201)
+    @router.post("", status_code=201, responses=answers(404))
     async def make(form: BookForm, command: CommandId, caller: AtTickets) -> JSONResponse:
         door.here(caller)
         known(form.with_)
@@ -108,7 +109,7 @@ def appointment_routes(door: FrontDoor, reception: Reception) -> APIRouter:  # n
         booking = Booking("", form.via, *(about or ()))
         return answered(await book.book(command, form.slot(), booking, parts.clock.now()), 201)
 
-    @router.post("/mine", status_code=201)
+    @router.post("/mine", status_code=201, responses=answers(401, 404))
     async def mine(
         form: CitizenForm, idempotency_key: str = Header(min_length=8, max_length=128)
     ) -> JSONResponse:

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Header, HTTPException
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
+from chassis.described import answers
 from chassis.web import CommandId, Form, answered
 from lianjie_contracts.vocabulary import CardObject, Satisfaction
 from services.intake.capability import FrontDoor
@@ -49,7 +50,7 @@ Key = Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=12
 
 def public_routes(door: FrontDoor, reception: Reception) -> APIRouter:  # noqa: C901 - one short route after the other
     router = APIRouter()
-    visitors = APIRouter(dependencies=[Depends(nobody_signed_in)])
+    visitors = APIRouter(dependencies=[Depends(nobody_signed_in)], responses=answers(403, 409))
     clock, secret = door.parts.clock, door.registrar.secret
     box, addresses = CardBox(reception, secret), AddressBook(reception, secret)
 
@@ -78,7 +79,7 @@ def public_routes(door: FrontDoor, reception: Reception) -> APIRouter:  # noqa: 
 
     @router.get("/cards/sums")
     async def sums(
-        caller: Head, month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+        caller: Head, month: Annotated[str, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]
     ) -> dict[str, Any]:
         """Of a month: sums of at least so many cards, of days that are over. Nobody is told an answer."""
         door.here(caller)

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 
 from chassis.decisions import Decision, Refused
+from chassis.described import answers
 from chassis.ids import derived
 from chassis.web import CommandId, Form, answered
 from services.intake.capability import FrontDoor
@@ -51,7 +52,7 @@ def roster_routes(door: FrontDoor, reception: Reception) -> APIRouter:
             "stays": [{"id": id_, **STAYS.adapter.dump_python(stay, mode="json")} for id_, stay in ordered]
         }
 
-    @router.post("/roster", status_code=201)
+    @router.post("/roster", status_code=201, responses=answers(404))
     async def plan(form: StayForm, command: CommandId, caller: Planner) -> JSONResponse:
         door.here(caller)
         await reception.desk(form.desk)

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from starlette.responses import Response
 
 from chassis.decisions import Refused
+from chassis.described import answers
 from chassis.documents import Answer, Command
 from chassis.identity import Principal
 from chassis.ids import derived
@@ -84,7 +85,7 @@ def routes(office: Office) -> APIRouter:  # noqa: C901 - one short route after t
         """What people report, by code."""
         return dict(office.rules.kinds)
 
-    @router.post("", status_code=201)
+    @router.post("", status_code=201, responses=answers(409))
     async def submit(form: ReportForm) -> JSONResponse:
         """By whoever passes by: no account, no name. The form's key makes it one report however often it is sent."""
         if not await rate.takes(now()):
@@ -95,17 +96,17 @@ def routes(office: Office) -> APIRouter:  # noqa: C901 - one short route after t
             return _told(Refused("OTHER_COUNTY", "这个位置不在本县。请选本县的乡镇街道。"))
         return _told(await office.submit(form, now()), 201)
 
-    @router.post("/status")
+    @router.post("/status", responses=answers(404))
     async def status(asked: ByCode, request: Request) -> dict[str, Any]:
         """For the sender, by number and code; nobody who works on it is named, their unit is."""
         return public(*await by_code(asked, request), office.rules, door.parts.directory)
 
-    @router.post("/rate")
+    @router.post("/rate", responses=answers(404, 409))
     async def rated(form: RatingForm, request: Request) -> JSONResponse:
         report_id, _ = await by_code(form, request)
         return _told(await office.rate(report_id, form.level, now()))
 
-    @router.post("/petition")
+    @router.post("/petition", responses=answers(404, 409))
     async def wished(form: PetitionByCode, request: Request) -> JSONResponse:
         """The sender makes it a petition: then the law's limits hold, counted from the first hour."""
         report_id, _ = await by_code(form, request)

@@ -49,12 +49,16 @@ from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
 from lianjie_contracts.events.matter_finalized import MatterFinalized
 from lianjie_contracts.events.matter_followup_sent import MatterFollowupSent
 from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssigned
+from lianjie_contracts.events.matter_info_requested import MatterInfoRequested
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_objected import MatterObjected
 from lianjie_contracts.events.matter_objection_rejected import MatterObjectionRejected
 from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_drafted import MatterOpinionDrafted
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_path_ended import MatterPathEnded
+from lianjie_contracts.events.matter_path_refused import MatterPathRefused
+from lianjie_contracts.events.matter_path_routed import MatterPathRouted
 from lianjie_contracts.events.matter_recalled import MatterRecalled
 from lianjie_contracts.events.matter_receipt_deemed import MatterReceiptDeemed
 from lianjie_contracts.events.matter_reopened import MatterReopened
@@ -69,10 +73,12 @@ from lianjie_contracts.events.matter_review_examined import MatterReviewExamined
 from lianjie_contracts.events.matter_review_signed import MatterReviewSigned
 from lianjie_contracts.events.matter_review_withdrawn import MatterReviewWithdrawn
 from lianjie_contracts.events.matter_routed import MatterRouted
+from lianjie_contracts.events.matter_screening_resumed import MatterScreeningResumed
 from lianjie_contracts.events.matter_served_late import MatterServedLate
 from lianjie_contracts.events.matter_service_missed import MatterServiceMissed
 from lianjie_contracts.events.matter_shares_changed import MatterSharesChanged
 from lianjie_contracts.events.matter_signed import MatterSigned
+from lianjie_contracts.events.matter_simple_left import MatterSimpleLeft
 from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
 from lianjie_contracts.events.matter_supplemented import MatterSupplemented
 from lianjie_contracts.events.matter_undeliverable import MatterUndeliverable
@@ -160,6 +166,12 @@ MESSAGES: tuple[type[Message], ...] = (
     MatterClosedAtIntake,
     MatterDispatched,
     MatterSigned,
+    MatterPathRefused,
+    MatterPathEnded,
+    MatterPathRouted,
+    MatterSimpleLeft,
+    MatterScreeningResumed,
+    MatterInfoRequested,
     MatterFollowupSent,
     MatterSharesChanged,
     MatterDisputed,

@@ -21,6 +21,8 @@ from lianjie_contracts.events.matter_objected import MatterObjected
 from lianjie_contracts.events.matter_objection_rejected import MatterObjectionRejected
 from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_path_refused import MatterPathRefused
+from lianjie_contracts.events.matter_path_routed import MatterPathRouted
 from lianjie_contracts.events.matter_recalled import MatterRecalled
 from lianjie_contracts.events.matter_receipt_deemed import MatterReceiptDeemed
 from lianjie_contracts.events.matter_reopened import MatterReopened
@@ -31,6 +33,7 @@ from lianjie_contracts.events.matter_review_decided import MatterReviewDecided
 from lianjie_contracts.events.matter_served_late import MatterServedLate
 from lianjie_contracts.events.matter_service_missed import MatterServiceMissed
 from lianjie_contracts.events.matter_signed import MatterSigned
+from lianjie_contracts.events.matter_simple_left import MatterSimpleLeft
 from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
 from lianjie_contracts.events.matter_undeliverable import MatterUndeliverable
 from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
@@ -88,6 +91,9 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(MatterReturned, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterObjectionRejected, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterDisputed, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterSimpleLeft, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterPathRouted, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterPathRefused, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterReopened, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterRerouted, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterReviewDecided, partial(on_matter_moved, law=law), _its_sheet),

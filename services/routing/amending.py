@@ -10,7 +10,6 @@ from lianjie_contracts.base import SYSTEM
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.item_event import ItemEvent
-from lianjie_contracts.vocabulary import MatterState
 from services.routing.announce import feeds
 from services.routing.domain.matter import Matter
 from services.routing.domain.opening import amended
@@ -27,7 +26,7 @@ async def amend(event: ItemEvent, work: Work, directory: Directory) -> None:
     if after == matter:
         return
     after = replace(after, last_at=max(matter.last_at, work.now))
-    if matter.state == MatterState.SCREENING:
+    if matter.is_undispatched:
         await work.save(MATTERS, event.matter_id, after, _told(after, event))
     else:
         await work.save(MATTERS, event.matter_id, after, *feeds(after, SYSTEM))

@@ -15,6 +15,7 @@ from services.routing.domain.matter import AssignmentState as A, Matter, UnitSha
 from services.routing.domain.roads.assigning import Helper, NewLead, PhoneOrder
 from services.routing.domain.roads.dispatching import Dispatch, Sending
 from services.routing.domain.roads.disputing import Holder
+from services.routing.domain.roads.taking import Own, OwnAcceptance
 
 
 def share_id(matter: Matter, unit: str) -> str:
@@ -67,6 +68,10 @@ def prepared(paper: Any, matter: Matter, directory: Directory) -> Any:  # noqa: 
             )
         case NewLead():
             to = tuple(replace(s, role=_LEADS[s.unit == paper.unit]) for s in _live(matter))
+        case OwnAcceptance():
+            claim_ids = tuple(claim.claim_id for claim in matter.claims)
+            own = share(matter, paper.unit, AssignmentRole.LEAD, TransferMode.FORWARD, claim_ids, directory)
+            return Own(own, all_known(matter, (own,), directory), paper)
         case Holder():
             to = _holding(matter, paper.unit)
         case _:

@@ -17,6 +17,7 @@ from lianjie_contracts.events.item_interviewed import ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.item_screened import ItemScreened
 from lianjie_contracts.events.item_undo_asked import ItemUndoAsked
+from lianjie_contracts.events.matter_supplemented import MatterSupplemented
 from lianjie_contracts.events.move_due import MoveDue
 from lianjie_contracts.events.reply_accept import ReplyAccept
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
@@ -32,6 +33,7 @@ from services.routing.handlers.on_item_interviewed import on_item_interviewed
 from services.routing.handlers.on_item_registered import on_item_registered
 from services.routing.handlers.on_item_screened import on_item_screened
 from services.routing.handlers.on_item_undo_asked import on_item_undo_asked
+from services.routing.handlers.on_matter_supplemented import on_matter_supplemented
 from services.routing.handlers.on_move_due import on_move_due
 from services.routing.handlers.on_reply_accept import on_reply_accept
 from services.routing.handlers.on_reply_issue_opinion import on_reply_issue_opinion
@@ -64,6 +66,7 @@ def heard_in(directory: Directory) -> Sequence[Hears]:
         Hears(DeliveryServed, on_delivery_served, _its_matter),
         Hears(WithdrawalAsked, on_withdrawal_asked, _its_matter),
         Hears(WithdrawalTakenBack, on_withdrawal_taken_back, _its_matter),
+        Hears(MatterSupplemented, on_matter_supplemented, _its_matter),
         Hears(MoveDue, on_move_due, _its_matter),
         Hears(ClockStarted, on_clock_started, its_matter),
     )

@@ -121,4 +121,3 @@ def test_every_move_stands_in_the_history_in_words(moved: type[MatterEvent]) -> 
     assert matter.state == event.state
     assert said.what
     assert moved.type not in said.what
-    assert said.detail or said.why

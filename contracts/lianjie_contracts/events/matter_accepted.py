@@ -1,4 +1,4 @@
-"""The unit has accepted the matter; rows 13 and 13a."""
+"""The unit has accepted the matter; rows 13, 13a, 5 to 5.2 and 46 to 46.2."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from lianjie_contracts.base import Claim, MatterEvent, UnitCode
+from lianjie_contracts.base import Assignment, Claim, MatterEvent, UnitCode
 
 
 class MatterAccepted(MatterEvent):
@@ -17,3 +17,7 @@ class MatterAccepted(MatterEvent):
     unit: UnitCode
     claims: tuple[Claim, ...]
     contact: str = Field(default="", description="telephone at which the citizen may ask")
+    simple: bool = Field(default=False, description="简易办理: C22 instead of C07")
+    own: Assignment | None = Field(
+        default=None, description="the share of an organ that took the matter itself, unsent"
+    )

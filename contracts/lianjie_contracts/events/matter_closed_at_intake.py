@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from pydantic import Field
@@ -25,3 +26,5 @@ class MatterClosedAtIntake(MatterEvent):
         default=None, description="discipline organ; never told to anybody else"
     )
     approved_by: str | None = None
+    cited: str | None = Field(default=None, description="number of the final opinion on the same facts")
+    cited_on: date | None = None

@@ -24,5 +24,14 @@ async def on_matter_moved(heard: Heard[MatterEvent], work: Work, *, law: Law) ->
     for row in (event.row, *event.drove, *INVITED.get(event.row, ())):
         if row in CLOCK_EFFECTS:
             await keep(
-                event, replace(told, row=row, is_petition=is_petition, may_object=may_object), work, law
+                event,
+                replace(
+                    told,
+                    row=row,
+                    is_petition=is_petition,
+                    may_object=may_object,
+                    accepted_at=getattr(event, "accepted_at", None),
+                ),
+                work,
+                law,
             )

@@ -18,6 +18,8 @@ class Act(StrEnum):
 
     GUIDE_TO_PATH = "guide_to_path"
     HAND_TO_DISCIPLINE = "hand_to_discipline"
+    SUPPLY_INFO = "supply_info"
+    INFO_WINDOW_LAPSED = "info_window_lapsed"
     FORWARD = "forward"
     ASSIGN = "assign"
     SIGN_FOR = "sign_for"
@@ -28,6 +30,9 @@ class Act(StrEnum):
     DRAFT_OPINION = "draft_opinion"
     ISSUE_OPINION = "issue_opinion"
     RECORD_SERVICE = "record_service"
+    LEAVE_SIMPLE = "leave_simple"
+    DROP_SIMPLE = "drop_simple"
+    DEEM_RECEIVED = "deem_received"
     # of a co-assignment
     SIGN = "sign"
     OBJECT_ASSIGNMENT = "object_assignment"

@@ -1,6 +1,6 @@
 """A matter as its own events tell it: what each event makes of the matter before it.
 
-Every move goes this way: decided, told, and only then done, so that whoever has the events has the matter. Three fields
+Every move goes this way: decided, told, and only then done, so that whoever has the events has the matter. Four fields
 are no business of the topic and come from the item that opened the matter (`opening.with_item`).
 """
 
@@ -14,7 +14,6 @@ from lianjie_contracts.base import MatterEvent
 from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_opened import MatterOpened
-from lianjie_contracts.vocabulary import MatterState
 from services.routing.domain.lifecycle import ROWS, mirrored, stepped
 from services.routing.domain.matter import Matter, UnitShare, of_share
 from services.routing.domain.rows import Row
@@ -68,7 +67,7 @@ def _opened(event: MatterOpened) -> Matter:
 
 
 def _joined(matter: Matter, event: MatterItemJoined) -> Matter:
-    new = event.new_claims if matter.state == MatterState.SCREENING else ()
+    new = event.new_claims if matter.is_undispatched else ()
     return replace(
         matter, item_ids=(*matter.item_ids, event.item_id), item_nos=(*matter.item_nos, event.item_no),
         headcount=max(matter.headcount, event.headcount), claims=(*matter.claims, *new),

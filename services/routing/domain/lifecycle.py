@@ -23,18 +23,22 @@ from services.routing.domain.roads import (
     assigning,
     calling_back,
     closing,
+    declining,
     dispatching,
     disputing,
     examining,
     executing,
     finalizing,
     importing,
+    informing,
     objecting,
+    other_paths,
     reopening,
     reporting,
     ruling,
     screening,
     serving,
+    taking,
     withdrawing,
 )
 from services.routing.domain.rows import Row, may_be_mended
@@ -42,8 +46,9 @@ from services.routing.domain.words import ACTS_ZH, STATES_ZH
 
 Machines = Mapping[str, Machine[str, Matter, Intent]]
 ROADS = (
-    screening, dispatching, assigning, accepting, objecting, disputing, answering, serving, executing, reporting, closing,
-    calling_back, reopening, applying, examining, ruling, finalizing, withdrawing, importing,
+    screening, informing, declining, dispatching, assigning, accepting, taking, objecting, disputing, other_paths,
+    answering, serving, executing, reporting, closing, calling_back, reopening, applying, examining, ruling,
+    finalizing, withdrawing, importing,
 )  # fmt: skip
 ROWS: Mapping[str, Row] = {row.number: row for road in ROADS for row in road.ROWS}
 OF_ACT: Mapping[str, tuple[Row, ...]] = {

@@ -87,6 +87,7 @@ class Matter:
     `restricted`: an accusation, seen only by those who must act. `secret`: the petitioner asked for secrecy; units work
     on it over HTTP, and their topic carries a ticket only (design 4). `objected`, `given_back`: the units that did, once for
     each time; `return_count`: how often the lead did, or the office took the matter back.
+    `representatives`: how many speak for a group. `paths_routed`: how often the matter was sent to another legal path.
     `call`: the telephone call or fax that went before the written letter. `carried_until`: the last moment of a past that an
     import has told; none for what was registered here.
     """
@@ -144,10 +145,21 @@ class Matter:
     objected: tuple[str, ...] = ()
     given_back: tuple[str, ...] = ()
     call: str = ""
+    representatives: int = 0
+    gaps_asked: tuple[str, ...] = ()
+    talks: int = 0
+    simple: bool = False
+    accepted_at: datetime | None = None
+    paths_routed: int = 0
 
     def share_of(self, unit: str | None) -> UnitShare | None:
         """The unit's share; of an earlier one that it gave back, only if it holds no other."""
         return next((share for share in reversed(self.assignments) if share.unit == unit), None)
+
+    @property
+    def is_undispatched(self) -> bool:
+        """What an item says still decides its road: no unit has been told."""
+        return self.state in (MatterState.SCREENING, MatterState.AWAITING_INFO)
 
     @property
     def may_be_withdrawn(self) -> bool:

@@ -51,6 +51,7 @@ def opened(item: ItemRegistered, directory: Directory, now: datetime) -> Matter:
         secret=item.secrecy_requested, accused_unit=item.accused_unit, headcount=item.headcount,
         main_content=item.main_content, petitioner_name=None if item.petitioner.is_anonymous else item.petitioner.name,
         item_ids=(item.item_id,), item_nos=(item.item_no,), first_handler=item.first_handler,
+        representatives=len(item.representatives),
     )  # fmt: skip
 
 
@@ -66,7 +67,7 @@ def joined(matter: Matter, item: ItemRegistered, now: datetime) -> tuple[Matter,
         for claim in item.claims
         if claim.text.strip() not in known
     )
-    open_ = matter.state == MatterState.SCREENING
+    open_ = matter.is_undispatched
     after = replace(
         matter, item_ids=(*matter.item_ids, item.item_id), item_nos=(*matter.item_nos, item.item_no),
         headcount=max(matter.headcount, item.headcount), last_at=max(matter.last_at, now),
@@ -84,7 +85,7 @@ def amended(
     dispatched: afterwards the units have been told, and further claims stay facts of the item, for the office to judge.
     """
     known = with_item(matter, item)
-    if matter.state != MatterState.SCREENING:
+    if not matter.is_undispatched:
         return known
     if matter.item_ids[0] != item.item_id:
         return replace(known, claims=_joined_claims(matter, item))
@@ -125,5 +126,9 @@ def with_item(matter: Matter, item: ItemRegistered) -> Matter:
         return matter
     name = None if item.petitioner.is_anonymous else item.petitioner.name
     return replace(
-        matter, main_content=item.main_content, petitioner_name=name, secret=item.secrecy_requested
+        matter,
+        main_content=item.main_content,
+        petitioner_name=name,
+        secret=item.secrecy_requested,
+        representatives=len(item.representatives),
     )

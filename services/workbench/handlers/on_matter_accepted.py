@@ -19,7 +19,8 @@ async def on_matter_accepted(heard: Heard[MatterAccepted], work: Work) -> None:
 
     def change(view: MatterView) -> MatterView:
         pathed = {claim.claim_id: claim for claim in event.claims}
-        shares = tuple(_accepted(share, event) for share in view.assignments)
+        held = (AssignmentView(event.own, signed_at=event.occurred_at),) if event.own else view.assignments
+        shares = tuple(_accepted(share, event) for share in held)
         claims = tuple(pathed.get(claim.claim_id, claim) for claim in view.claims)
         return replace(of_matter(event)(view), claims=claims, assignments=shares)
 

@@ -47,7 +47,7 @@ def _signed(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEve
     return MatterSigned(**common, unit=intent.by_unit, designated=share is not None and share.designated)
 
 
-def _accepted(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
+def accepted(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
     said = {p.claim_id: {"path": p.path, "path_basis": p.basis} for p in intent.brings.paths}
     share = matter.share_of(intent.unit)
 
@@ -58,8 +58,12 @@ def _accepted(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterE
     return MatterAccepted(**common, unit=intent.by_unit, claims=mine, contact=intent.brings.contact)
 
 
-def _in_hand(matter: Matter, event: MatterAccepted) -> Matter:
-    return with_claims(matter, event.claims)
+def in_hand(matter: Matter, event: MatterAccepted) -> Matter:
+    """The claims on their paths; the lead's acceptance is the matter's."""
+    pathed = with_claims(matter, event.claims)
+    if matter.lead is None or matter.lead.unit != event.unit:
+        return pathed
+    return replace(pathed, accepted_at=event.occurred_at, simple=event.simple)
 
 
 def _handled(matter: Matter, event: MatterHandlerAssigned) -> Matter:
@@ -71,13 +75,13 @@ ROWS: tuple[Row, ...] = (
         tells=_signed, drives="assignment.sign"),
     row("13", [S.RECEIVED], Act.ACCEPT, S.ACCEPTED, f"{LIAISON} {HANDLER} {HEAD}", "R22 23,32,34",
         path_is_petition, each_claim_has_path,
-        brings=Acceptance, tells=_accepted, then=_in_hand, drives="assignment.acknowledge"),
+        brings=Acceptance, tells=accepted, then=in_hand, drives="assignment.acknowledge"),
     row("13a", [S.RECEIVED], Act.ACCEPT_SUGGESTION, S.ACCEPTED, f"{LIAISON} {HANDLER} {HEAD}", "R22 29; corrections 11",
         class_is_suggestion, each_claim_has_path,
-        brings=Acceptance, tells=_accepted, then=_in_hand, drives="assignment.acknowledge"),
+        brings=Acceptance, tells=accepted, then=in_hand, drives="assignment.acknowledge"),
     row("17", [S.ACCEPTED], Act.ASSIGN_HANDLER, S.HANDLING, HEAD, "R22 28,32; S4 一6", two_investigators,
         brings=Handlers, tells=MatterHandlerAssigned, then=_handled),
     row("AS2", [A.SENT], Act.SIGN, A.SIGNED, f"{LIAISON} {HANDLER}", "corrections 6", machine="assignment", tells=_signed),
     row("AS6", [A.SIGNED, A.CONFIRMED], Act.ACKNOWLEDGE, A.ACK, f"{LIAISON} {HANDLER} {HEAD}", "R22 23; S4 一(二)2 受理情况函告",
-        each_claim_has_path, machine="assignment", brings=Acceptance, tells=_accepted, then=_in_hand),
+        each_claim_has_path, machine="assignment", brings=Acceptance, tells=accepted, then=in_hand),
 )  # fmt: skip

@@ -143,7 +143,7 @@ def _sent_back(matter: Matter, event: MatterReturned | MatterRecalled) -> Matter
 
 UNIT_OBJECTS = (within_c05, objection_reasons_given, no_prior_objection_same_sender, not_designated)
 ROWS: tuple[Row, ...] = (
-    row("7.2", [S.DISPATCHED], "deem_received", None, SYSTEM, "corrections 6 [D]", deemed_receipt_due,
+    row("7.2", [S.DISPATCHED], Act.DEEM_RECEIVED, None, SYSTEM, "corrections 6 [D]", deemed_receipt_due,
         brings=TimeIsUp, tells=_deemed_of, then=_deemed),
     row("7.3", [S.DISPATCHED, S.RECEIVED], "recall", S.SCREENING, f"{ROUTER} {DEPUTY}", "[D]",
         sender_error_recorded, return_count_below_limit, deputy_head_approved,

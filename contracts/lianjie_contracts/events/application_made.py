@@ -17,3 +17,6 @@ class ApplicationMade(RequestEvent):
 
     application: Application
     reason: str = Field(default="", max_length=5000)
+    good_reason: str | None = Field(
+        default=None, max_length=5000, description="why it comes after its window"
+    )

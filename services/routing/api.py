@@ -48,6 +48,11 @@ OFFICE = (
     "analyst",
     "leader",
     "session_coordinator",
+    "archivist",
+    "review_lead",
+    "review_secretary",
+    "review_panel_member",
+    "hearing_host",
 )
 UNIT = ("unit_liaison", "unit_handler", "unit_head")
 Official = Annotated[Principal, Depends(needs(*OFFICE, *UNIT))]

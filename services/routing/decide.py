@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from chassis.decisions import Changed, Decision, Refused
@@ -20,6 +20,8 @@ from services.routing.domain.roads.objecting import Objection
 
 UNKNOWN_MATTER = Refused("UNKNOWN_MATTER", "没有这个信访事项。请核对编号。")
 
+AT_REST_AGAIN = frozenset({"prove_execution", "record_not_executable", "approve_close"})
+
 
 def decide(matter: Matter | None, intents: Sequence[Intent]) -> Decision[Matter]:
     """Carry out the intents in order; one refusal refuses all, and nothing has happened."""
@@ -32,13 +34,20 @@ def decide(matter: Matter | None, intents: Sequence[Intent]) -> Decision[Matter]
             return done
         matter, event = done
         announced.append(event)
-    if matter.withdrawal is WithdrawalState.PENDING and not matter.may_be_withdrawn:
-        overtaken = Intent(Act.WITHDRAWAL_OVERTAKEN, SYSTEM, matter.last_at, frozenset({"system"}))
-        done = move(matter, overtaken)  # row 25.4: what was just done came first
-        assert not isinstance(done, Refused)
-        matter, event = done
-        announced.append(event)
+    for act in _follow(matter, intents[-1].act):
+        done = move(matter, Intent(act, SYSTEM, matter.last_at, frozenset({"system"})))
+        if not isinstance(done, Refused):
+            matter, event = done
+            announced.append(event)
     return Changed(matter, (*announced, *feeds(matter, intents[-1].by)), {"state": matter.state.value})
+
+
+def _follow(matter: Matter, act: str) -> Iterator[str]:
+    """What happens by itself after what was just done, if its row allows it."""
+    if matter.withdrawal is WithdrawalState.PENDING and not matter.may_be_withdrawn:
+        yield Act.WITHDRAWAL_OVERTAKEN  # row 25.4: what was just done came first
+    if act in AT_REST_AGAIN:
+        yield "window_lapsed"  # row 32 is tried again
 
 
 def sign(matter: Matter, by: Actor, roles: frozenset[str], unit: str, at: datetime) -> list[Intent]:

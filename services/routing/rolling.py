@@ -9,6 +9,7 @@ from chassis.rolling import Rolls
 from chassis.work import Heard
 from lianjie_contracts.base import SYSTEM, MatterEvent, Message
 from lianjie_contracts.events.clock_started import ClockStarted
+from lianjie_contracts.events.delivery_served import DeliveryServed
 from lianjie_contracts.events.item_corrected import ItemCorrected
 from lianjie_contracts.events.item_interviewed import ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
@@ -21,6 +22,7 @@ from services.routing.domain.evolve import evolve
 from services.routing.domain.matter import Matter
 from services.routing.domain.opening import with_item
 from services.routing.handlers.on_clock_started import timed
+from services.routing.handlers.on_delivery_served import replied
 from services.routing.replies import command_of
 from services.routing.store import MATTERS
 
@@ -31,6 +33,8 @@ async def _after(matter: Matter | None, heard: Heard[Any]) -> Matter | None:
         return with_item(matter, item) if matter else None
     if isinstance(heard.event, ClockStarted):
         return timed(matter, heard.event) if matter else None
+    if isinstance(heard.event, DeliveryServed):
+        return replied(matter, heard.event) if matter else None
     assert isinstance(heard.event, MatterEvent)
     return evolve(matter, heard.event)
 
@@ -55,6 +59,7 @@ _OF_OTHERS: tuple[type[Message], ...] = (
     ItemScreened,
     ItemCorrected,
     ClockStarted,
+    DeliveryServed,
 )
 ROLLS = (
     Rolls(

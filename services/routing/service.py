@@ -10,6 +10,7 @@ from chassis.documents import Kind
 from chassis.hearing import Hears
 from chassis.service import Parts, Service
 from lianjie_contracts.directory import Directory
+from lianjie_contracts.events.application_made import ApplicationMade
 from lianjie_contracts.events.clock_started import ClockStarted
 from lianjie_contracts.events.delivery_served import DeliveryServed
 from lianjie_contracts.events.item_corrected import ItemCorrected
@@ -26,6 +27,7 @@ from lianjie_contracts.events.reply_sign_for import ReplySignFor
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
 from services.routing.api import api
+from services.routing.handlers.on_application_made import on_application_made
 from services.routing.handlers.on_clock_started import its_matter, on_clock_started
 from services.routing.handlers.on_delivery_served import on_delivery_served
 from services.routing.handlers.on_item_corrected import on_item_corrected
@@ -66,7 +68,11 @@ def heard_in(directory: Directory) -> Sequence[Hears]:
         Hears(DeliveryServed, on_delivery_served, _its_matter),
         Hears(WithdrawalAsked, on_withdrawal_asked, _its_matter),
         Hears(WithdrawalTakenBack, on_withdrawal_taken_back, _its_matter),
+<<<<<<< HEAD
         Hears(MatterSupplemented, on_matter_supplemented, _its_matter),
+=======
+        Hears(ApplicationMade, on_application_made, _its_matter),
+>>>>>>> cf9031c (wip)
         Hears(MoveDue, on_move_due, _its_matter),
         Hears(ClockStarted, on_clock_started, its_matter),
     )

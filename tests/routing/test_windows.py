@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from services.routing.domain.beside import Window
-from services.routing.domain.windows import window_is_open, with_window
+from services.routing.domain.windows import window_is_open, window_is_shut, with_window
+from services.routing.store import MATTERS
 from tests.routing.builders import AT, a_matter
 
 DAY = timedelta(days=1)
@@ -13,7 +14,7 @@ SHARE = "a-450199-zjj"
 
 
 def _objection(started: int = 0) -> Window:
-    return Window("C05", SHARE, AT + started * DAY, AT + (started + 10) * DAY)
+    return Window("C05", AT + started * DAY, AT + (started + 10) * DAY, SHARE)
 
 
 def test_a_window_nobody_has_told_of_is_open() -> None:
@@ -40,3 +41,10 @@ def test_the_window_of_an_earlier_round_closes_no_later_one() -> None:
     matter = with_window(a_matter(), _objection())
     assert window_is_open(matter, "C05", AT + 99 * DAY, SHARE, since=AT + DAY)
     assert not window_is_open(matter, "C05", AT + 99 * DAY, SHARE, since=AT)
+
+
+def test_a_window_of_the_whole_matter_is_kept_and_read_back() -> None:
+    matter = with_window(a_matter(), Window("C10", AT, AT + DAY))
+    assert MATTERS.adapter.validate_json(MATTERS.adapter.dump_json(matter, exclude_none=True)) == matter
+    assert window_is_shut(matter, "C10", AT + 2 * DAY)
+    assert not window_is_shut(a_matter(), "C10", AT + 2 * DAY)

@@ -118,6 +118,6 @@ class Window:
     """A limit as deadlines tells of it, of the whole matter or of one share: it runs until `due_at`, this moment included."""
 
     clock: str
-    assignment_id: str | None
     started_at: datetime
     due_at: datetime
+    assignment_id: str | None = None

@@ -28,7 +28,7 @@ def timed(matter: Matter, event: ClockStarted) -> Matter:
     """The matter with this limit, if it is asked for."""
     if event.clock not in ASKED_FOR:
         return matter
-    return with_window(matter, Window(event.clock, event.assignment_id, event.started_at, event.due_at))
+    return with_window(matter, Window(event.clock, event.started_at, event.due_at, event.assignment_id))
 
 
 def its_matter(event: ClockStarted) -> Iterable[tuple[Kind[Any], str]]:

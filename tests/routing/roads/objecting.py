@@ -55,7 +55,7 @@ LAWFUL = {
     "AS10": (with_co(A.SENT), of_office("recall_assignment", RecallOfShare(unit=RSJ, reason="误转"))),
 }  # fmt: skip
 LATE = replace(
-    SIGNED, windows=(Window("C05", SIGNED.assignments[0].assignment_id, AT - timedelta(days=9), AT),)
+    SIGNED, windows=(Window("C05", AT - timedelta(days=9), AT, SIGNED.assignments[0].assignment_id),)
 )
 PROVOKED = (
     ("deemed_receipt_due", a_matter(S.DISPATCHED), of_office("deem_received", replace(UNSIGNED, due_at=AT + timedelta(days=1)))),

@@ -32,7 +32,6 @@ from services.routing.domain.roads.answering import Service
 from services.routing.domain.roads.applying import Acceptance, Application, Gaps, Refusal
 from services.routing.domain.roads.examining import HearingCalled, Panel, SignedReview, Votes
 from services.routing.domain.roads.finalizing import Dossier, Proved
-from services.routing.domain.roads.ruling import Arrived
 from services.routing.domain.roads.serving import GivenUp, ServiceOverdue, SuggestionReply, Undeliverable
 from tests.routing.builders import AT, a_claim, a_matter, a_wish, an_opinion
 from tests.routing.roads.after import TOMORROW, done, driven
@@ -83,13 +82,13 @@ def in_recheck(state: R, kind: D = D.UPHOLD, **changed: Any) -> Matter:
 
 
 def shut(clock: str, matter: Matter) -> Matter:
-    return replace(matter, windows=(Window(clock, None, AT, AT + timedelta(minutes=30)),))
+    return replace(matter, windows=(Window(clock, AT, AT + timedelta(minutes=30)),))
 
 
 APPLY, LATE = Application(1, reason=GROUNDS), Application(1, reason=GROUNDS, good_reason="住院")
 NO = Refusal(ground=ReviewGround.LATE, reason="逾期", remedy="可向市人民政府反映")
 PANEL = Panel(panel=MEMBERS)
-ARRIVED = Arrived("450199:d2", AT)
+ARRIVED = Service("450199:d2", AT, AT)
 IN_VAIN = Undeliverable(modes=(DeliveryMode.DIRECT, DeliveryMode.ELECTRONIC), approved_by="deputy@450199")
 GONE = GivenUp("450199:d", IN_VAIN.modes, "黄志强", AT, AT)
 OVERDUE = ServiceOverdue(AT)

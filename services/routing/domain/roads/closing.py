@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from lianjie_contracts.base import Value
 from lianjie_contracts.events.matter_closed import MatterClosed
-from lianjie_contracts.events.matter_report_checked import MatterReportChecked
 from lianjie_contracts.vocabulary import MatterState as S
 from services.routing.domain.acts import Intent, Paper
 from services.routing.domain.beside import (
@@ -17,6 +16,7 @@ from services.routing.domain.beside import (
 )
 from services.routing.domain.guards import approver_not_proposer, driven_only, report_owed
 from services.routing.domain.matter import Matter
+from services.routing.domain.roads.reporting import checked
 from services.routing.domain.rows import CLERK, DEPUTY, LIAISON, ROUTER, SYSTEM, Row, of_form, of_matter, row
 
 CHECKED_ITEMS = (
@@ -77,7 +77,7 @@ def written_reply_given(matter: Matter, _: Intent) -> bool:
 
 ROWS: tuple[Row, ...] = (
     row("34", [C.REPORT_CHECK], "approve_close", C.APPROVED, DEPUTY, "S4 一(八), 二(七)", checklist_all_yes, approver_not_proposer,
-        machine="closing_check", brings=Checklist, tells=MatterReportChecked, drives="matter.close_assigned",
+        machine="closing_check", brings=Checklist, tells=checked, drives="matter.close_assigned",
         requires={"execution": EXECUTION_AT_REST, **NO_REVIEW_OPEN, "matter": (S.COMPLETED, S.FINALIZED)}),
     row("34.1", [S.COMPLETED], "close_assigned", S.CLOSED, SYSTEM, "S4 一(八)2", driven_only),
     row("34.2", [S.COMPLETED], "close_plain", S.CLOSED, f"{ROUTER} {CLERK} {LIAISON}", "corrections 1; S4 一(七)",

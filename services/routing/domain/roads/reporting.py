@@ -111,7 +111,8 @@ def redo_rounds_used(matter: Matter, _: Intent) -> bool:
     return matter.reporting.returns >= RETURNS
 
 
-def _checked(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
+def checked(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
+    """What the office made of a report; a redo has sixty days on the petition path alone."""
     return filled(MatterReportChecked, intent, common, on_petition_path=on_petition_path(matter))
 
 
@@ -143,15 +144,15 @@ ROWS: tuple[Row, ...] = (
     row("33.2", [C.AWAITING_REPORT], "submit_stage_report", None, LIAISON, "BJ 46; S4 二(五)2", late_reason_given,
         machine="closing_check", brings=StageReport, tells=MatterReportSubmitted),
     row("33.3", [C.AWAITING_REPORT], "grant_report_extension", None, DEPUTY, "clocks C09", report_extension_once, report_due_later,
-        machine="closing_check", brings=NewReportDate, tells=_checked, then=_extended),
+        machine="closing_check", brings=NewReportDate, tells=checked, then=_extended),
     row("35", [C.REPORT_CHECK], "return_for_redo", C.AWAITING_REPORT, DEPUTY, "S4 一(八)1", failed_item_named, redo_round_left,
-        machine="closing_check", brings=Returned, tells=_checked, then=_returned, drives="matter.redo_after_check",
+        machine="closing_check", brings=Returned, tells=checked, then=_returned, drives="matter.redo_after_check",
         requires={**NO_REVIEW_OPEN, "matter": (S.COMPLETED,)}),
     row("35.2", [C.REPORT_CHECK], "ask_supplement", C.AWAITING_REPORT, f"{DEPUTY} {CLERK}", "S4 一(八)1 补报",
         failed_item_named, redo_round_left,
-        machine="closing_check", brings=Returned, tells=_checked, then=_returned),
+        machine="closing_check", brings=Returned, tells=checked, then=_returned),
     row("35.3", [C.REPORT_CHECK], "pass_to_key_supervision", C.AWAITING_REPORT, DEPUTY, "S4 二(五)2 重点督办", redo_rounds_used,
-        machine="closing_check", brings=KeySupervision, tells=_checked, then=_due_anew),
+        machine="closing_check", brings=KeySupervision, tells=checked, then=_due_anew),
     row("35.1", [S.COMPLETED], "redo_after_check", S.HANDLING, SYSTEM, "S4 一(八)1 发回重办", driven_only,
         drives="callback.cancel_task", new_cycle=True),
 )  # fmt: skip

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
 from lianjie_contracts.base import MatterEvent
@@ -15,6 +14,7 @@ from services.routing.domain.acts import Intent
 from services.routing.domain.beside import ReviewState as R
 from services.routing.domain.guards import on_petition_path
 from services.routing.domain.matter import Matter, with_results
+from services.routing.domain.roads.answering import Service
 from services.routing.domain.roads.serving import (
     ServiceOverdue,
     Undeliverable,
@@ -26,14 +26,6 @@ from services.routing.domain.rows import LEAD, NOTIFIER, SYSTEM, Fixed, Row, fil
 from services.routing.domain.stages import decided, of, stage_of
 
 REVOCATIONS = 2  # on one matter; then the organ changes the opinion itself [D]
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """The opinion has reached the petitioner."""
-
-    delivery_id: str
-    served_at: datetime
 
 
 @of_matter("DECISION_DIFFERS_UPHOLD", "所签发的决定不是“维持”。")
@@ -96,8 +88,8 @@ def _at_last(matter: Matter, event: MatterServedLate) -> Matter:
 EXECUTES = "execution.restart_execution execution.start_execution"
 FINAL = "matter.finalize_by_recheck"
 EITHER = f"{NOTIFIER} {LEAD}"
-SERVED = Fixed(brings=Arrived, tells=_decided, then=_in_force)
-REVOKED = Fixed(brings=Arrived, tells=_decided, then=_revoked)
+SERVED = Fixed(brings=Service, tells=_decided, then=_in_force)
+REVOKED = Fixed(brings=Service, tells=_decided, then=_revoked)
 GIVEN_UP = Fixed(brings=Undeliverable, tells=_decided, then=_in_force)
 IN_VAIN = (two_modes_tried, undeliverable_approved)
 OVERDUE = Fixed(brings=ServiceOverdue, tells=_missed)
@@ -112,7 +104,7 @@ ROWS: tuple[Row, ...] = (
     row("28.4", [R.SIGNED], "review_upheld_undeliverable", R.UPHELD, EITHER, "corrections 8", decision_is_uphold, *IN_VAIN,
         machine="review", **GIVEN_UP),
     row("28.5", [R.UPHELD, R.CHANGED], "record_late_review_service", None, NOTIFIER, "corrections 8", first_real_service,
-        machine="review", brings=Arrived, tells=_served_late, then=_at_last),
+        machine="review", brings=Service, tells=_served_late, then=_at_last),
     row("28.6", [R.SIGNED], "review_changed_undeliverable", R.CHANGED, EITHER, "corrections 8", decision_is_change, *IN_VAIN,
         machine="review", drives=EXECUTES, **GIVEN_UP),
     row("31.2", [R.SIGNED], "deliver_recheck_upheld", R.UPHELD, NOTIFIER, "R22 36", decision_is_uphold,

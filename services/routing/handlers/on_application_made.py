@@ -1,0 +1,41 @@
+"""A petitioner applies for a review or a recheck: taken up by its row, or answered with why not (rows 27, 27.2, 30, 30.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chassis.errors import NotYetError
+from chassis.work import Heard, Work
+from lianjie_contracts.events.application_made import ApplicationMade
+from lianjie_contracts.events.matter_application_declined import MatterApplicationDeclined
+from lianjie_contracts.vocabulary import Application as Kind
+from services.routing.domain.acts import Intent
+from services.routing.domain.roads.applying import Application
+from services.routing.proposing import propose
+from services.routing.store import MATTERS
+
+ASKS: Mapping[str, tuple[str, str]] = {
+    Kind.REVIEW: ("apply_review", "apply_review_late"),
+    Kind.RECHECK: ("apply_recheck", "apply_recheck_late"),
+}
+
+
+async def on_application_made(heard: Heard[ApplicationMade], work: Work) -> None:
+    """intake has proved who asks. What is out of its window is late, and taken up only if it says with what good reason."""
+    made = heard.event
+    if made.application not in ASKS:
+        return
+    matter = await work.load(MATTERS, made.matter_id)
+    if matter is None:
+        raise NotYetError(f"matter:{made.matter_id}")
+    brings = Application(1, made.number, made.reason, good_reason=made.good_reason or "")
+    acts = ASKS[made.application] if made.good_reason else ASKS[made.application][:1]
+    wishes = [Intent(act, made.by, work.now, frozenset({made.by.role}), None, brings) for act in acts]
+    refused = await propose(work, matter, wishes)
+    if refused is not None:
+        told = MatterApplicationDeclined(
+            occurred_at=max(work.now, matter.last_at), matter_id=matter.matter_id, county=matter.county, office=matter.county,
+            profile=matter.profile, state=matter.state, application=made.application, number=made.number,
+            code=refused.code, because=refused.because,
+        )  # fmt: skip
+        await work.save(MATTERS, matter.matter_id, matter, told)

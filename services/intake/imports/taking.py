@@ -5,6 +5,7 @@ A row's command follows from its old number, so that a row gone through twice is
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -29,6 +30,7 @@ from services.intake.imports.tables import Judged, Tables
 from services.intake.settings import IntakeSettings
 
 HEADS = ("office_head", "office_deputy_head")
+AT_ONCE = 8  # rows that are registered side by side
 NO_BATCH = Refused("NO_BATCH", "没有这一批。请重新上传表格。")
 
 
@@ -90,26 +92,30 @@ class Taking:
         await self._keep(batch_id, count, ended=True)
 
     async def _take(self, portion: tuple[Judged, ...], batch: Batch, count: Count) -> None:
-        """Register what is ready. What this batch registered before a stop counts as registered by it, not as there."""
-        door = self.tables.door
+        """Register what is ready, a few rows at a time: each waits for the database, not for the others."""
+        for start in range(0, len(portion), AT_ONCE):
+            rows = portion[start : start + AT_ONCE]
+            took = await asyncio.gather(*(self._registered(row, batch) for row in rows))
+            for faults, own in took:
+                if faults:
+                    count.refuse(faults)
+                else:
+                    count.add(ready=int(own), there=int(not own))
+
+    async def _registered(self, row: Judged, batch: Batch) -> tuple[tuple[Fault, ...], bool]:
+        """The faults of a row, or whether this batch has registered it: before a stop, too, it was not there already."""
         assert batch.by is not None, "a batch that is taken was begun by somebody"
-        for row in portion:
-            if not isinstance(row, Ready):
-                count.refuse(row)
-                continue
+        if not isinstance(row, Ready):
+            return row, False
+        door = self.tables.door
+        try:
             now = door.parts.clock.now()
-            try:
-                answer = await door.registrar.register(
-                    Command(row.command), row.form, batch.by, now, row.past
-                )
-            except FieldError as wrong:
-                count.refuse(
-                    tuple(Fault(row.number, heading_of(name), said) for name, said in wrong.fields.items())
-                )
-                continue
-            registered = datetime.fromisoformat(str(answer.body["registered_at"]))
-            own = batch.started_at is not None and registered >= batch.started_at
-            count.add(ready=int(own), there=int(not own))
+            answer = await door.registrar.register(Command(row.command), row.form, batch.by, now, row.past)
+        except FieldError as wrong:
+            faults = (Fault(row.number, heading_of(name), said) for name, said in wrong.fields.items())
+            return tuple(faults), False
+        registered = datetime.fromisoformat(str(answer.body["registered_at"]))
+        return (), batch.started_at is not None and registered >= batch.started_at
 
     async def _keep(self, batch_id: str, count: Count, *, ended: bool) -> None:
         now = self.tables.door.parts.clock.now()
@@ -145,4 +151,4 @@ async def _take_all(parts: Parts[IntakeSettings]) -> None:
         await taking.go_on(row["_id"])
 
 
-JOB = Job("take imports", 5.0, _take_all)
+JOB = Job("take imports", 1.0, _take_all)

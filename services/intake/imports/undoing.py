@@ -126,4 +126,4 @@ async def _undo_all(parts: Parts[IntakeSettings]) -> None:
         await undoer.go_on(row["_id"])
 
 
-JOB = Job("undo imports", 2.0, _undo_all)
+JOB = Job("undo imports", 1.0, _undo_all)

@@ -24,6 +24,10 @@ BAD = (
 )
 
 
+class Killed(BaseException):
+    """Nothing of ours catches it, as nothing does a SIGKILL."""
+
+
 def ten_thousand() -> list[tuple[object, ...]]:
     """37 of them bad, one way or another."""
     return [row(n, **(BAD[n % len(BAD)] if n % 271 == 5 else {})) for n in range(10_000)]
@@ -101,14 +105,14 @@ async def test_stopped_in_the_middle_it_goes_on_and_no_row_is_there_twice(
 
     async def killed(*args, **rest):
         if next(left, None) is None:
-            raise KeyboardInterrupt  # nothing of ours catches it, as nothing does a SIGKILL
+            raise Killed
         return await plain(*args, **rest)
 
     monkeypatch.setattr(Registrar, "register", killed)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(Killed):
         await office.taking.go_on(batch["batch_id"])
     assert (await office.batch(batch["batch_id"]))["done"]["rows"] == 200
-    assert office.items() == 250
+    assert 200 < office.items() <= 250
     monkeypatch.setattr(Registrar, "register", plain)
     await office.taking.go_on(batch["batch_id"])
     assert (await office.batch(batch["batch_id"]))["done"] == {

@@ -32,7 +32,7 @@ def _undone(_: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
 
 
 ROWS: tuple[Row, ...] = (
-    row("U1", [S.SCREENING, S.DISPATCHED, S.RECEIVED, S.ACCEPTED, S.HANDLING, S.COMPLETED, S.CLOSED_AT_INTAKE],
-        Act.UNDO_IMPORT, S.NONE, f"{OFFICE_HEAD} {DEPUTY}", "[D] ADR 0027", untouched_since_import,
+    row("U1", [state for state in S if state not in (S.NONE, S.UNKNOWN)], Act.UNDO_IMPORT,
+        S.NONE, f"{OFFICE_HEAD} {DEPUTY}", "[D] ADR 0027", untouched_since_import,
         brings=Undo, tells=_undone, drives="assignment.end_with_matter"),
 )  # fmt: skip

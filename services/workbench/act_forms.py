@@ -16,8 +16,9 @@ FEW = 4  # so many choices stand beside each other; more of them fold into one f
 ROWS = 4  # empty lines of a table that goes by nothing else
 PART = "~"  # parts a field from what is picked or typed inside it: units~450199-zjj, parts~0~title
 LONG = frozenset({
-    "reason", "reasons", "facts", "remedy", "text", "summary", "outline", "result", "minutes", "gaps", "explanation", "note",
+    "reason", "reasons", "facts", "remedy", "text", "summary", "outline", "result", "minutes", "gaps", "explanation", "note", "requirement", "finding",
 })  # fmt: skip
+LONG_IN_LINES = frozenset({"text", "answer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Field:
         if self.options:
             few = len(self.options) <= FEW and self.required
             return "ticks" if self.kind in SEVERAL else "radios" if few else "select"
-        if self.kind == "text" and self.key in LONG:
+        if self.kind == "text" and (self.key in LONG if self.key == self.name else self.key in LONG_IN_LINES):
             return "area"
         return _SHAPES.get(self.kind, "text")
 

@@ -68,11 +68,8 @@ def heard_in(directory: Directory) -> Sequence[Hears]:
         Hears(DeliveryServed, on_delivery_served, _its_matter),
         Hears(WithdrawalAsked, on_withdrawal_asked, _its_matter),
         Hears(WithdrawalTakenBack, on_withdrawal_taken_back, _its_matter),
-<<<<<<< HEAD
         Hears(MatterSupplemented, on_matter_supplemented, _its_matter),
-=======
         Hears(ApplicationMade, on_application_made, _its_matter),
->>>>>>> cf9031c (wip)
         Hears(MoveDue, on_move_due, _its_matter),
         Hears(ClockStarted, on_clock_started, its_matter),
     )

@@ -19,6 +19,7 @@ from lianjie_contracts.vocabulary import (
     ReviewGround,
     SuggestionResult,
 )
+from services.routing.domain.acts import TimeIsUp
 from services.routing.domain.beside import (
     ClosingCheckState,
     ExecutionState,
@@ -32,7 +33,7 @@ from services.routing.domain.roads.answering import Service
 from services.routing.domain.roads.applying import Acceptance, Application, Gaps, Refusal
 from services.routing.domain.roads.examining import HearingCalled, Panel, SignedReview, Votes
 from services.routing.domain.roads.finalizing import Dossier, Proved
-from services.routing.domain.roads.serving import GivenUp, ServiceOverdue, SuggestionReply, Undeliverable
+from services.routing.domain.roads.serving import GivenUp, SuggestionReply, Undeliverable
 from tests.routing.builders import AT, a_claim, a_matter, a_wish, an_opinion
 from tests.routing.roads.after import TOMORROW, done, driven
 
@@ -91,7 +92,7 @@ PANEL = Panel(panel=MEMBERS)
 ARRIVED = Service("450199:d2", AT, AT)
 IN_VAIN = Undeliverable(modes=(DeliveryMode.DIRECT, DeliveryMode.ELECTRONIC), approved_by="deputy@450199")
 GONE = GivenUp("450199:d", IN_VAIN.modes, "黄志强", AT, AT)
-OVERDUE = ServiceOverdue(AT)
+OVERDUE = TimeIsUp("C26", AT, AT)
 ISSUED = a_matter(
     S.OPINION_READY, issued_at=AT, delivery=ServiceState.SIGNED, opinion=OPINION, claims=(a_claim(result=ClaimResult.SUPPORT),)
 )  # fmt: skip
@@ -180,7 +181,7 @@ PROVOKED = (
     ("decision_is_change", in_review(R.SIGNED), a_wish("deliver_review_changed", ARRIVED)),
     ("decision_is_revoke", in_review(R.SIGNED), a_wish("deliver_review_revoked", ARRIVED)),
     ("revocation_round_left", in_review(R.SIGNED, D.REVOKE_REDO, revocations=2), a_wish("deliver_review_revoked", ARRIVED)),
-    ("c26_breached", ISSUED, a_wish("service_not_begun", ServiceOverdue(AT - timedelta(days=9)))),
+    ("c26_breached", ISSUED, a_wish("service_not_begun", TimeIsUp("C26", AT - timedelta(days=9), AT))),
     ("two_modes_tried", ISSUED, a_wish("undeliverable", replace(GONE, modes=(DeliveryMode.DIRECT,) * 2))),
     ("undeliverable_approved", ISSUED, a_wish("undeliverable", replace(GONE, approved_by=""))),
     ("first_real_service", ANSWERED, a_wish("record_late_service", Service("450199:d", AT, AT))),

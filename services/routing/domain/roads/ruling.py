@@ -10,13 +10,12 @@ from lianjie_contracts.events.matter_review_decided import MatterReviewDecided
 from lianjie_contracts.events.matter_served_late import MatterServedLate
 from lianjie_contracts.events.matter_service_missed import MatterServiceMissed
 from lianjie_contracts.vocabulary import ReviewDecision as D
-from services.routing.domain.acts import Intent
+from services.routing.domain.acts import Intent, TimeIsUp
 from services.routing.domain.beside import ReviewState as R
 from services.routing.domain.guards import on_petition_path
 from services.routing.domain.matter import Matter, with_results
 from services.routing.domain.roads.answering import Service
 from services.routing.domain.roads.serving import (
-    ServiceOverdue,
     Undeliverable,
     c26_breached,
     two_modes_tried,
@@ -92,7 +91,7 @@ SERVED = Fixed(brings=Service, tells=_decided, then=_in_force)
 REVOKED = Fixed(brings=Service, tells=_decided, then=_revoked)
 GIVEN_UP = Fixed(brings=Undeliverable, tells=_decided, then=_in_force)
 IN_VAIN = (two_modes_tried, undeliverable_approved)
-OVERDUE = Fixed(brings=ServiceOverdue, tells=_missed)
+OVERDUE = Fixed(brings=TimeIsUp, tells=_missed)
 ROWS: tuple[Row, ...] = (
     row("28.1", [R.SIGNED], "deliver_review_upheld", R.UPHELD, NOTIFIER, "R22 35,36", decision_is_uphold, machine="review", **SERVED),
     row("28.2", [R.SIGNED], "deliver_review_changed", R.CHANGED, NOTIFIER, "R22 35; SD 45", decision_is_change,

@@ -12,7 +12,7 @@ from lianjie_contracts.events.matter_service_missed import MatterServiceMissed
 from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
 from lianjie_contracts.events.matter_undeliverable import MatterUndeliverable
 from lianjie_contracts.vocabulary import DeliveryMode, MatterState as S, SuggestionResult
-from services.routing.domain.acts import Intent, Paper
+from services.routing.domain.acts import Intent, Paper, TimeIsUp
 from services.routing.domain.beside import ServiceState
 from services.routing.domain.guards import (
     class_is_suggestion,
@@ -36,13 +36,6 @@ from services.routing.domain.rows import (
 
 OPINION = "D11"
 MODES = 2  # different ones that failed, before a text may be called undeliverable (corrections 8)
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceOverdue:
-    """C26 of the text that was signed at `started_at` has ended, and nobody had begun to serve it."""
-
-    started_at: datetime
 
 
 class Undeliverable(Paper):
@@ -74,8 +67,12 @@ class SuggestionReply(Paper):
 @of_matter("C26_NOT_BREACHED", "尚未超过送达期限。")
 def c26_breached(matter: Matter, intent: Intent) -> bool:
     """The end of an earlier text's time, heard late, is not this one's."""
-    over = intent.of(ServiceOverdue)
-    return over is not None and (matter.issued_at is None or over.started_at >= matter.issued_at)
+    over = intent.of(TimeIsUp)
+    return (
+        over is not None
+        and over.clock == "C26"
+        and (matter.issued_at is None or over.started_at >= matter.issued_at)
+    )
 
 
 @of_form("MODES_NOT_TRIED", "须至少尝试两种送达方式。")
@@ -136,7 +133,7 @@ def _answered(matter: Matter, _: MatterSuggestionAnswered) -> Matter:
 
 ROWS: tuple[Row, ...] = (
     row("24.3", [S.OPINION_READY], "service_not_begun", None, SYSTEM, "corrections 8", c26_breached,
-        brings=ServiceOverdue, tells=_missed),
+        brings=TimeIsUp, tells=_missed),
     row("24b", [S.OPINION_READY], "undeliverable", S.COMPLETED, f"{LIAISON} {HEAD}", "corrections 8",
         opinion_issued, two_modes_tried, undeliverable_approved,
         brings=GivenUp, tells=_given_up, then=_never_came, drives="execution.start_execution closing_check.expect_report"),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Options = tuple[tuple[str, str], ...]  # what may be chosen: the value and its name
 Choices = Mapping[str, Options]  # by the name of a field, else by its kind: unit, units
 FEW = 4  # so many choices stand beside each other; more of them fold into one field
-ROWS = 4  # empty lines of a table that goes by nothing else
+ROWS = 5  # empty lines of a table that goes by nothing else
 PART = "~"  # parts a field from what is picked or typed inside it: units~450199-zjj, parts~0~title
 LONG = frozenset({
     "reason", "reasons", "facts", "remedy", "text", "summary", "outline", "result", "minutes", "gaps", "explanation", "note", "requirement", "finding",

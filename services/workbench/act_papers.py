@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from services.workbench.act_forms import PART, SEVERAL, Field
@@ -15,21 +18,13 @@ if TYPE_CHECKING:
     from services.workbench.web.forms import Form
 
 NAMES = frozenset({"handlers"})  # several people, parted as people write them
-# The field that a refusal speaks of, so that it stands beside what mends it; the first of these that the form has.
-SPEAKS_OF: Mapping[str, tuple[str, ...]] = {
-    "NO_REASON_CODE": ("reason_code", "reason"), "NO_REMEDY": ("remedy",), "NO_ROUTE_BASIS": ("basis", "path"),
-    "NO_DEPUTY_APPROVAL": ("approved_by",), "SELF_APPROVAL": ("approved_by",), "NO_REPORT_DUE": ("report_due_on",),
-    "TARGET_NOT_COMPETENT": ("unit", "units"), "ACCUSED_IS_TARGET": ("unit", "units"), "ONE_INVESTIGATOR": ("handlers",),
-    "NO_EXECUTION_PROOF": ("proof",), "NOT_APPROVED_ABOVE": ("approving_organ",), "REPORT_INCOMPLETE": ("reply_no",),
-    "NO_LATE_REASON": ("reason",), "CHECKLIST_OPEN": ("checked",), "NO_ITEM_NAMED": ("failed_items",),
-    "NO_DISSATISFACTION_REASON": ("reason",), "NOT_EXPLAINED": ("explained_on",), "NO_SUPERVISION_ORDER": ("number",),
-    "NO_NEW_FACTS": ("evidence",), "NO_ORDER": ("number",), "ORDER_NOT_COMPETENT": ("given_by",), "NO_BREACH_PROOF": ("evidence",),
-    "NO_REDO_LEADER": ("redo_leader",), "NO_GAPS": ("gaps",), "GAP_ASKED_TWICE": ("gaps",), "NOT_REVIEW_ORGAN": ("organ",),
-    "NO_REFUSAL_GROUND": ("ground",), "PANEL_TOO_SMALL": ("panel",), "PANEL_CONFLICT": ("panel",), "HEARING_NOT_QUALIFIED": ("reason",),
-    "VOTES_MISSING": ("votes",), "WRONG_ISSUER": ("issued_as",), "REVIEW_OPINION_INCOMPLETE": ("decision",),
-    "MODES_NOT_TRIED": ("modes",), "UNDELIVERABLE_NOT_APPROVED": ("approved_by",), "NO_SUGGESTION_RESULT": ("result",),
-    "NO_SUCCESSOR_PROOF": ("proof",),
-}  # fmt: skip
+
+
+@cache
+def speaks_of() -> Mapping[str, tuple[str, ...]]:
+    """By the code of a refusal: the fields it speaks of."""
+    told = tomllib.loads(Path(__file__).with_name("speaks_of.toml").read_text(encoding="utf-8"))
+    return {code: tuple(names.split()) for code, names in told.items()}
 
 
 def paper_of(
@@ -57,8 +52,8 @@ def beside(fields: Iterable[Field], told: Mapping[str, str], code: str, because:
         whole = [PART.join(parts[:n]) for n in range(len(parts), 0, -1)]
         if found := next((name for name in whole if name in names), None):
             at[found] = sentence
-    speaks_of = next((name for name in SPEAKS_OF.get(code, ()) if name in names), None)
-    return {speaks_of: because, **at} if speaks_of else at
+    field = next((name for name in speaks_of().get(code, ()) if name in names), None)
+    return {field: because, **at} if field else at
 
 
 def _table(field: Field, form: Form, language: Language) -> tuple[Any, dict[str, str]]:

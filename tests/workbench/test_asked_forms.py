@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 from html import unescape
@@ -10,9 +11,12 @@ from typing import Any
 import httpx
 import pytest
 
+from services.routing.asks import asked, by_hand
+from services.routing.domain.lifecycle import ROWS
+from services.routing.domain.rows import may_be_mended
 from services.workbench.act_forms import Words
-from services.workbench.act_papers import beside, paper_of
-from services.workbench.acts import asked_of
+from services.workbench.act_papers import beside, paper_of, speaks_of
+from services.workbench.acts import OWN_PAGES, asked_of
 from services.workbench.language import language
 from services.workbench.web.forms import Form
 from tests.workbench.front import Front, text
@@ -90,6 +94,22 @@ def test_what_the_owner_says_stands_at_the_field_it_speaks_of() -> None:
     assert beside(FIELDS, {}, "NO_DEPUTY_APPROVAL", "须经分管领导审批。") == {
         "approved_by": "须经分管领导审批。"
     }
+
+
+def test_what_a_form_can_mend_is_refused_at_a_field_of_it() -> None:
+    nowhere = []
+    for row in ROWS.values():
+        fields = asked(row) if by_hand(row) and row.act not in OWN_PAGES else None
+        codes = {code_of(guard) for guard in row.guards if may_be_mended(guard)} - {None} if fields else set()
+        nowhere += [
+            (row.act, code) for code in codes if not set(speaks_of().get(code, ())) & set(fields or ())
+        ]
+    assert nowhere == []
+
+
+def code_of(guard: Any) -> str | None:
+    """The code a guard refuses with; None where it words its own refusals."""
+    return inspect.getclosurevars(guard).nonlocals.get("code")
 
 
 @pytest.fixture

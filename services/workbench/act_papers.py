@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from services.workbench.language import Language
     from services.workbench.web.forms import Form
 
-NAMES = frozenset({"handlers"})  # several people, parted as people write them
+NAMES = frozenset({"handlers", "panel"})  # several people, parted as people write them
 
 
 @cache

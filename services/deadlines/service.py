@@ -12,11 +12,14 @@ from chassis.hearing import Hears
 from chassis.rolling import Rolls
 from chassis.service import Job, Parts, Service
 from lianjie_contracts.events.matter_accepted import MatterAccepted
+from lianjie_contracts.events.matter_agreement_signed import MatterAgreementSigned
+from lianjie_contracts.events.matter_answer_sent_back import MatterAnswerSentBack
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_disputed import MatterDisputed
+from lianjie_contracts.events.matter_extended import MatterExtended
 from lianjie_contracts.events.matter_objected import MatterObjected
 from lianjie_contracts.events.matter_objection_rejected import MatterObjectionRejected
 from lianjie_contracts.events.matter_opened import MatterOpened
@@ -28,6 +31,7 @@ from lianjie_contracts.events.matter_receipt_deemed import MatterReceiptDeemed
 from lianjie_contracts.events.matter_reopened import MatterReopened
 from lianjie_contracts.events.matter_report_checked import MatterReportChecked
 from lianjie_contracts.events.matter_rerouted import MatterRerouted
+from lianjie_contracts.events.matter_resumed import MatterResumed
 from lianjie_contracts.events.matter_returned import MatterReturned
 from lianjie_contracts.events.matter_review_decided import MatterReviewDecided
 from lianjie_contracts.events.matter_served_late import MatterServedLate
@@ -35,6 +39,7 @@ from lianjie_contracts.events.matter_service_missed import MatterServiceMissed
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.matter_simple_left import MatterSimpleLeft
 from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
+from lianjie_contracts.events.matter_suspended import MatterSuspended
 from lianjie_contracts.events.matter_undeliverable import MatterUndeliverable
 from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
 from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
@@ -94,6 +99,11 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(MatterSimpleLeft, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterPathRouted, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterPathRefused, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterExtended, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterSuspended, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterResumed, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterAnswerSentBack, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterAgreementSigned, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterReopened, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterRerouted, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterReviewDecided, partial(on_matter_moved, law=law), _its_sheet),

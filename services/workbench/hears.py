@@ -29,7 +29,9 @@ from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.item_screened import ItemScreened
 from lianjie_contracts.events.item_undo_asked import ItemUndoAsked
 from lianjie_contracts.events.matter_accepted import MatterAccepted
+from lianjie_contracts.events.matter_agreement_signed import MatterAgreementSigned
 from lianjie_contracts.events.matter_amended import MatterAmended
+from lianjie_contracts.events.matter_answer_sent_back import MatterAnswerSentBack
 from lianjie_contracts.events.matter_application_declined import MatterApplicationDeclined
 from lianjie_contracts.events.matter_archived import MatterArchived
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
@@ -41,12 +43,16 @@ from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_disputed import MatterDisputed
 from lianjie_contracts.events.matter_dissatisfaction_checked import MatterDissatisfactionChecked
+from lianjie_contracts.events.matter_draft_returned import MatterDraftReturned
 from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
+from lianjie_contracts.events.matter_extended import MatterExtended
 from lianjie_contracts.events.matter_finalized import MatterFinalized
 from lianjie_contracts.events.matter_followup_sent import MatterFollowupSent
 from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssigned
 from lianjie_contracts.events.matter_info_requested import MatterInfoRequested
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
+from lianjie_contracts.events.matter_mediation_failed import MatterMediationFailed
+from lianjie_contracts.events.matter_mediation_started import MatterMediationStarted
 from lianjie_contracts.events.matter_objected import MatterObjected
 from lianjie_contracts.events.matter_objection_rejected import MatterObjectionRejected
 from lianjie_contracts.events.matter_opened import MatterOpened
@@ -61,6 +67,7 @@ from lianjie_contracts.events.matter_reopened import MatterReopened
 from lianjie_contracts.events.matter_report_checked import MatterReportChecked
 from lianjie_contracts.events.matter_report_submitted import MatterReportSubmitted
 from lianjie_contracts.events.matter_rerouted import MatterRerouted
+from lianjie_contracts.events.matter_resumed import MatterResumed
 from lianjie_contracts.events.matter_returned import MatterReturned
 from lianjie_contracts.events.matter_review_answered import MatterReviewAnswered
 from lianjie_contracts.events.matter_review_applied import MatterReviewApplied
@@ -76,6 +83,7 @@ from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.matter_simple_left import MatterSimpleLeft
 from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
 from lianjie_contracts.events.matter_supplemented import MatterSupplemented
+from lianjie_contracts.events.matter_suspended import MatterSuspended
 from lianjie_contracts.events.matter_undeliverable import MatterUndeliverable
 from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
 from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
@@ -199,6 +207,14 @@ HEARS = (
     Hears(MatterPathRouted, on_matter_moved, _its_matter),
     Hears(MatterPathEnded, on_matter_moved, _its_matter),
     Hears(MatterPathRefused, on_matter_moved, _its_matter),
+    Hears(MatterExtended, on_matter_moved, _its_matter),
+    Hears(MatterSuspended, on_matter_moved, _its_matter),
+    Hears(MatterResumed, on_matter_moved, _its_matter),
+    Hears(MatterDraftReturned, on_matter_moved, _its_matter),
+    Hears(MatterAnswerSentBack, on_matter_moved, _its_matter),
+    Hears(MatterMediationStarted, on_matter_moved, _its_matter),
+    Hears(MatterMediationFailed, on_matter_moved, _its_matter),
+    Hears(MatterAgreementSigned, on_matter_moved, _its_matter),
     Hears(MatterReopened, on_matter_moved, _its_matter),
     Hears(MatterRerouted, on_matter_moved, _its_matter),
     Hears(MatterReviewApplied, on_matter_moved, _its_matter),

@@ -1,8 +1,10 @@
-"""The head of the unit has named the investigators; row 17."""
+"""The head of the unit has named the investigators, or others in their place; rows 17 and 17.2."""
 
 from __future__ import annotations
 
 from typing import ClassVar
+
+from pydantic import Field
 
 from lianjie_contracts.base import MatterEvent, UnitCode
 
@@ -14,3 +16,5 @@ class MatterHandlerAssigned(MatterEvent):
 
     unit: UnitCode
     handlers: tuple[str, ...]
+    handover: str | None = Field(default=None, description="row 17.2: how the papers were handed over")
+    reason: str | None = None

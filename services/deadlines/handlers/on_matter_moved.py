@@ -12,7 +12,7 @@ from services.deadlines.keeping import keep
 from services.deadlines.law import Law
 
 # Acts of other services that these rows drive, by the row under which they start a clock.
-INVITED = {"24b.2": ("EV1",), "44": ("EV1",)}
+INVITED = {"24b.2": ("EV1",), "44": ("EV1",), "19": ("EV1",)}
 
 
 async def on_matter_moved(heard: Heard[MatterEvent], work: Work, *, law: Law) -> None:
@@ -31,6 +31,7 @@ async def on_matter_moved(heard: Heard[MatterEvent], work: Work, *, law: Law) ->
                     is_petition=is_petition,
                     may_object=may_object,
                     accepted_at=getattr(event, "accepted_at", None),
+                    days=getattr(event, "days", 0),
                 ),
                 work,
                 law,

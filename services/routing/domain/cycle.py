@@ -24,6 +24,7 @@ def with_new_cycle(matter: Matter) -> Matter:
         matter, execution=ExecutionState.NONE, review=ReviewState.NONE, recheck=ReviewState.NONE, delivery=ServiceState.NONE,
         closing_check=check, opinion=None, issued_at=None, delivery_id=None, served_at=None,
         review_file=Proceeding(), recheck_file=Proceeding(),
+        mediations=0, extended_days=0, performance_on=None,
         callbacks=replace(matter.callbacks, attempts=()),
         claims=tuple(claim.model_copy(update={"result": None}) for claim in matter.claims),
     )  # fmt: skip

@@ -75,8 +75,10 @@ def report_owed(matter: Matter, intent: Intent) -> bool:
 
 
 @of_matter("REDO_LIMIT", "已退回两次,请转重点督办。")
-def redo_round_left(matter: Matter, _: Intent) -> bool:
-    return matter.reporting.returns < RETURNS
+def redo_round_left(matter: Matter, intent: Intent) -> bool:
+    """Of the matter's report; of a co-unit's answer, if one is named."""
+    share = matter.share_of(intent.says("unit"))
+    return (share.returns if share else matter.reporting.returns) < RETURNS
 
 
 def said_in_force(matter: Matter) -> set[ClaimResult]:

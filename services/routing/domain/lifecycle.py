@@ -29,8 +29,10 @@ from services.routing.domain.roads import (
     examining,
     executing,
     finalizing,
+    handling,
     importing,
     informing,
+    mediating,
     objecting,
     other_paths,
     reopening,
@@ -46,7 +48,7 @@ from services.routing.domain.words import ACTS_ZH, STATES_ZH
 
 Machines = Mapping[str, Machine[str, Matter, Intent]]
 ROADS = (
-    screening, informing, declining, dispatching, assigning, accepting, taking, objecting, disputing, other_paths,
+    screening, informing, declining, dispatching, assigning, accepting, taking, objecting, disputing, other_paths, handling, mediating,
     answering, serving, executing, reporting, closing, calling_back, reopening, applying, examining, ruling,
     finalizing, withdrawing, importing,
 )  # fmt: skip

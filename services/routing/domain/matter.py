@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -78,6 +78,7 @@ class UnitShare:
     answers: tuple[ClaimAnswer, ...] = ()
     deemed_received_at: datetime | None = None
     designated: bool = False
+    returns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,11 @@ class Matter:
     simple: bool = False
     accepted_at: datetime | None = None
     paths_routed: int = 0
+    mediations: int = 0
+    performance_on: date | None = None
+    extended_days: int = 0
+    suspended_for: tuple[str, ...] = ()
+    suspended_at: datetime | None = None
 
     def share_of(self, unit: str | None) -> UnitShare | None:
         """The unit's share; of an earlier one that it gave back, only if it holds no other."""

@@ -21,7 +21,9 @@ async def on_matter_handler_assigned(heard: Heard[MatterHandlerAssigned], work: 
         shares = tuple(_named(share, event) for share in view.assignments)
         return replace(of_matter(event)(view), assignments=shares)
 
-    await remember(heard, work, change, unit=event.unit, handlers="、".join(event.handlers))
+    await remember(
+        heard, work, change, unit=event.unit, handlers="、".join(event.handlers), handover=event.handover
+    )
 
 
 def _named(share: AssignmentView, event: MatterHandlerAssigned) -> AssignmentView:

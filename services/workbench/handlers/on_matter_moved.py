@@ -27,4 +27,6 @@ def _said(value: object) -> str | None:
         return value.isoformat()
     if isinstance(value, tuple):
         return "、".join(str(each) for each in value if isinstance(each, str))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     return value if isinstance(value, str) else None

@@ -1,4 +1,5 @@
-"""The office ends a matter at the counter: refused, settled for good before, answered at once, laid aside (rows 4, 4.2, 4.4, 4.5).
+"""The office ends a matter at the counter: refused, settled for good before, answered at once, laid aside (rows 4, 4.2, 4.4, 4.5);
+and takes it up again if that was wrong (36.6).
 
 Always on a ground from a closed list, approved by somebody else, with the way that remains open; never for want of a
 paper or of spokesmen (correction 3).
@@ -12,12 +13,31 @@ from typing import Any
 
 from lianjie_contracts.base import MatterEvent
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
+from lianjie_contracts.events.matter_reopened import MatterReopened
 from lianjie_contracts.vocabulary import Channel, MatterClass, MatterState as S, Outcome, Urgency
 from services.routing.domain.acts import Intent, Paper
-from services.routing.domain.guards import deputy_head_approved, reason_code_given, remedy_named, written
+from services.routing.domain.guards import (
+    deputy_head_approved,
+    on_petition_path,
+    reason_code_given,
+    remedy_named,
+    written,
+)
 from services.routing.domain.matter import Matter
 from services.routing.domain.profiles import profile
-from services.routing.domain.rows import CLERK, RECEPTIONIST, ROUTER, Row, Tells, of_form, of_matter, row
+from services.routing.domain.rows import (
+    CLERK,
+    DEPUTY,
+    RECEPTIONIST,
+    ROUTER,
+    SUPERVISOR,
+    Row,
+    Tells,
+    filled,
+    of_form,
+    of_matter,
+    row,
+)
 
 
 class RefusalReason(StrEnum):
@@ -116,6 +136,23 @@ def hold_reason_allowed(matter: Matter, _: Intent) -> bool:
     return matter.channel == Channel.LETTER and not first_of_known
 
 
+class IntakeError(Paper):
+    """Why the matter should not have ended at the counter: a finding or an order, or the written refusal of the organ named."""
+
+    reason: str = ""
+    organ: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@of_form("NO_INTAKE_ERROR", "请提供原处理有误或被引导机关不予受理的证明。")
+def intake_error_or_refusal_proof(_: Matter, intent: Intent) -> bool:
+    return written(intent, "reason") and any(each.strip() for each in intent.says("evidence") or ())
+
+
+def _reopened(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
+    return filled(MatterReopened, intent, common, on_petition_path=on_petition_path(matter))
+
+
 def _closed(outcome: Outcome, basis: str, remedy: str) -> Tells:
     """Refused, answered or laid aside: what the paper leaves open is the law's to say."""
 
@@ -152,4 +189,6 @@ ROWS: tuple[Row, ...] = (
         reply_outline_approved, direct_reply_eligible, brings=DirectReply, tells=_ANSWERED),
     row("4.5", [S.SCREENING], "hold_letter", S.CLOSED_AT_INTAKE, CLERK, "S4 二(四)4", hold_reason_allowed, deputy_head_approved,
         brings=Hold, tells=_HELD),
+    row("36.6", [S.CLOSED_AT_INTAKE], "reopen_intake", S.SCREENING, f"{DEPUTY} {SUPERVISOR}", "R22 40 违规受理, 43 [D]",
+        intake_error_or_refusal_proof, brings=IntakeError, tells=_reopened),
 )  # fmt: skip

@@ -1,0 +1,20 @@
+"""The handling limit is extended, once and in time; row 21, C08 on C07."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from lianjie_contracts.base import MatterEvent, UnitCode
+
+
+class MatterExtended(MatterEvent):
+    """延期 [R22 34]: the days are added to the nominal day and rolled once."""
+
+    type: ClassVar[str] = "matter_extended"
+
+    unit: UnitCode
+    days: int
+    reason: str = ""
+    assigner_agreed: str = Field(default="", description="consent of the assigner, or the report to it")

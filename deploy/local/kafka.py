@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 JAVA_FLAGS = (
     "-Xmx384m",
     "-XX:+UseSerialGC",
+    # The quick compiler alone: on two cores, at these rates, the thorough one takes more than it will ever give back.
+    "-XX:TieredStopAtLevel=1",
     # Kafka's libraries still use what newer Javas warn about on every start.
     "--enable-native-access=ALL-UNNAMED",
     "--sun-misc-unsafe-memory-access=allow",

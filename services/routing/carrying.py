@@ -11,6 +11,7 @@ from lianjie_contracts.carried_over import CarriedOver
 from lianjie_contracts.directory import Directory
 from services.routing.announce import feeds
 from services.routing.domain.carrying import LIMIT_SINCE, past_steps
+from services.routing.domain.evolve import evolve
 from services.routing.domain.matter import ENDED, Matter
 from services.routing.domain.moving import move
 
@@ -20,26 +21,27 @@ class UnlawfulPastError(ValueError):
 
 
 def carried(
-    matter: Matter, opened: Message, told: CarriedOver, directory: Directory
+    matter: Matter, opened: MatterEvent, told: CarriedOver, directory: Directory
 ) -> tuple[Matter, tuple[Message, ...]]:
     """The freshly opened matter after its past, and all that is announced of it: units hear of what they still hold.
 
     Raises UnlawfulPastError with the code of the first refusal.
     """
-    announced = [_marked(opened, told)]
+    announced: list[Message] = [past := _past(opened, told)]
+    matter = replace(matter, carried_until=past.occurred_at)
     for intent in past_steps(matter, told, directory, derived):
         moved = move(matter, intent)
         if isinstance(moved, Refused):
             raise UnlawfulPastError(f"{intent.act}: {moved.code}")
-        matter, event = moved
-        announced.append(_marked(event, told))
+        announced.append(past := _past(moved[1], told))
+        matter = evolve(matter, past)
     if matter.state is not told.state:
         raise UnlawfulPastError(f"{matter.state} is not {told.state}")
-    matter = replace(matter, carried_until=matter.last_at)
-    return matter, (*announced, *(() if matter.state in ENDED else feeds(matter, SYSTEM)))
+    return matter, (*announced, *(() if told.state in ENDED else feeds(matter, SYSTEM)))
 
 
-def _marked(event: Message, told: CarriedOver) -> Message:
-    state = event.state if isinstance(event, MatterEvent) else None
-    used = told.used if LIMIT_SINCE.get(told.state) is state else None
-    return event.model_copy(update={"carried_over": PastStep(batch=told.batch, used=used)})
+def _past(event: MatterEvent, told: CarriedOver) -> MatterEvent:
+    """The event marked as past. What is closed carries nothing along: nobody is called back about it, no report is owed."""
+    used = told.used if LIMIT_SINCE.get(told.state) is event.state else None
+    drove = () if told.state in ENDED else event.drove
+    return event.model_copy(update={"carried_over": PastStep(batch=told.batch, used=used), "drove": drove})

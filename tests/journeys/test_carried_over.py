@@ -134,6 +134,10 @@ async def test_what_is_closed_runs_no_limit_and_counts_once_on_its_true_days(pas
     sheet = town.stores["deadlines"].all(SHEETS)[id_]
     assert not [clock for clock in sheet.clocks if clock.is_open]
     assert sheet.next_at is None
+    after = town.matter(id_)
+    assert (after.callback, after.execution, after.closing_check) == ("NONE", "NONE", "NONE"), (
+        "nothing is left to do"
+    )
     fact = town.stores["analytics"].all(MATTER_FACTS)[id_]
     assert fact.opened_at == on(6, 1)
     assert fact.ended_at == (on(7, 22) if "opinion" in past else on(6, 12))

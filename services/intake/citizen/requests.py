@@ -137,7 +137,9 @@ def _answered(requests: Requests, event: ProgressAnswered) -> Requests:
 
 
 def _completed(requests: Requests, event: MatterCompleted) -> Requests:
-    """EV1: office and unit are rated apart; a matter completed again is rated again."""
+    """EV1: office and unit are rated apart; a matter completed again is rated again, one of an older system is not."""
+    if event.carried_over:
+        return replace(requests, stage=Stage.COMPLETED)
     ratings = {Rated.OFFICE.value: Rating(), Rated.UNIT.value: Rating(unit=event.unit)}
     return replace(requests, stage=Stage.COMPLETED, ratings=ratings)
 

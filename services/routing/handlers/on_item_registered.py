@@ -28,9 +28,10 @@ async def on_item_registered(heard: Heard[ItemRegistered], work: Work, *, direct
             raise NotYetError(f"matter:{item.matter_id}")
         past = item.carried_over
         fresh = opened(item, directory, item.received_at if past else work.now)
-        told: tuple[Message, ...] = (_opened(fresh, item),)
+        event = _opened(fresh, item)
+        told: tuple[Message, ...] = (event,)
         if past:
-            fresh, told = carried(fresh, told[0], past, directory)
+            fresh, told = carried(fresh, event, past, directory)
         await work.save(MATTERS, item.matter_id, fresh, *told)
     elif item.item_id not in matter.item_ids:
         after, new = joined(matter, item, work.now)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lianjie_contracts.base import Actor, DaysUsed
-from lianjie_contracts.carried_over import CarriedOver, OldClosing, OldDispatch, OldOpinion
+from lianjie_contracts.carried_over import CarriedOver, OldClosing, OldDispatch, OldDocument, OldOpinion
 from lianjie_contracts.events.item_undo_asked import ItemUndoAsked
 from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
@@ -25,7 +25,11 @@ from services.analytics.store import CLOCK_FACTS, MATTER_FACTS
 from services.deadlines.store import SHEETS
 from services.notifications.store import CONTACTS, DELIVERIES
 from services.routing.store import MATTERS
-from tests.journeys.town import COUNTY, ZJJ, Town
+from services.workbench.language import language
+from services.workbench.people import User
+from services.workbench.store import MATTERS as WINDOW
+from services.workbench.views.timeline import line
+from tests.journeys.town import COUNTY, DIRECTORY, ZJJ, Town
 
 pytestmark = pytest.mark.asyncio
 BATCH = f"{COUNTY}:batch"
@@ -196,3 +200,24 @@ async def test_what_somebody_has_worked_on_since_is_left_with_the_reason() -> No
     assert not decided.undone
     assert "已有人办理" in decided.because
     assert town.matter(id_).state is S.SCREENING
+
+
+async def test_the_history_says_of_each_old_step_that_it_was_told_by_an_import() -> None:
+    town = Town()
+    papers = (OldDocument(name="信访件原件", number="2025-0312"),)
+    id_ = await carried(town, {"state": S.RECEIVED, **IN_HAND[S.RECEIVED], "documents": papers})
+    entries = {entry.type: entry for entry in town.stores["workbench"].all(WINDOW)[id_].timeline}
+    assert [entries[f"matter_{step}"].at for step in ("opened", "dispatched", "signed")] == [
+        on(6, 1),
+        on(6, 9),
+        on(6, 10),
+    ]
+    reader = User("router@450199", "莫志远", frozenset(), COUNTY)
+    said = {
+        type_: line(entry, reader, town.clock.now(), DIRECTORY, language("zh"))
+        for type_, entry in entries.items()
+    }
+    assert "原系统办理" in said["matter_signed"].who
+    assert "原系统" not in said["item_registered"].who
+    assert "云信访〔2026〕7号" in said["item_registered"].why
+    assert "信访件原件（2025-0312）" in said["item_registered"].why

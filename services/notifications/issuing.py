@@ -13,7 +13,7 @@ from services.notifications.contacts import Contact
 from services.notifications.decide import decide
 from services.notifications.domain.acts import Act, Due, Intent
 from services.notifications.domain.delivery import Paper
-from services.notifications.domain.documents import SERIES as NUMBER_SERIES, TITLES, Document
+from services.notifications.domain.documents import DECIDED, SERIES as NUMBER_SERIES, TITLES, Document
 from services.notifications.domain.wording import year
 from services.notifications.letters import Letter
 from services.notifications.organs import Organ
@@ -50,7 +50,7 @@ async def issue(work: Work, letter: Letter, organ: Organ, contact: Contact, occa
         str(letter.contents["number"]), occasion.cause, organ.unit, courtesy=letter.document == Document.RECEIPT,
     )  # fmt: skip
     due = Due(paper, occasion.signer, contact.electronic, letter.missing(), current_traceparent())
-    act = Act.BEGIN_SERVICE if letter.document == Document.OPINION else Act.ISSUE_NOTICE
+    act = Act.BEGIN_SERVICE if letter.document in DECIDED else Act.ISSUE_NOTICE
     decision = decide(id_, None, [Intent(act, work.now, due)])
     if isinstance(decision, Refused):
         raise NotIssuedError(f"{letter.document}: {decision.code} {' '.join(due.missing)}")

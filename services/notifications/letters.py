@@ -46,7 +46,7 @@ class SignedFor:
 def receipt(item: ItemRegistered, contact: Contact, directory: Directory) -> Letter:
     """D01.1: the number is the item's own, as on the slip from the window."""
     centre = centre_of(directory, item.county)
-    return _letter(Document.RECEIPT, centre, item.occurred_at, contact, {
+    return letter_of(Document.RECEIPT, centre, item.occurred_at, contact, {
         "number": item.item_no,
         "item_no": item.item_no,
         "matter": item.title,
@@ -72,8 +72,8 @@ def acceptance(event: MatterAccepted, sheet: MatterSheet, contact: Contact, dire
             "unit": unit.name,
             "study_due": wording.STUDY_DUE,
         }
-        return _letter(Document.SUGGESTION_ACCEPTED, unit, event.occurred_at, contact, common | own)
-    return _letter(Document.ACCEPTANCE, unit, event.occurred_at, contact, common | {
+        return letter_of(Document.SUGGESTION_ACCEPTED, unit, event.occurred_at, contact, common | own)
+    return letter_of(Document.ACCEPTANCE, unit, event.occurred_at, contact, common | {
         "accepting_unit": unit.name,
         "path": tuple(_path(claim) for claim in event.claims),
         "procedure": wording.PROCEDURE,
@@ -84,7 +84,7 @@ def acceptance(event: MatterAccepted, sheet: MatterSheet, contact: Contact, dire
 def opinion(event: MatterOpinionIssued, sheet: MatterSheet, contact: Contact, directory: Directory) -> Letter:
     """D11.1: the unit's own words, with what the law wants told beside them."""
     unit, said = unit_of(directory, event.unit), event.opinion
-    return _letter(Document.OPINION, unit, event.occurred_at, contact, {
+    return letter_of(Document.OPINION, unit, event.occurred_at, contact, {
         "number": said.number,
         "matter": sheet.title,
         "received_at": wording.day(sheet.received_at),
@@ -128,7 +128,7 @@ def _proof_lacks(
     })  # fmt: skip
 
 
-def _letter(
+def letter_of(
     document: Document,
     organ: Organ,
     at: datetime,
@@ -136,6 +136,7 @@ def _letter(
     own: Mapping[str, Content],
     query_code: Sealed | None = None,
 ) -> Letter:
+    """A text as its organ issues it on that day to one addressee."""
     sealed = {"addressee": contact.name, "email": contact.email, "query_code": query_code}
     contents = {
         "office": organ.name,

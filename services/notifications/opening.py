@@ -14,6 +14,7 @@ from services.notifications.store import LETTERS
 
 FIELDS = {
     "addressee": "name",
+    "applicant": "name",
     "email": "email",
     "query_code": "query_code",
 }  # content -> the field it was sealed as

@@ -19,6 +19,8 @@ from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_review_signed import MatterReviewSigned
+from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
 from lianjie_contracts.events.one_time_code_asked import OneTimeCodeAsked
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
 from services.notifications.api import Desk, routes
@@ -30,6 +32,8 @@ from services.notifications.handlers.on_matter_amended import on_matter_amended
 from services.notifications.handlers.on_matter_item_joined import on_matter_item_joined
 from services.notifications.handlers.on_matter_opened import on_matter_opened
 from services.notifications.handlers.on_matter_opinion_issued import on_matter_opinion_issued
+from services.notifications.handlers.on_matter_review_signed import on_matter_review_signed
+from services.notifications.handlers.on_matter_suggestion_answered import on_matter_suggestion_answered
 from services.notifications.handlers.on_one_time_code_asked import on_one_time_code_asked
 from services.notifications.handlers.on_person_key_issued import on_person_key_issued
 from services.notifications.mailing import Line
@@ -60,6 +64,8 @@ def heard_with(directory: Directory) -> Sequence[Hears]:
         Hears(MatterItemJoined, on_matter_item_joined, lambda e: ((SHEETS, e.matter_id),)),
         Hears(MatterAccepted, partial(on_matter_accepted, directory=directory), lambda e: ((SHEETS, e.matter_id),)),
         Hears(MatterOpinionIssued, partial(on_matter_opinion_issued, directory=directory), lambda e: ((SHEETS, e.matter_id),)),
+        Hears(MatterReviewSigned, partial(on_matter_review_signed, directory=directory), lambda e: ((SHEETS, e.matter_id),)),
+        Hears(MatterSuggestionAnswered, partial(on_matter_suggestion_answered, directory=directory), lambda e: ((SHEETS, e.matter_id),)),
         Hears(OneTimeCodeAsked, on_one_time_code_asked, lambda e: ((KEY_COPIES, e.person),)),
     )  # fmt: skip
 

@@ -37,7 +37,9 @@ def test_required_contents_are_the_specification_s(document: Document) -> None:
     written = SPECIFIED[document]
     assert list(dict.fromkeys(written["required_contents"])) == list(REQUIRED[document])
     assert written["signer_role"] in SIGNERS[document]
-    assert TITLES[document] == written["name_zh"].removesuffix("(责任单位)").replace("(受理)", "（受理）")
+    assert TITLES[document] == written["name_zh"].removesuffix("(责任单位)").replace("(", "（").replace(
+        ")", "）"
+    )
 
 
 @pytest.mark.parametrize("document", Document)

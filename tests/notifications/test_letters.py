@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from jinja2 import UndefinedError
 
-from lianjie_contracts.vocabulary import Path
+from lianjie_contracts.base import Actor
+from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer
+from lianjie_contracts.events.matter_review_signed import MatterReviewSigned, ReviewOpinion
+from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
+from lianjie_contracts.vocabulary import ClaimResult, Path, ReviewDecision, ReviewStage, SuggestionResult
 from services.notifications.domain.documents import REQUIRED, Document
 from services.notifications.opening import open_letter
 from services.notifications.rendering import MAIL_NOTE, PAPER_NOTE, Rendered, render
-from tests.notifications.town import CODE, NAME, SAFE, Town, accepted, issued, opened
+from tests.notifications.town import CODE, NAME, SAFE, UNIT, Town, accepted, issued, opened, told
 
 pytestmark = pytest.mark.asyncio
 HEADINGS = {"seal", "addressee", "unit", "accepting_unit", "review_organ", "issue_date"}
@@ -61,6 +67,67 @@ async def test_a_suggestion_is_promised_no_review() -> None:
     assert "60日内研究论证" in text
 
 
+async def decided(stage: ReviewStage, decision: ReviewDecision, **more: Any) -> str:
+    """The text that a signed review makes, as its petitioner reads it."""
+    opinion = ReviewOpinion(
+        number="云政信查〔2026〕3号", decision=decision, facts="渗漏属实", legal_basis=("《信访工作条例》第三十五条",),
+        issued_as="云岭县人民政府", **more,
+    )  # fmt: skip
+    event = told(
+        MatterReviewSigned, stage=stage, opinion=opinion, respondent=UNIT, request="请求变更",
+        by=Actor(id="h", role="office_head"),
+    )  # fmt: skip
+    town = Town()
+    await town.hear(town.key(), town.item(), opened(), event)
+    document = next(each for each in town.deliveries() if each.startswith(("D12", "D13")))
+    letter = await open_letter(town.store, SAFE, town.id_of(document))
+    assert letter is not None
+    return render(letter.letter.document, letter.words(), PAPER_NOTE).text
+
+
+async def test_a_review_tells_who_asked_what_was_decided_and_where_to_go_on() -> None:
+    text = await decided(ReviewStage.REVIEW, ReviewDecision.UPHOLD, recheck_organ="市人民政府")
+    for said in (
+        "复查意见书（维持）", "云政信查〔2026〕3号", f"申请人：{NAME}", "被申请人：云岭县住建局", "请求变更", "渗漏属实",
+        "30日内，向市人民政府书面申请复核", "云岭县人民政府",
+    ):  # fmt: skip
+        assert said in text
+
+
+async def test_a_changed_decision_says_what_holds_instead_and_a_recheck_that_it_is_the_last() -> None:
+    answer = ClaimAnswer(claim_id="c1", result=ClaimResult.SUPPORT, text="三个月内修好")
+    text = await decided(
+        ReviewStage.RECHECK, ReviewDecision.CHANGE, answers=(answer,), execute_by="2027-01-31"
+    )
+    for said in (
+        "复核意见书（变更）",
+        "予以支持。三个月内修好",
+        "执行期限：2027年1月31日",
+        "信访程序终结意见",
+    ):
+        assert said in text
+
+
+async def test_a_revocation_says_by_when_the_unit_answers_anew() -> None:
+    text = await decided(ReviewStage.REVIEW, ReviewDecision.REVOKE_REDO, redo_due_on="2027-01-31")
+    assert "责令被申请人于2027年1月31日前重新作出处理意见" in text
+    assert "可以再次申请复查" in text
+
+
+async def test_a_suggestion_is_answered_with_what_became_of_it() -> None:
+    town = Town()
+    answer = told(
+        MatterSuggestionAnswered, unit=UNIT, result=SuggestionResult.PARTLY, reasons="已列入明年计划",
+        by=Actor(id="h", role="unit_head"),
+    )  # fmt: skip
+    await town.hear(town.key(), town.item(), opened(), answer)
+    letter = await open_letter(town.store, SAFE, town.id_of("D22.1"))
+    assert letter is not None
+    text = render(letter.letter.document, letter.words(), PAPER_NOTE).text
+    for said in ("建议答复", "住建信建复〔2026〕1号", "部分采纳", "已列入明年计划", "不适用复查、复核"):
+        assert said in text
+
+
 async def test_text_and_page_hold_the_same_paragraphs_and_the_page_runs_nothing() -> None:
     for letter in (await letters()).values():
         assert "<三处>" not in letter.html
@@ -79,7 +146,16 @@ async def test_text_and_page_hold_the_same_paragraphs_and_the_page_runs_nothing(
 @pytest.mark.parametrize("document", [d for d in Document if d != Document.PROOF_OF_SERVICE])
 async def test_every_required_content_is_really_printed(document: Document) -> None:
     """A marker in each content is found in the text; those of the frame and of standard sentences aside."""
-    lists = {"path", "claims_answers", "legal_basis", "result", "suggestion"}
+    lists = {
+        "path",
+        "claims_answers",
+        "legal_basis",
+        "result",
+        "suggestion",
+        "decision_basis",
+        "ground_of_revocation",
+        "changed_result",
+    }
     words = {
         name: (f"〈{name}〉",) if name in lists else f"〈{name}〉"
         for name in (*REQUIRED[document], "matter", "sender", "received_at", "contact", "signed_by")

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from lianjie_contracts.base import MatterEvent, Value
+from lianjie_contracts.base import MatterEvent, UnitCode, Value
 from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer
 from lianjie_contracts.vocabulary import ReviewDecision, ReviewStage
 
@@ -24,6 +24,7 @@ class ReviewOpinion(Value):
     recheck_organ: str = Field(
         default="", description="复查: organ to which a recheck may be applied for within 30 days"
     )
+    execute_by: date | None = Field(default=None, description="变更: by when it must be carried out")
     redo_due_on: date | None = Field(default=None, description="撤销: by when the unit must answer anew")
 
 
@@ -34,3 +35,5 @@ class MatterReviewSigned(MatterEvent):
 
     stage: ReviewStage
     opinion: ReviewOpinion
+    respondent: UnitCode | None = Field(default=None, description="the unit whose opinion it is about")
+    request: str = Field(default="", description="what the application asks for")

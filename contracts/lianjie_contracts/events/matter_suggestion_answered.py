@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from lianjie_contracts.base import MatterEvent, UnitCode
 from lianjie_contracts.vocabulary import SuggestionResult
 
@@ -16,3 +18,4 @@ class MatterSuggestionAnswered(MatterEvent):
     unit: UnitCode
     result: SuggestionResult
     reasons: str = ""
+    study: str = Field(default="", description="研究论证: how it was looked into")

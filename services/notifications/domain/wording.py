@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from lianjie_contracts.vocabulary import ClaimResult, Path
+from lianjie_contracts.vocabulary import ClaimResult, Path, SuggestionResult
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 
@@ -24,6 +24,12 @@ PATHS = {
     Path.ADMIN_PROC: "行政程序",
     Path.DUTY_PERFORMANCE: "履行法定职责程序",
 }
+SUGGESTED = {
+    SuggestionResult.ADOPTED: "予以采纳",
+    SuggestionResult.PARTLY: "部分采纳",
+    SuggestionResult.NOT: "未予采纳",
+}
+FINAL = "本意见为信访程序终结意见。对同一事实和理由再提出的投诉请求，不再受理。"
 PROCEDURE = "听取您陈述事实和理由，调查核实后出具信访处理意见书；重大、复杂、疑难的，可以举行听证。"
 TIME_LIMIT = (
     "自受理之日起60日内办结；情况复杂的，经本机关负责人批准可以延长，延长期限不超过30日，并告知您理由。"
@@ -36,8 +42,11 @@ _DIGITS = "零一二三四五六七八九"
 
 def day(at: datetime) -> str:
     """2026年11月22日, as it was in China."""
-    local = at.astimezone(LOCAL)
-    return f"{local.year}年{local.month}月{local.day}日"
+    return on(at.astimezone(LOCAL).date())
+
+
+def on(day_: date) -> str:
+    return f"{day_.year}年{day_.month}月{day_.day}日"
 
 
 def year(at: datetime) -> int:
@@ -60,6 +69,11 @@ def ordinal(n: int) -> str:
     tens, ones = divmod(n, 10)
     head = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
     return f"（{head}{_DIGITS[ones] if ones else ''}）"
+
+
+def recheck_remedy(organ: str) -> str:
+    """R22 36: thirty days from receipt, to the organ above the one that reviewed."""
+    return f"如不服本复查意见，可自收到本意见书之日起30日内，向{organ}书面申请复核。"
 
 
 def review_remedy(organ: str) -> str:

@@ -89,6 +89,7 @@ class Proceeding:
     """The file of one review or recheck; `opinion` is what was signed last, `served_at` when it really reached the petitioner."""
 
     number: str = ""
+    request: str = ""
     gaps: tuple[str, ...] = ()
     panel: tuple[str, ...] = ()
     heard: bool = False

@@ -17,13 +17,15 @@ ASKED_FOR = frozenset({"C05", "C07", "C10", "C13", "C16", "C26"})
 
 
 def with_window(matter: Matter, window: Window) -> Matter:
-    """The latest word on a limit; an earlier run of it is forgotten."""
+    """The latest word on a limit; an earlier run of it is forgotten. Their order is none of hearing."""
     others = (
         each
         for each in matter.windows
         if (each.clock, each.assignment_id) != (window.clock, window.assignment_id)
     )
-    return replace(matter, windows=(*others, window))
+    return replace(
+        matter, windows=tuple(sorted((*others, window), key=lambda w: (w.clock, w.assignment_id or "")))
+    )
 
 
 def window_is_shut(matter: Matter, clock: str, at: datetime, since: datetime | None = None) -> bool:

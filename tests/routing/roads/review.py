@@ -59,6 +59,7 @@ def decision(kind: D = D.UPHOLD, **changed: Any) -> ReviewOpinion:
         "facts": "经查",
         "issued_as": COUNTY,
         "recheck_organ": CITY,
+        "legal_basis": ("《信访工作条例》第三十五条",),
     }
     return ReviewOpinion(**{**fields, **SIGNED[kind], **changed})
 
@@ -176,6 +177,8 @@ PROVOKED = (
     ("signer_allowed", in_review(R.DELIBERATED), a_wish("sign_review", paper(), roles=frozenset({"review_lead"}))),
     ("government_name", in_review(R.DELIBERATED), a_wish("sign_review", paper(issued_as="县住建局"))),
     ("decision_is_whole", in_review(R.DELIBERATED), a_wish("sign_review", paper(D.CHANGE, answers=()))),
+    ("decision_is_whole", in_review(R.DELIBERATED), a_wish("sign_review", paper(legal_basis=()))),
+    ("decision_is_whole", in_review(R.DELIBERATED), a_wish("sign_review", paper(recheck_organ=""))),
     ("decision_is_whole", in_review(R.DELIBERATED), a_wish("sign_review", paper(D.REVOKE_REDO, redo_due_on=None))),
     ("decision_is_uphold", in_review(R.SIGNED, D.CHANGE), a_wish("deliver_review_upheld", ARRIVED)),
     ("decision_is_change", in_review(R.SIGNED), a_wish("deliver_review_changed", ARRIVED)),

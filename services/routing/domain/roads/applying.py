@@ -103,7 +103,9 @@ def review_refusal_ground(_: Matter, intent: Intent) -> bool:
 
 
 def _applied(matter: Matter, event: MatterReviewApplied) -> Matter:
-    return of(event).with_file(matter, number=event.number, gaps=(), panel=(), heard=False, opinion=None)
+    return of(event).with_file(
+        matter, number=event.number, request=event.reason, gaps=(), panel=(), heard=False, opinion=None
+    )
 
 
 def _asked(matter: Matter, event: MatterReviewAnswered) -> Matter:

@@ -47,6 +47,7 @@ class SignedReview(Paper):
     issued_as: str = ""
     answers: tuple[ClaimAnswer, ...] = ()
     recheck_organ: str = ""
+    execute_by: date | None = None
     redo_due_on: date | None = None
 
 
@@ -90,25 +91,36 @@ def government_name(matter: Matter, intent: Intent) -> bool:
     return bool(issued_as) and issued_as == (stage_of(intent).organ(matter) or issued_as)
 
 
-@of_form("REVIEW_OPINION_INCOMPLETE", "意见书必备内容不全：变更须逐项写明新的答复，撤销须写明重办期限。")
+@of_form(
+    "REVIEW_OPINION_INCOMPLETE",
+    "意见书必备内容不全：须写明事实和依据；复查维持、变更须写明复核机关，变更须逐项写明新的答复，撤销须写明重办期限。",
+)
 def decision_is_whole(matter: Matter, intent: Intent) -> bool:
-    """[D] A change answers claims of this matter anew, and a revocation says by when the unit does."""
+    """[D] Required contents of D12 and D13: a change answers claims of this matter anew, a revocation says by when the unit does."""
     answered = {answer.claim_id for answer in intent.says("answers") or ()}
     known = {claim.claim_id for claim in matter.claims}
-    changes = bool(answered) and answered <= known
-    due_on = intent.says("redo_due_on")
-    redone = due_on is not None and due_on > intent.on
-    needs = {D.CHANGE: changes, D.REVOKE_REDO: redone, D.UPHOLD: not answered}
-    return bool(intent.says("facts")) and needs.get(intent.says("decision"), False)
+    due_on, decision = intent.says("redo_due_on"), intent.says("decision")
+    needs = {
+        D.CHANGE: bool(answered) and answered <= known,
+        D.REVOKE_REDO: due_on is not None and due_on > intent.on,
+        D.UPHOLD: not answered,
+    }
+    founded = bool(intent.says("facts")) and any(law.strip() for law in intent.says("legal_basis") or ())
+    last = stage_of(intent) is RECHECK or decision == D.REVOKE_REDO
+    return founded and (last or bool(intent.says("recheck_organ"))) and needs.get(decision, False)
 
 
 def _members(intent: Intent) -> set[str]:
     return {name for each in intent.says("panel") or () if (name := each.strip())}
 
 
-def _signed(_: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
+def _signed(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
     opinion = ReviewOpinion.model_validate(intent.brings.model_dump())
-    return MatterReviewSigned(**common, stage=stage_of(intent).word, opinion=opinion)
+    stage = stage_of(intent)
+    return MatterReviewSigned(
+        **common, stage=stage.word, opinion=opinion, respondent=matter.lead.unit if matter.lead else None,
+        request=stage.file(matter).request,
+    )  # fmt: skip
 
 
 def _formed(matter: Matter, event: MatterReviewExamined) -> Matter:

@@ -61,6 +61,7 @@ class SuggestionReply(Paper):
 
     result: SuggestionResult | None = None
     reasons: str = ""
+    study: str = ""
     drafted_by: str = ""
 
 

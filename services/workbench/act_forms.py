@@ -55,7 +55,7 @@ class Field:
         return _SHAPES.get(self.kind, "text")
 
 
-_LISTS = {"failed_items": "item"}
+_LISTS = {"item": "item", "failed_items": "item"}
 SEVERAL = frozenset({"list", "units", "choices"})
 _SHAPES = {
     "bool": "tick",
@@ -100,7 +100,7 @@ class Words:
 
     def _listed(self, name: str) -> Options:
         """A closed list that only the words know, because its owner takes any text there."""
-        return self.language.list_of(f"choice.{_LISTS.get(name, name)}")
+        return self.language.list_of(f"choice.{_LISTS[name]}") if name in _LISTS else ()
 
     def _named(self, name: str, value: str) -> str:
         keys = (f"choice.{self.act}.{name}.{value}", f"choice.{name}.{value}", f"{name}.{value}")

@@ -140,6 +140,20 @@ def test_an_act_that_the_window_has_never_heard_of_is_offered_and_has_its_form(f
     assert re.search(r'<option value="deputy@450199">', page)
 
 
+def test_the_path_a_claim_has_so_far_stands_in_the_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = {"type": "choice", "required": True, "choices": ["PETITION", "LITIGATION"]}
+    columns = {
+        "claim_id": {"type": "text", "required": True},
+        "path": path,
+        "basis": {"type": "text", "required": False},
+    }
+    asks = {"paths": {"type": "table", "required": False, "fields": columns}}
+    monkeypatch.setattr("tests.workbench.routing_desk.acts", lambda *_: [{**KEPT[0], "asks": asks}])
+    front = Front().sign_in("router")
+    page = front.get(path_of(front)).text
+    assert re.search(r'name="paths~0~path" value="PETITION" checked', page)
+
+
 def test_a_form_with_a_fault_keeps_what_was_typed_and_asks_nobody(front: Front) -> None:
     answer = front.post(path_of(front), filled(front, unit="", until="2026-10-30"))
     assert answer.status_code == 422

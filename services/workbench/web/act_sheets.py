@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from lianjie_contracts.vocabulary import ClaimResult, Path
-from services.workbench.act_forms import Choices, Options, Words
+from services.workbench.act_forms import Choices, Field, Options, Words
 from services.workbench.act_papers import beside, paper_of
 from services.workbench.acts import Act, Asked
 from services.workbench.commands import ADDRESSES, Body, Errors, asked, claims_of
@@ -88,7 +88,7 @@ def asked_sheet(act: str, name: str, asks: tuple[Asked, ...], found: MatterView,
         read=lambda form: paper_of(fields, form, words),
         beside=lambda told, code, because: beside(fields, told, code, because),
         order=tuple(each.name for each in fields),
-        knows={each.name: each.options[0][0] for each in fields if each.required and len(each.options) == 1},
+        knows=_known(fields, found),
         shows={
             "fields": fields,
             "button": words.say(f"{key}.button") if words.has(f"{key}.button") else title,
@@ -101,6 +101,18 @@ def _modes(acts: str) -> Options:
     named = {"forward": "FORWARD", "assign": "ASSIGN"}
     allowed = [mode for act, mode in named.items() if act in acts.split()] or list(named.values())
     return tuple((mode, language("zh").say(f"dispatch.mode_{mode.lower()}")) for mode in allowed)
+
+
+def _known(fields: tuple[Field, ...], found: MatterView) -> dict[str, str]:
+    """What a fresh form already knows: the one thing there is to choose, and the path each claim has so far."""
+    known = {each.name: each.options[0][0] for each in fields if each.required and len(each.options) == 1}
+    held = {
+        claim.claim_id: {"path": claim.path or "", "basis": claim.path_basis or ""} for claim in found.claims
+    }
+    for head, *cells in (row for each in fields for row in each.rows):
+        of_claim = held.get(head.options[0][0], {}) if head.kind == "fixed" and cells[0].key == "path" else {}
+        known |= {cell.name: value for cell in cells if (value := of_claim.get(cell.key))}
+    return known
 
 
 def _choices(found: MatterView, its: Window) -> Choices:

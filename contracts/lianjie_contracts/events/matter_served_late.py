@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from lianjie_contracts.base import MatterEvent
+from lianjie_contracts.base import MatterEvent, UnitCode
 
 
 class MatterServedLate(MatterEvent):
@@ -17,3 +17,4 @@ class MatterServedLate(MatterEvent):
     document: str = Field(description="D11 or D12")
     delivery_id: str
     served_at: AwareDatetime
+    unit: UnitCode | None = Field(default=None, description="whose opinion it is; none: a review's")

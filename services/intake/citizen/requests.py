@@ -11,13 +11,20 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from lianjie_contracts.base import Message
+from lianjie_contracts.base import MatterEvent, Message
 from lianjie_contracts.events.code_handed_out import CodeHandedOut
 from lianjie_contracts.events.evaluation_closed import EvaluationClosed
 from lianjie_contracts.events.evaluation_given import EvaluationGiven
+from lianjie_contracts.events.matter_archived import MatterArchived
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_reopened import MatterReopened
+from lianjie_contracts.events.matter_report_checked import MatterReportChecked
+from lianjie_contracts.events.matter_review_decided import MatterReviewDecided
+from lianjie_contracts.events.matter_served_late import MatterServedLate
+from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
+from lianjie_contracts.events.matter_undeliverable import MatterUndeliverable
 from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
 from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from lianjie_contracts.events.progress_answered import ProgressAnswered
@@ -25,7 +32,7 @@ from lianjie_contracts.events.progress_asked import ProgressAsked
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
 from lianjie_contracts.request_event import RequestEvent
-from lianjie_contracts.vocabulary import CodeKind, Rated
+from lianjie_contracts.vocabulary import CodeKind, MatterState, Rated
 from services.intake.citizen.one_time import OneTimeCode
 from services.intake.domain.holders import Holder
 
@@ -140,8 +147,33 @@ def _completed(requests: Requests, event: MatterCompleted) -> Requests:
     """EV1: office and unit are rated apart; a matter completed again is rated again, one of an older system is not."""
     if event.carried_over:
         return replace(requests, stage=Stage.COMPLETED)
-    ratings = {Rated.OFFICE.value: Rating(), Rated.UNIT.value: Rating(unit=event.unit)}
-    return replace(requests, stage=Stage.COMPLETED, ratings=ratings)
+    return replace(requests, stage=Stage.COMPLETED, ratings=_invited(event.unit))
+
+
+def _answered_suggestion(requests: Requests, event: MatterSuggestionAnswered) -> Requests:
+    return replace(requests, stage=Stage.COMPLETED, ratings=_invited(event.unit))
+
+
+def _came(requests: Requests, event: MatterServedLate) -> Requests:
+    """EV1 for an opinion; a review's has nothing to do with the rating."""
+    return replace(requests, ratings=_invited(event.unit)) if event.row == "24b.2" else requests
+
+
+def _invited(unit: str | None) -> Mapping[str, Rating]:
+    return {Rated.OFFICE.value: Rating(), Rated.UNIT.value: Rating(unit=unit)}
+
+
+def _as_it_stands(requests: Requests, event: MatterEvent) -> Requests:
+    """What was over is open again, or at an end for good; what stands where it stood changes nothing."""
+    return replace(
+        requests, stage=_STAGES.get(event.state, requests.stage) if event.state else requests.stage
+    )
+
+
+_STAGES: Mapping[MatterState, Stage] = {
+    MatterState.HANDLING: Stage.OPEN, MatterState.REOPENED: Stage.OPEN, MatterState.COMPLETED: Stage.COMPLETED,
+    MatterState.ARCHIVED: Stage.OVER,
+}  # fmt: skip
 
 
 _TOLD: Mapping[type[Message], Callable[[Requests, Any], Requests]] = {
@@ -157,4 +189,10 @@ _TOLD: Mapping[type[Message], Callable[[Requests, Any], Requests]] = {
     MatterClosedAtIntake: lambda requests, _: replace(requests, stage=Stage.OVER),
     MatterWithdrawn: lambda requests, _: replace(requests, stage=Stage.OVER, withdrawing=False),
     MatterWithdrawalOvertaken: _overtaken,
+    MatterSuggestionAnswered: _answered_suggestion,
+    MatterServedLate: _came,
+    **dict.fromkeys(
+        (MatterUndeliverable, MatterReportChecked, MatterReviewDecided, MatterReopened, MatterArchived),
+        _as_it_stands,
+    ),
 }

@@ -7,16 +7,24 @@ from typing import Any
 
 from chassis.rolling import Rolls
 from chassis.work import Heard
+from lianjie_contracts.events.matter_archived import MatterArchived
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_reopened import MatterReopened
+from lianjie_contracts.events.matter_report_checked import MatterReportChecked
+from lianjie_contracts.events.matter_review_decided import MatterReviewDecided
+from lianjie_contracts.events.matter_served_late import MatterServedLate
+from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
+from lianjie_contracts.events.matter_undeliverable import MatterUndeliverable
 from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
 from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from services.intake.citizen.requests import Requests, told
 from services.intake.citizen.store import REQUESTS
 
 OF_MATTER = (
-    MatterOpinionIssued, MatterCompleted, MatterClosedAtIntake, MatterWithdrawn, MatterWithdrawalOvertaken,
+    MatterOpinionIssued, MatterCompleted, MatterClosedAtIntake, MatterWithdrawn, MatterWithdrawalOvertaken, MatterUndeliverable,
+    MatterServedLate, MatterSuggestionAnswered, MatterReportChecked, MatterReviewDecided, MatterReopened, MatterArchived,
 )  # fmt: skip
 
 

@@ -111,9 +111,15 @@ def _given_up(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterE
     )  # fmt: skip
 
 
-def _served_late(_: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
+def _served_late(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
     b = intent.brings
-    return MatterServedLate(**common, document=OPINION, delivery_id=b.delivery_id, served_at=b.served_at)
+    return MatterServedLate(
+        **common,
+        document=OPINION,
+        delivery_id=b.delivery_id,
+        served_at=b.served_at,
+        unit=matter.lead.unit if matter.lead else None,
+    )
 
 
 def _never_came(matter: Matter, event: MatterUndeliverable) -> Matter:

@@ -47,6 +47,7 @@ ANNOUNCED = {
     ClockLevel.RED: Level.DUE,
     ClockLevel.BLACK: Level.LATE,
 }
+ANSWER = "C04"  # the one limit that stands still for an objection and not for the service of a document
 SHORT = 3  # a limit of that many working days turns red only on its last day (correction 9)
 
 
@@ -136,7 +137,7 @@ def _words(clock: ClockView, level: Level, now: datetime, language: Language) ->
     if level is Level.DONE:
         return _done(clock, language)
     if level is Level.STOP:
-        return language.say("clock.held")
+        return language.say("clock.paused" if clock.clock == ANSWER else "clock.held")
     if level is Level.LATE:
         return language.say("clock.late", days=max(-left, 1))
     if clock.state is ClockState.LAPSED or (level is Level.RIGHT and left < 0):

@@ -163,6 +163,12 @@ def _staged(body: dict[str, Any]) -> httpx.Response:
     if body.get("reason") == "refuse":
         because = "该信访人的个人信息已按要求销毁，不能更正。其他事项请另行登记。"
         return httpx.Response(409, json={"code": "PERSON_ERASED", "because": because})
+    if any(not claim.get("path") for claim in body.get("claims", ()) if isinstance(claim, dict)):
+        fields = {"category": "格式不对", "claims.0.path": "path 不是可选的值。"}
+        return httpx.Response(
+            422,
+            json={"code": "FIELDS_INVALID", "because": "登记必填项有误,请检查标红项目。", "fields": fields},
+        )
     if any(claim.get("path") == "ACCUSATION" for claim in body.get("claims", ()) if isinstance(claim, dict)):
         fields = {"claims.0.path": "“移送纪检监察”不适用于所选事项性质。请改途径或性质。"}
         return httpx.Response(422, json={"code": "FIELDS_INVALID", "because": "请检查。", "fields": fields})

@@ -205,7 +205,7 @@ def test_a_lost_race_shows_what_was_done_since_the_form_was_opened(monkeypatch: 
     answer = front.post(path_of(front), form)
     assert answer.status_code == 409
     for said in (
-        "没有留待补充：该事项现在是",
+        "“留待补充”没有办成：该事项现在是",
         "您填的内容还在",
         "您打开这张表以后，事项有了变化 现在是：已转交，待签收",
         "转送县人社局",

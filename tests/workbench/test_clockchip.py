@@ -81,6 +81,11 @@ def test_a_held_limit_waits_for_service_without_shouting() -> None:
     assert (level_of(held, at(10, 20)), chip(held, at(10, 20), ZH).words) == (Level.STOP, "已签发，待送达")
 
 
+def test_a_limit_that_waits_for_an_objection_is_not_called_signed() -> None:
+    objected = replace(SIXTY, clock="C04", state=ClockState.HELD)
+    assert chip(objected, NOW, ZH).words == "暂停计算"
+
+
 def test_a_breach_that_was_told_stays_black() -> None:
     assert level_of(replace(SIXTY, state=ClockState.BREACHED), NOW) is Level.LATE
 

@@ -46,7 +46,7 @@ def test_an_item_shows_what_is_missing_and_what_followed(front: Front) -> None:
     said = text(front.get("/items/x"))
     for sentence in (
         "还缺什么 登记 职业或单位",
-        "接谈 已宣读，信访人、代表 2签字",
+        "接谈 已宣读，信访人、代表 2 签字",
         "错登：内容登错了 听错",
         "人数 2 → 3",
         "联系电话 个人信息已更正，不在这里显示",
@@ -104,6 +104,14 @@ def test_a_sentence_about_a_path_stands_at_its_claim(front: Front) -> None:
     assert '<p class="err" id="path_1-error">“移送纪检监察”不适用于所选事项性质。' in answer.text
 
 
+def test_what_was_left_unchosen_is_said_in_words_of_the_page(front: Front) -> None:
+    answer = front.send("/items/x/screen", SCREENED | {"path_1": "", "category_l2": ""})
+    assert '<p class="err" id="path_1-error">还没有选办理途径。请选一项。' in answer.text
+    assert '<p class="err" id="category_l2-error">还没有选内容分类。请选一项。' in answer.text
+    assert "“甄别”还有 2 处要改，改完再提交。" in text(answer)
+    assert "登记必填项有误" not in text(answer)
+
+
 def test_a_correction_says_what_stands_there_and_sends_only_what_changes() -> None:
     body = asked(
         "/items/x/corrections",
@@ -132,7 +140,7 @@ def test_the_page_of_corrections_opens_nothing_personal(front: Front) -> None:
 def test_a_refusal_keeps_what_was_typed(front: Front) -> None:
     answer = front.send("/items/x/corrections", {"kind": "WRONG", "reason": "refuse", "to_headcount": "23"})
     assert answer.status_code == 409
-    assert "没有更正登记：该信访人的个人信息已按要求销毁" in text(answer)
+    assert "“更正登记”没有办成：该信访人的个人信息已按要求销毁" in text(answer)
     assert 'name="to_headcount" value="23"' in answer.text
 
 

@@ -179,7 +179,9 @@ def test_what_the_owner_refuses_is_told_with_its_ground_and_nothing_is_lost(fron
     path = f"/matters/{front.matter('鞋厂停产').id}/dispatch"
     answer = front.send(path, {"unit": f"{COUNTY}-zjj", "mode": "FORWARD", "reason": "refuse"})
     assert answer.status_code == 409
-    assert "没有转交责任单位：这件刚被别人转给县人社局（09:40）。 您填的内容还在，没有丢。" in text(answer)
+    assert "“转交责任单位”没有办成：这件刚被别人转给县人社局（09:40）。 您填的内容还在，没有丢。" in text(
+        answer
+    )
     assert 'value="refuse"' in answer.text
 
 

@@ -100,5 +100,5 @@ def test_what_is_missing_or_refused_keeps_what_was_typed(town: Town) -> None:
     assert "没有写谁收的。" in text(missing)
     refused = front.send(address, GOOD | {"received_by": "refuse"})
     assert refused.status_code == 409
-    assert "没有当面交付：这份文书已经送达" in text(refused)
+    assert "“当面交付”没有办成：这份文书已经送达" in text(refused)
     assert "查验居民身份证" in refused.text

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from services.workbench import stages
 from services.workbench.drafts import opened
+from services.workbench.language import language
 from services.workbench.owners import AwayError
 from services.workbench.stages import MAY, Stage
 from services.workbench.web.counter import end, follow
@@ -59,14 +60,25 @@ async def send_stage(request: Request, item_id: str, stage: Stage, user: Person)
     except AwayError as away:
         return await _again(request, user, stage, told, form, away=away.service, status=503)
     if not reply.done:
-        mended = form.after(reply.code).with_errors(stages.errors(reply.fields, form))
+        mended = form.after(reply.code).with_errors(_beside(reply.fields, form))
         if stage is Stage.INTERVIEW:
             await follow(request, user, form, mended)
-        return await _again(request, user, stage, told, mended, refused=reply.because, status=reply.status)
+        refused = "" if mended.errors else reply.because
+        return await _again(request, user, stage, told, mended, refused=refused, status=reply.status)
     await end(request, user, form.key)
     if stage is Stage.INTERVIEW and reply.body.get("query_codes"):
         return await show_codes(request, user, told, reply)
     return RedirectResponse(f"/items/{quote(item_id, safe=':')}?done={stage}", 303)
+
+
+def _beside(fields: Mapping[str, str], form: Form) -> dict[str, str]:
+    """The owner's sentence at each field; of a field left empty, the owner could only say that it knows no such value."""
+    words, told = language("zh"), stages.errors(fields, form)
+    keys = {name: f"error_stage.{'path' if name.startswith(stages.PATH) else name}" for name in told}
+    return {
+        name: words.say(keys[name]) if not form.value(name) and words.has(keys[name]) else sentence
+        for name, sentence in told.items()
+    }
 
 
 def _asked(stage: Stage, form: Form, told: Mapping[str, Any], user: User) -> Mapping[str, Any]:

@@ -84,7 +84,7 @@ def item(told: Mapping[str, Any], now: datetime, language: Language) -> Item:
         stage=str(told["stage"]), dispatched=bool(told.get("dispatched")), claims=tuple(reads.get("claims") or ()), reads=reads,
         holders=tuple((each["holder"], _holder(each["holder"], language)) for each in told.get("people") or ()),
         missing=tuple(
-            (language.say(f"stage.{stage}"), tuple(str(each["label"]) for each in rows))
+            (language.say(f"stage.{stage}"), tuple(dict.fromkeys(str(each["label"]) for each in rows)))
             for stage, rows in (told.get("missing") or {}).items()
             if rows
         ),

@@ -139,7 +139,8 @@ def _own_choices(act: Act, found: MatterView, user: User, its: Window) -> dict[s
         case Act.TO_DISCIPLINE:
             return {"approvers": _approvers(found, its)}
         case Act.ACCEPT | Act.GUIDE:
-            paths = [(path.value, words.word("path", path)) for path in Path if path is not Path.UNKNOWN]
+            never = {Path.UNKNOWN, Path.PETITION} if act is Act.GUIDE else {Path.UNKNOWN}
+            paths = [(path.value, words.word("path", path)) for path in Path if path not in never]
             heads = user.is_any(frozenset({Role.UNIT_HEAD})) and not is_co(found, user)
             return {"paths": paths, "names_handlers": heads}
         case Act.OPINION:

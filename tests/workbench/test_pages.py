@@ -402,3 +402,11 @@ def test_the_opinion_names_its_signer_and_asks_for_a_result_where_it_is_chosen(f
     answer = front.send(path, {"answer_1": "予以支持"})
     assert answer.status_code == 422
     assert re.search(r'id="result_1-error">请选择支持、解释说明或不支持。', answer.text)
+
+
+def test_a_room_nobody_is_in_is_folded_and_worklists_never_are(front: Front) -> None:
+    front.sign_in("registrar")
+    folded = set(re.findall(r'<details id="nav-(\w+)"><summary>', front.get("/matters").text))
+    assert folded >= {"hall", "letters"}
+    assert not folded & {"register", "figures"}
+    assert '<details id="nav-register" open>' in front.get("/register").text

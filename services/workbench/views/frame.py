@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from services.workbench.counter import CHANNELS
-from services.workbench.destinations import open_to
+from services.workbench.destinations import DESTINATIONS, open_to
 from services.workbench.drafts import DRAFTS
 from services.workbench.people import REGISTERING
 from services.workbench.words import counted
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from lianjie_contracts.directory import Directory
     from services.workbench.language import Language
     from services.workbench.people import User
+
+
+ROOMS = frozenset(each.group for each in DESTINATIONS)
+FEW = 2  # links that need no folding
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """`folded`: it has nothing to count, and nobody is in it."""
+
+    key: str
     heading: str
     links: tuple[Link, ...]
+
+    @property
+    def folded(self) -> bool:
+        return self.key in ROOMS and len(self.links) > FEW and not any(link.current for link in self.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ def frame(
             )
         )
     groups["figures"] = [Link(language.say("page.figures"), "/figures", current=here == "figures")]
-    shown = tuple(Group(_heading(name, user, language), tuple(links)) for name, links in groups.items())
+    shown = tuple(Group(name, _heading(name, user, language), tuple(links)) for name, links in groups.items())
     return Frame(directory.county(user.county).centre, user.name, _post(user, language), shown)
 
 

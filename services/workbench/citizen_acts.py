@@ -16,7 +16,8 @@ CODE_DIGITS = 6
 
 @dataclass(frozen=True, slots=True)
 class CitizenAct:
-    """`purpose`: of the one-time code; without one number and query code are enough. `field`: what is written."""
+    """`purpose`: of the one-time code; without one number and query code are enough. `field`: what is written. `papers`:
+    pictures and documents may come with it."""
 
     name: str
     path: str
@@ -24,12 +25,13 @@ class CitizenAct:
     field: str = ""
     needs_text: bool = False
     application: str = ""
+    papers: bool = False
 
 
 ACTS = {
     act.name: act
     for act in (
-        CitizenAct("supplement", "/citizen/supplements", "SUPPLEMENT", "text", needs_text=True),
+        CitizenAct("supplement", "/citizen/supplements", "SUPPLEMENT", "text", needs_text=True, papers=True),
         CitizenAct("ask", "/citizen/questions", "", "text", needs_text=True),
         CitizenAct("evaluate", "/citizen/evaluations", "EVALUATE"),
         CitizenAct("review", "/citizen/applications", "APPLY", "reason", application="REVIEW"),
@@ -66,11 +68,18 @@ def _unrated(form: Form, language: Language) -> dict[str, str]:
     }
 
 
+def papers_of(form: Form) -> list[str]:
+    """The ids of what was uploaded with this form, in the steps before this one, too."""
+    return form.value("papers").split()
+
+
 def body(act: CitizenAct, form: Form) -> dict[str, Any]:
     """What intake is asked, without the ticket."""
     wish: dict[str, Any] = {"one_time_code": form.value("code")} if act.purpose else {}
     if act.field:
         wish[act.field] = form.value("text")
+    if act.papers:
+        wish |= {"attachments": papers_of(form), "form_key": form.value("papers_key")}
     if act.application:
         wish["application"] = act.application
     if act.name == "withdraw":

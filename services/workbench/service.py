@@ -44,7 +44,7 @@ def _open(app: FastAPI, parts: Parts[WorkbenchSettings]) -> None:
 
 
 # Where photographs are sent: three from a telephone.
-PHOTOS = dict.fromkeys(("/c/", "/report/", "/quick/"), 40 * 2**20)
+PHOTOS = dict.fromkeys(("/c/", "/report/", "/quick/", "/query/supplement"), 40 * 2**20)
 
 
 async def _forget_drafts(parts: Parts[WorkbenchSettings]) -> None:

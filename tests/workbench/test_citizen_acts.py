@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import httpx
 import pytest
@@ -55,6 +56,75 @@ def test_every_act_asks_for_a_code_first_and_keeps_what_was_written(front: Front
     done = front.send(page, {**written, "do": "act", "sent": "1", "code": "123456"})
     assert "已经" in text(done)
     assert "接下来" in text(done)
+
+
+class Uploads:
+    """intake's front door for a citizen's papers; `refuses` stands for a file by its name."""
+
+    def __init__(self, refuses: str = "") -> None:
+        self.refuses, self.asked = refuses, []  # type: ignore[var-annotated]
+        self._others = owners_of(a_county())
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        path = request.url.path
+        if path == "/attachments/grants":
+            return httpx.Response(201, json={"grant": json.loads(request.content)["form_key"]})
+        if path == "/attachments":
+            if self.refuses and self.refuses.encode() in request.content:
+                said = {
+                    "code": "SVG",
+                    "because": "SVG 图形里可以藏脚本，不能收。请截图成 PNG 或 JPEG 再上传。",
+                }
+                return httpx.Response(422, json=said)
+            self.asked.append(request.headers["idempotency-key"])
+            return httpx.Response(201, json={"attachment_id": f"450199:p-{len(self.asked)}"})
+        if path == "/citizen/supplements":
+            self.sent = json.loads(request.content)
+        answer: httpx.Response = self._others(request)
+        return answer
+
+
+def papers(front: Front, *names: str, **values: str) -> httpx.Response:
+    """Sends the page of a supplement with these files; the hidden fields of `before` come along."""
+    files = [("papers_now", (name, b"\xff\xd8\xff " + name.encode(), "image/jpeg")) for name in names]
+    return front.ask("POST", "/query/supplement", data=values, files=files)
+
+
+def hidden(answer: httpx.Response) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', answer.text))
+
+
+def test_papers_come_with_a_supplement_and_wait_for_its_code() -> None:
+    intake = Uploads()
+    front = Front(owners=httpx.MockTransport(intake))
+    seen(front)
+    values = hidden(front.get("/query/supplement")) | {"text": "补两张照片"}
+    first = papers(front, "a.jpg", "b.jpg", **values | {"do": "code"})
+    assert "已收到 2 份" in text(first)
+    wrong = papers(front, **hidden(first) | {"text": "补两张照片", "do": "act", "code": "999999"})
+    assert hidden(wrong)["key"] != values["key"], "a refused form is asked anew"
+    done = papers(front, "c.jpg", **hidden(wrong) | {"text": "补两张照片", "do": "act", "code": "123456"})
+    assert "已经" in text(done)
+    assert intake.sent["attachments"] == ["450199:p-1", "450199:p-2", "450199:p-3"]
+    assert intake.sent["form_key"] == values["key"], "what was uploaded before belongs to the first form"
+    assert len(set(intake.asked)) == 3
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"), [("", "没有收下“图纸.svg”：SVG 图形里可以藏脚本"), ("?lang=en", "“图纸.svg” was not taken: drawings may hide programs")]
+)  # fmt: skip
+def test_a_refused_paper_is_named_with_the_reason_and_nothing_written_is_lost(lang: str, says: str) -> None:
+    front = Front(owners=httpx.MockTransport(Uploads("图纸.svg")))
+    seen(front)
+    page = f"/query/supplement{lang}"
+    values = hidden(front.get(page)) | {"text": "补一张图纸", "do": "code"}
+    files = {"papers_now": ("图纸.svg", b"<svg>", "image/svg+xml")}
+    refused = front.ask("POST", page, data=values, files=files)
+    assert (refused.status_code, says in text(refused), "补一张图纸</textarea>" in refused.text) == (
+        422,
+        True,
+        True,
+    )
 
 
 def test_a_question_needs_no_code(front: Front) -> None:

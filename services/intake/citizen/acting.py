@@ -71,7 +71,7 @@ def acting(reader: Reader, codes: Codes) -> APIRouter:
         answer = await do(asker, form, request, CodePurpose.SUPPLEMENT, act)
         if answer.status_code == 200 and form.attachments:
             command = await reader.command(request, asker.holder.key)
-            key, item_id = request.headers["idempotency-key"], asker.holder.item_id
+            key, item_id = form.form_key or request.headers["idempotency-key"], asker.holder.item_id
             await give(reader.door, item_id, form.attachments, key, asker.by, command, asker.at)
         return answer
 

@@ -37,7 +37,10 @@ class Proved(Ticketed):
 
 
 class SupplementForm(Proved):
+    """`form_key`: under which the attachments were uploaded; without it, the command's own."""
+
     text: str = Field(min_length=1, max_length=5000)
+    form_key: str = Field(default="", max_length=64)
     attachments: tuple[str, ...] = Field(default=(), max_length=9)
 
 

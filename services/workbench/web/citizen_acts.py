@@ -8,8 +8,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from chassis.ids import new_id
-from services.workbench.citizen_acts import ACTS, CitizenAct, body, missing
+from services.workbench.citizen_acts import ACTS, CitizenAct, body, missing, papers_of
 from services.workbench.owners import AwayError
+from services.workbench.uploads import uploaded
 from services.workbench.views.citizen_requests import acts_of
 from services.workbench.web.forms import Form, empty, sent
 from services.workbench.web.visiting import Visit, browser_of, forget, show, to, visit_of, words_of
@@ -38,10 +39,11 @@ async def do(request: Request, name: str) -> Response:
     if visit is None or matter is None or act is None:
         return RedirectResponse(to(request, "/query"), 303)
     wants_code = form.value("do") == "code"
-    errors = missing(act, form, words_of(request), with_code=not wants_code)
-    if errors:
-        return _form(request, act, matter, form.with_errors(errors), status=422)
     try:
+        form = await _with_papers(request, visit, form) if act.papers else form
+        errors = {**missing(act, form, words_of(request), with_code=not wants_code), **form.errors}
+        if errors:
+            return _form(request, act, matter, form.with_errors(errors), status=422)
         reply = await (_send_code if wants_code else _act)(request, act, visit, form)
     except AwayError:
         note = words_of(request).say("citizen_act.away", telephone=_telephone(request, visit.county))
@@ -58,6 +60,15 @@ async def do(request: Request, name: str) -> Response:
 async def _here(request: Request) -> tuple[Visit | None, MatterView | None]:
     visit = visit_of(request)
     return visit, await window(request).matters.get(visit.matter) if visit else None
+
+
+async def _with_papers(request: Request, visit: Visit, form: Form) -> Form:
+    """What was chosen is uploaded at once, so that it is not lost while the code is on its way; under one key, though a
+    refused form gets a new one."""
+    key, before = form.value("papers_key") or form.key, papers_of(form)
+    taken, refused = await uploaded(request, visit.county, "papers_now", key, None, first=len(before))
+    form = form.filled({"papers_key": key, "papers": " ".join((*before, *taken))})
+    return form.with_errors({"papers_now": refused}) if refused else form
 
 
 async def _send_code(request: Request, act: CitizenAct, visit: Visit, _: Form) -> Reply:
@@ -117,6 +128,7 @@ def _form(
         button=words.say(f"citizen_act.{act.name}.button"), offered=act.name in allowed,
         centre=window(request).directory.county(matter.county).centre, focus=form.focus("code" if form.value(ASKED) else "text"),
         telephone=_telephone(request, matter.county), unit=matter.lead.assignment.unit_name if matter.lead else "",
+        papers=len(papers_of(form)),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from services.workbench.destinations import HEADS
 from services.workbench.language import language
 from services.workbench.owners import AwayError, Reply
+from services.workbench.uploads import named
 from services.workbench.views.imports import batch_view, line_view
 from services.workbench.web.forms import Form, empty, sent
 from services.workbench.web.matters import NotForYouError, NotFoundError
@@ -50,7 +51,7 @@ async def upload(request: Request, user: Person) -> Response:
         return await _upload(request, user, empty().with_errors({"file": large}), 413)
     form = await sent(request)
     file = (await request.form()).get("file")
-    if not isinstance(file, UploadFile) or not file.size:
+    if not isinstance(file, UploadFile) or not file.filename:
         await (await request.form()).close()
         missing = form.with_errors({"file": words.say("imports.missing")})
         return await _upload(request, user, missing, 422)
@@ -62,7 +63,7 @@ async def upload(request: Request, user: Person) -> Response:
     finally:
         await file.close()
     if not reply.done:
-        wrong = form.after(reply.code).with_errors({"file": reply.because})
+        wrong = form.after(reply.code).with_errors({"file": named(request, file, reply)})
         return await _upload(request, user, wrong, reply.status)
     return RedirectResponse(f"/imports/{reply.body['batch_id']}", 303)
 

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from services.workbench.language import language
 from services.workbench.owners import AwayError
+from services.workbench.uploads import named
 from services.workbench.web.forms import Form, empty, sent
 from services.workbench.web.letter_room import LONG, ask, kept, of_the_room, told
 from services.workbench.web.session import Person
@@ -42,7 +43,7 @@ async def upload(request: Request, user: Person) -> Response:
         return await _upload(request, user, too_large, 413)
     form = await sent(request)
     file = (await request.form()).get("file")
-    if not isinstance(file, UploadFile) or not file.size:
+    if not isinstance(file, UploadFile) or not file.filename:
         return await _upload(
             request, user, form.with_errors({"file": words.say("letters.scan_missing")}), 422
         )
@@ -59,9 +60,8 @@ async def upload(request: Request, user: Person) -> Response:
     finally:
         await file.close()
     if not reply.done:
-        return await _upload(
-            request, user, form.after(reply.code).with_errors({"file": reply.because}), reply.status
-        )
+        wrong = form.after(reply.code).with_errors({"file": named(request, file, reply)})
+        return await _upload(request, user, wrong, reply.status)
     return RedirectResponse(f"/letters/scans/{reply.body['scan_id']}", 303)
 
 

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import httpx
+import psutil
 import pytest
 import pytest_asyncio
 from fastapi import FastAPI
@@ -31,6 +32,7 @@ from lianjie_contracts.vocabulary import Channel, MatterClass
 from services.intake.attachments.api import routes
 from services.intake.attachments.attachment import Scan
 from services.intake.attachments.desk import desk_of
+from services.intake.attachments.hostile import NotTakenError
 from services.intake.attachments.receiving import NAME
 from services.intake.attachments.scanning import Scanner
 from services.intake.attachments.shelf import ATTACHMENTS
@@ -171,6 +173,27 @@ async def test_what_is_too_large_is_cut_off_at_the_bound_and_nothing_of_it_stays
     assert (reply.status_code, reply.json()["code"]) == (413, "TOO_LARGE")
     assert "超过 2 MB" in reply.json()["because"]
     assert asked <= SETTINGS.largest_file + 2**16
+    assert counter.shelf.files.kept == {}
+
+
+async def test_a_gigabyte_that_does_not_say_so_ends_at_the_bound_and_is_never_in_memory(
+    counter: Counter,
+) -> None:
+    receiving, process = replace(counter.desk.receiving, largest=100 * 2**20), psutil.Process()
+    before, most, asked = process.memory_info().rss, 0, 0
+
+    async def film() -> AsyncIterator[bytes]:
+        nonlocal most, asked
+        yield b"\0\0\0\x20ftypisom\0\0\0\0"
+        while asked < 2**30:
+            asked, most = asked + 2**20, max(most, process.memory_info().rss)
+            yield b"\0" * 2**20
+
+    with pytest.raises(NotTakenError) as refused:
+        await receiving.receive(film(), lambda: "", "user:x", "upload-0001", NOW)
+    assert "超过 100 MB" in refused.value.because
+    assert asked <= 101 * 2**20
+    assert most - before < 16 * 2**20, f"{(most - before) / 2**20:.0f} MB"
     assert counter.shelf.files.kept == {}
 
 

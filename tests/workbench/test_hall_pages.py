@@ -217,6 +217,11 @@ def test_a_day_of_appointments_is_a_plain_list(hall: Hall) -> None:
     assert (again.status_code, "这个预约已经到号" in text(again)) == (409, True)
 
 
+def test_an_appointment_begun_at_an_item_is_about_it(hall: Hall) -> None:
+    page = hall.browser("registrar").get("/hall/appointments?item_no=45019920260928V00012").text
+    assert 'name="item_no" value="45019920260928V00012"' in page
+
+
 def test_waiting_times_are_shown_and_who_leaves_is_taken_off(hall: Hall) -> None:
     clerk, page = hall.browser("registrar"), "/hall/waiting"
     hall.press(clerk, "/hall/tickets", "/hall/tickets", queue="A")

@@ -54,6 +54,11 @@ def test_an_item_shows_what_is_missing_and_what_followed(front: Front) -> None:
         assert sentence in said, sentence
 
 
+def test_after_a_talk_that_did_not_finish_the_next_is_one_step_away(front: Front) -> None:
+    (address,) = re.findall(r'href="(/hall/appointments\?[^"]+)"', front.get("/items/x").text)
+    assert address == "/hall/appointments?item_no=45019920260928V00012"
+
+
 def test_the_talk_begins_with_what_is_known_and_names_representatives_of_a_group(front: Front) -> None:
     page = front.get("/items/x/interview").text
     assert "修好屋面渗漏\n公开物业费收支</textarea>" in page

@@ -168,6 +168,16 @@ def test_the_query_code_is_kept_nowhere_in_the_browser(front: Front) -> None:
     assert "GOODCODE9" not in front.get("/query").text
 
 
+def test_a_code_from_the_window_stays_typed_while_something_else_is_missing(front: Front) -> None:
+    seen(front)
+    answer = front.send("/query/withdraw", {"do": "act", "code": "123456"})
+    assert answer.status_code == 422
+    assert "请确认撤回是您自愿的。" in text(answer)
+    assert "<details open>" in answer.text
+    assert 'value="123456"' in answer.text
+    assert "<details open>" not in front.get("/query/withdraw").text
+
+
 def test_acts_speak_english_and_refusals_too(front: Front) -> None:
     seen(front, query="?lang=en")
     page = "/query/withdraw?lang=en"

@@ -259,8 +259,10 @@ def test_after_a_command_the_page_waits_for_its_own_effect_and_says_so(front: Fr
 
 
 def test_an_act_out_of_turn_is_refused_in_words_before_the_form_is_filled(front: Front) -> None:
-    answer = front.sign_in("zjj.head").get(f"/matters/{front.matter('安置小区').id}/accept")
+    matter = f"/matters/{front.matter('安置小区').id}"
+    answer = front.sign_in("zjj.head").get(f"{matter}/accept")
     assert answer.status_code == 409
+    assert f'<a class="btn" href="{matter}">返回事项</a>' in answer.text
     assert "该事项现在是“办理中”，受理须在“已签收”时办理。" in text(answer)
 
 

@@ -35,7 +35,7 @@ SINCE, FOR, ASKS = HIDDEN = ("since", "for", "asks")
 async def asked_form(request: Request, matter_id: str, act: str, user: Person) -> Response:
     found, (offer, *_) = await _offered(request, matter_id, f"acts/{act}", user)
     if not offer.allowed:
-        return await _barred(request, offer)
+        return await _barred(request, matter_id, offer)
     sheet = asked_sheet(act, offer.name, asked_of(offer.asks or {}), found, window(request))
     asks = json.dumps({"name": offer.name, "asks": offer.asks}, ensure_ascii=False)
     return await _opened(request, found, sheet, user, **{ASKS: asks})
@@ -58,7 +58,7 @@ async def sent_asked_form(request: Request, matter_id: str, act: str, user: Pers
 async def form_of(request: Request, matter_id: str, act: Act, user: Person) -> Response:
     found, offers = await _offered(request, matter_id, act, user)
     if not offers[0].allowed:
-        return await _barred(request, offers[0])
+        return await _barred(request, matter_id, offers[0])
     acts = " ".join(offer.act for offer in offers)
     return await _opened(
         request, found, own_sheet(act, acts, found, user, window(request)), user, **{FOR: acts}
@@ -86,8 +86,9 @@ async def _offered(
     return found, offers
 
 
-async def _barred(request: Request, offer: Offer) -> Response:
-    return await problem(request, 403 if offer.code in WRONG_ROLE else 409, because=offer.because)
+async def _barred(request: Request, matter_id: str, offer: Offer) -> Response:
+    status = 403 if offer.code in WRONG_ROLE else 409
+    return await problem(request, status, because=offer.because, back=f"/matters/{matter_id}")
 
 
 async def _opened(request: Request, found: MatterView, sheet: Sheet, user: User, **hidden: str) -> Response:

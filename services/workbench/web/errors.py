@@ -84,16 +84,18 @@ async def problem(
     because: str = "",
     key: str = "",
     service: str = "workbench",
+    back: str = "",
     alone: bool = False,
 ) -> Response:
-    """The page of one failure, `because` in words of its own. `alone`: without the side column, which needs the database."""
+    """The page of one failure, `because` in words of its own. `back`: the matter it happened on. `alone`: without
+    the side column, which needs the database."""
     words = language("zh")
     facts = {
         "service": words.word("service", service),
         "trace": (current_traceparent() or "-").split("-")[1] if status == 500 else "",
     }
     return await page(
-        request, "problem.html", user=None if alone else _someone(request), status=status, code=status,
+        request, "problem.html", user=None if alone else _someone(request), status=status, code=status, back=back,
         heading=words.say(f"problem.heading_{key or status}", **facts), text=because or words.say(f"problem.text_{key or status}", **facts),
     )  # fmt: skip
 

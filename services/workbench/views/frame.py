@@ -37,15 +37,19 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`folded`: it has nothing to count, and nobody is in it."""
+    """A room that has nothing to count may be folded, and is while nobody is in it."""
 
     key: str
     heading: str
     links: tuple[Link, ...]
 
     @property
-    def folded(self) -> bool:
-        return self.key in ROOMS and len(self.links) > FEW and not any(link.current for link in self.links)
+    def foldable(self) -> bool:
+        return self.key in ROOMS and len(self.links) > FEW
+
+    @property
+    def current(self) -> bool:
+        return any(link.current for link in self.links)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from tests.workbench.chromium import Visitor
 from tests.workbench.town import COUNTY
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser
 
 # What a thumb presses, apart from links within a sentence; a radio's target is its label.
@@ -64,3 +66,21 @@ def test_the_machine_forgets_when_nobody_touches_it(browser: Browser, address: s
         assert page.url.endswith(f"/query?terminal={COUNTY}"), "somebody is still typing"
         page.clock.run_for(31_000)
         page.wait_for_url(f"**/c/{COUNTY}?terminal={COUNTY}")
+
+
+def test_an_empty_or_enormous_file_is_named_before_it_is_sent(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    (tmp_path / "空.jpg").touch()
+    with (tmp_path / "录像.jpg").open("wb") as film:
+        film.truncate(2**30)
+    with Visitor(browser, address, 375, 812) as visitor:
+        page = visitor.open(f"/c/{COUNTY}/SIGN77")
+        for name, says in (
+            ("空.jpg", "“空.jpg”是空的"),
+            ("录像.jpg", "“录像.jpg”有 1024 MB，一次合起来最多传 40 MB"),
+        ):
+            page.set_input_files("#photos", tmp_path / name)
+            assert says in page.evaluate("document.querySelector('#photos').validationMessage")
+            page.click("button.go")
+            assert page.url.endswith("/SIGN77"), "nothing was sent"

@@ -100,7 +100,7 @@ def _started(fact: told.ClockFact, running: Running, terms: Terms, common: dict[
 def _held(fact: told.ClockFact, _: Running, __: Terms, common: dict[str, Any]) -> ClockEvent:
     since = fact.clock.held_at or fact.clock.paused_at
     assert since is not None
-    return ClockHeld(**common, held_from=since)
+    return ClockHeld(**common, held_from=since, paused=isinstance(fact, told.ClockPaused))
 
 
 def _warned(fact: told.ClockFact, _: Running, __: Terms, common: dict[str, Any]) -> ClockEvent:

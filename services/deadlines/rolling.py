@@ -100,7 +100,7 @@ def _is_run(event: ClockStarted, cycle: int) -> bool:
 
 
 _TOLD: Mapping[type[ClockEvent], Callable[[Clock, Any], dict[str, Any]]] = {
-    ClockHeld: lambda _, event: {"held_at": event.held_from},
+    ClockHeld: lambda _, event: {"paused_at" if event.paused else "held_at": event.held_from},
     ClockWarned: lambda _, event: {"level": Level(event.level.value), "said_until": event.occurred_at},
     ClockBreached: lambda clock, event: {
         "missed_at": clock.over_at, "state": State.BREACHED, "level": Level.BLACK, "said_until": event.occurred_at

@@ -9,14 +9,15 @@ import pytest
 
 from chassis.decisions import Decision
 from lianjie_contracts.base import Petitioner, Sealed
-from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, Path, TransferMode
+from lianjie_contracts.vocabulary import MatterClass, Path, TransferMode
 from services.routing.decide import decide
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.matter import Matter
 from services.routing.domain.roads.dispatching import Dispatch
 from services.routing.domain.roads.screening import Guidance, ToDiscipline
+from services.routing.sending import shares
 from services.routing.store import MATTERS
-from tests.journeys.town import COUNTY, ROUTER, ZJJ, Town, _share
+from tests.journeys.town import COUNTY, DIRECTORY, ROUTER, ZJJ, Town
 
 pytestmark = pytest.mark.asyncio
 
@@ -56,9 +57,8 @@ async def test_dispatched_under_another_category_and_joined_by_a_group() -> None
         "修好屋面渗漏", petitioner=petitioner, main_content="两年没有修好", secrecy_requested=True
     )
     await town.register("补偿损失", repeat_of=matter_id, headcount=7)
-    claims = tuple(claim.claim_id for claim in town.matter(matter_id).claims)
-    share = _share(matter_id, ZJJ, AssignmentRole.LEAD, claims)
-    brings = Dispatch(TransferMode.FORWARD, (share,), True, category="09")
+    to = shares(town.matter(matter_id), ZJJ, (), TransferMode.FORWARD, DIRECTORY)
+    brings = Dispatch(TransferMode.FORWARD, to, True, category="09")
     await _act(town, matter_id, Act.FORWARD, brings)
     matter = town.matter(matter_id)
     assert (matter.headcount, matter.category, matter.secret, len(matter.claims)) == (7, "09", True, 2)

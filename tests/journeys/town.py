@@ -23,7 +23,7 @@ from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.item_event import ItemEvent
 from lianjie_contracts.registry import read
 from lianjie_contracts.topics import heard_by
-from lianjie_contracts.vocabulary import AssignmentRole, Channel, TransferMode
+from lianjie_contracts.vocabulary import Channel, TransferMode
 from services.analytics.service import HEARS as ANALYTICS
 from services.deadlines.law import committed
 from services.deadlines.service import heard_under
@@ -32,8 +32,9 @@ from services.deadlines.ticking import tick_some
 from services.notifications.service import heard_with
 from services.routing.decide import decide
 from services.routing.domain.acts import Act, Intent
-from services.routing.domain.matter import Matter, UnitShare
+from services.routing.domain.matter import Matter
 from services.routing.domain.roads.dispatching import Dispatch
+from services.routing.sending import prepared, shares
 from services.routing.service import heard_in
 from services.routing.store import MATTERS
 from services.workbench.hears import HEARS as WORKBENCH
@@ -161,23 +162,28 @@ class Town:
         self, matter_id: str, lead: str = ZJJ, co: dict[str, tuple[str, ...]] | None = None
     ) -> Answer:
         matter = self.matter(matter_id)
-        elsewhere = {claim_id for claim_ids in (co or {}).values() for claim_id in claim_ids}
-        own = tuple(c.claim_id for c in matter.claims if c.claim_id not in elsewhere)
-        shares = [_share(matter_id, lead, AssignmentRole.LEAD, own)]
-        shares += [
-            _share(matter_id, unit, AssignmentRole.CO, claim_ids) for unit, claim_ids in (co or {}).items()
-        ]
+        to = shares(matter, lead, (co or {}).items(), TransferMode.FORWARD, DIRECTORY)
         wish = Intent(
             Act.FORWARD,
             ROUTER,
             self.clock.now(),
             frozenset({"router"}),
             None,
-            Dispatch(TransferMode.FORWARD, tuple(shares), True),
+            Dispatch(TransferMode.FORWARD, to, True),
         )
 
         def decision(held: Matter | None) -> Decision[Matter]:
             return decide(held, [wish])
+
+        return await self.command("routing", MATTERS, matter_id, decision)
+
+    async def office(self, matter_id: str, act: str, paper: Any = None, role: str = "router") -> Answer:
+        """Somebody at the office fills in the paper of an act, as the generic door takes it."""
+        by = ROUTER.model_copy(update={"role": role})
+
+        def decision(held: Matter | None) -> Decision[Matter]:
+            brings = prepared(paper, held, DIRECTORY) if held else paper
+            return decide(held, [Intent(act, by, self.clock.now(), frozenset({role}), None, brings)])
 
         return await self.command("routing", MATTERS, matter_id, decision)
 
@@ -205,14 +211,3 @@ class Town:
     def _read(self, record: Record) -> Any:
         envelope = Envelope.read({name: (value or b"").decode() for name, value in record.headers})
         return read(envelope.type, envelope.version, record.value or b"")
-
-
-def _share(matter_id: str, unit: str, role: AssignmentRole, claim_ids: tuple[str, ...]) -> UnitShare:
-    return UnitShare(
-        derived("assignment", matter_id, unit),
-        unit,
-        DIRECTORY.unit(unit).name,
-        role,
-        TransferMode.FORWARD,
-        claim_ids,
-    )

@@ -48,3 +48,9 @@ def test_a_window_of_the_whole_matter_is_kept_and_read_back() -> None:
     assert MATTERS.adapter.validate_json(MATTERS.adapter.dump_json(matter, exclude_none=True)) == matter
     assert window_is_shut(matter, "C10", AT + 2 * DAY)
     assert not window_is_shut(a_matter(), "C10", AT + 2 * DAY)
+
+
+def test_which_window_was_heard_of_first_makes_no_difference() -> None:
+    review = Window("C10", AT, AT + DAY)
+    one = with_window(with_window(a_matter(), _objection()), review)
+    assert one == with_window(with_window(a_matter(), review), _objection())

@@ -1,10 +1,10 @@
-"""A limit stands still from the issue of a document until its service is known."""
+"""A limit stands still: from the issue of a document until its service is known, or while it is paused."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from lianjie_contracts.clock_event import ClockEvent
 
@@ -15,3 +15,6 @@ class ClockHeld(ClockEvent):
     type: ClassVar[str] = "clock_held"
 
     held_from: AwareDatetime
+    paused: bool = Field(
+        default=False, description="an objection, a dispute or a suspension: the limit moves by the rest"
+    )

@@ -1,4 +1,4 @@
-"""A limit stands still from the issue of a document until its service is known."""
+"""A limit stands still: from the issue of a document until its service is known, or while it is paused."""
 
 from __future__ import annotations
 
@@ -19,4 +19,5 @@ async def on_clock_held(heard: Heard[ClockHeld], work: Work) -> None:
     def change(view: MatterView) -> MatterView:
         return with_clock(view, event, state=ClockState.HELD)
 
-    await remember(heard, work, change, duty=event.clock, name=event.name, unit=event.unit)
+    stands = "paused" if event.paused else "issued"
+    await remember(heard, work, change, duty=event.clock, name=event.name, unit=event.unit, standstill=stands)

@@ -87,10 +87,13 @@ def test_a_desk_is_opened_calls_talks_hands_over_and_ends(hall: Hall) -> None:
     assert "已叫号，等来访人过来" in text(page)
     assert re.search(r'data-key="b" autofocus', page.text)
     hall.press(clerk, "/hall/desk/1/begin")
+    assert "登记来访" in text(clerk.get("/hall/desk")).partition("结束接谈")[2]
     hall.press(clerk, "/hall/desk/1/hand_over", to="5")
     assert "转来" in text(unit.get("/hall/desk"))
-    for act in ("next", "begin", "end"):
+    for act in ("next", "begin"):
         hall.press(unit, f"/hall/desk/5/{act}")
+    assert "登记来访" not in text(unit.get("/hall/desk")), "registering is not a unit's work"
+    hall.press(unit, "/hall/desk/5/end")
     assert hall.numbers() == {"A001": "DONE"}
 
 

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from services.workbench.destinations import DESKS, HALL, TICKETS
 from services.workbench.language import language
+from services.workbench.people import REGISTERING
 from services.workbench.views.hall import here_now, queue_keys, queue_waits, standing
 from services.workbench.web.forms import Form, empty, sent
 from services.workbench.web.matters import NotForYouError, NotFoundError
@@ -175,7 +176,7 @@ async def _desk_page(request: Request, user: User, form: Form, refused: Reply | 
         "form": form, "hall": hall, "residents": here_now(hall, window(request).directory, words), "keys": KEYS,
         "free": [each["no"] for each in hall["desks"] if not each["open"]],
         "others": [each["no"] for each in hall["desks"] if each["open"] and not each["mine"]],
-        "refused": refused.because if refused else "",
+        "refused": refused.because if refused else "", "registers": user.is_any(REGISTERING),
     }  # fmt: skip
     if mine is not None:
         at = await asked(request, user, f"/desks/{mine}")

@@ -1,0 +1,1 @@
+"""Pages of the documentation that are drawn from the code, so that they cannot say anything else."""

@@ -226,6 +226,9 @@ def _matters(shown: Shown) -> None:
     shown.see(
         "registrar", "/matters?list=all_open", f"/matters/{accepted.matter_id}/papers/{WAITING}/hand-over"
     )
+    for who in ("router", "zjj.head", "zjj.liaison"):
+        offered = shown.browser(who).get(shown.addresses[who][-1].rpartition("/")[0]).text
+        shown.see(who, *re.findall(r'href="(/matters/[^"]+/acts/\w+)"', offered)[:3])
     shown.see("analyst", "/figures")
     shown.see("supervisor", "/matters")
     code = {"holder": f"{NUMBER}/0", "identity": "已核对居民身份证"}

@@ -35,14 +35,14 @@ Event = Callable[[told.ClockFact, Running, Terms, dict[str, Any]], ClockEvent]
 def announced(
     sheet: ClockSheet, facts: Iterable[told.ClockFact], terms: Terms, now: datetime
 ) -> tuple[Said, ...]:
-    """The events of facts about a sheet's clocks, in their order; behind a lapse, what its end brings about."""
+    """The events of facts about a sheet's clocks, in their order; behind an end, what it brings about."""
     running = {each.key: each for each in running_clocks(sheet, terms)}
     events: list[Said] = []
     for fact in facts:
         if event := EVENTS.get(type(fact)):
             each = running[fact.clock.key]
             events.append(event(fact, each, terms, _common(sheet, fact.clock, each, now)))
-        if isinstance(fact, told.ClockLapsed) and running[fact.clock.key].rule.moves:
+        if isinstance(fact, told.ClockLapsed | told.ClockBreached) and running[fact.clock.key].rule.moves:
             events.append(_move_due(sheet, fact.clock, now))
     return tuple(events)
 

@@ -18,6 +18,7 @@ from lianjie_contracts.events.clock_warned import ClockWarned
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_objected import MatterObjected
+from lianjie_contracts.events.matter_simple_left import MatterSimpleLeft
 from lianjie_contracts.vocabulary import ClockKind, ClockLevel, Outcome, Path
 from tests.deadlines.builders import at, day
 from tests.deadlines.town import (
@@ -119,6 +120,23 @@ def test_warnings_and_breach_come_from_the_tick() -> None:
     assert town.tick("2026-09-03 00:01") == []
     (breached,) = town.tick("2026-10-09 00:10")
     assert isinstance(breached, ClockBreached)
+
+
+def test_the_simple_road_that_was_too_long_falls_back_to_sixty_days_from_the_same_acceptance() -> None:
+    """Ten working days from 3 August end on the 17th; the proposal goes out once, and C07 counts from acceptance."""
+    town = Town()
+    said = town.hear(opened(), dispatched(), signed(), accepted(row="46"))
+    assert "clock_started C22" in names(said)
+    assert "clock_started C07" not in names(said)
+    town.tick("2026-08-17 23:59")
+    assert names(town.tick("2026-08-18 00:10")) == ["clock_breached C22", "move_due C22"]
+    assert town.tick("2026-08-18 09:00") == []
+    left = told(
+        MatterSimpleLeft, "2026-08-18 00:11", row="46.3", unit=UNIT, accepted_at=at("2026-08-03 09:30")
+    )
+    ended = town.hear(left, first=5)
+    (begun,) = [event for event in ended if isinstance(event, ClockStarted)]
+    assert (begun.clock, begun.started_at) == ("C07", at("2026-08-03 09:30"))
 
 
 def test_the_holder_of_a_right_is_reminded_and_not_coloured() -> None:

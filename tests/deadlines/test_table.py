@@ -63,20 +63,22 @@ def test_every_field_is_the_specification_s(row: dict[str, Any]) -> None:
     assert written(TABLE.rules[row["id"]]) == row
 
 
-def test_six_clocks_run_today() -> None:
+def test_seven_clocks_run_today() -> None:
     assert [rule.id for rule in TABLE.rules.values() if rule.runs] == [
         "C02",
         "C04",
         "C05",
         "C07",
+        "C22",
         "C24",
         "C45",
     ]
 
 
-def test_only_a_right_that_runs_moves_something_by_its_end() -> None:
+def test_what_moves_something_by_its_end_runs() -> None:
     moving = [rule for rule in TABLE.rules.values() if rule.moves]
     assert [(rule.id, rule.kind, rule.runs) for rule in moving] == [
+        ("C22", Kind.DUTY, True),
         ("C24", Kind.RIGHT_WINDOW, True),
         ("C45", Kind.RIGHT_WINDOW, True),
     ]

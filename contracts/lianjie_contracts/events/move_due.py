@@ -10,7 +10,7 @@ from lianjie_contracts.base import County, Event
 
 
 class MoveDue(Event):
-    """期满待定: C24 ends the time for rating (EV3, EV4), C45 lets a withdrawal take effect (row 25)."""
+    """期满待定: C22 ends the simple road (46.3), C24 the time for rating (EV3, EV4), C45 lets a withdrawal take effect (25)."""
 
     type: ClassVar[str] = "move_due"
     topic: ClassVar[str] = "deadlines.proposals.v1"

@@ -103,13 +103,14 @@ C05_START = _start("C05", when=Condition.MAY_OBJECT)
 C07_START = _start("C07", when=Condition.PETITION)
 ACCEPTED = (_stop("C04"), *_void("C05"))
 OBJECTED = (_stop("C05"), Effect(Act.PAUSE, "C04"))
-COMPLETED = _stop("C07", Since.EFFECTIVE)
+COMPLETED = (_stop("C07", Since.EFFECTIVE), _stop("C22", Since.EFFECTIVE))
 
 CLOCK_EFFECTS: dict[str, Row] = {
     row.number: row
     for row in (
         *_rows("1", "ItemRegistered", _start("C02", Since.RECEIVED)),
-        *_rows("4 4.2 4.3 4.4 4.5 45 6 6.2 6.3 5.2 46.2", "OutcomeDecided", _stop("C02")),
+        *_rows("4 4.2 4.3 4.4 4.5 45 6 6.2 6.3 5.2", "OutcomeDecided", _stop("C02")),
+        *_rows("46.2", "Accepted", _stop("C02"), _start("C22")),
         *_rows("5", "Accepted", _stop("C02"), C07_START),
         *_rows("7", "Signed", _start("C04"), C05_START),
         *_rows("7.2", "ReceiptDeemed", _start("C04"), C05_START),
@@ -123,31 +124,32 @@ CLOCK_EFFECTS: dict[str, Row] = {
         *_rows("12.2", "Designated", _stop("C02"), *_void("C04", "C05"), _start("C04")),
         *_rows("12.3", "ConsultationAgreed", _stop("C02"), *_void("C04", "C05")),
         *_rows("13", "Accepted", *ACCEPTED, C07_START),
-        *_rows("13a 46", "Accepted", *ACCEPTED),
+        *_rows("13a", "Accepted", *ACCEPTED),
+        *_rows("46", "Accepted", *ACCEPTED, _start("C22")),
         *_rows("14", "PathRouted", *ACCEPTED),
-        *_rows("14.2", "PathRouted", *_void("C07")),
+        *_rows("14.2", "PathRouted", *_void("C07", "C22")),
         *_rows("16", "PathRefused", _start("C07")),
-        *_rows("19", "AgreementSigned", _stop("C07")),
+        *_rows("19", "AgreementSigned", _stop("C07"), _stop("C22")),
         *_rows("21", "Extended", Effect(Act.EXTEND, "C07")),
         *_rows("22", "Suspended", Effect(Act.PAUSE, "C07")),
         *_rows("22.2 22.3", "Resumed", Effect(Act.RESUME, "C07")),
-        *_rows("24", "OpinionIssued", Effect(Act.HOLD, "C07")),
-        *_rows("24.2", "Completed", COMPLETED),
-        *_rows("24.3", "ServiceMissed", Effect(Act.RELEASE, "C07")),
-        *_rows("24b", "Completed", COMPLETED),
-        *_rows("25", "Withdrawn", _stop("C45"), *_void("C02", "C04", "C05", "C07")),
+        *_rows("24", "OpinionIssued", Effect(Act.HOLD, "C07"), Effect(Act.HOLD, "C22")),
+        *_rows("24.2", "Completed", *COMPLETED),
+        *_rows("24.3", "ServiceMissed", Effect(Act.RELEASE, "C07"), Effect(Act.RELEASE, "C22")),
+        *_rows("24b", "Completed", *COMPLETED),
+        *_rows("25", "Withdrawn", _stop("C45"), *_void("C02", "C04", "C05", "C07", "C22")),
         *_rows("25.1", "WithdrawalRequested", _start("C45")),
         *_rows("25.2", "WithdrawalRevoked", *_void("C45")),
         *_rows("25.4", "WithdrawalOvertaken", *_void("C45")),
         *_rows("29 35.1", "RedoOrdered", C07_START),
         *_rows("36 36.2 36.3 36.4 36.5 41", "Reopened", C07_START),
         *_rows("36.8", "Rerouted", *_void("C07")),
-        *_rows("42", "MatterMerged", *_void("C02", "C04", "C05", "C07")),
-        *_rows("46.3", "SimpleRoadLeft", _start("C07", Since.ACCEPTED, Condition.ACCEPTED)),
+        *_rows("42", "MatterMerged", *_void("C02", "C04", "C05", "C07", "C22")),
+        *_rows("46.3", "SimpleRoadLeft", *_void("C22"), _start("C07", Since.ACCEPTED, Condition.ACCEPTED)),
         *_rows(
             "U1",
             "ImportUndone",
-            *(Effect(Act.ANNUL, clock) for clock in ("C02", "C04", "C05", "C07", "C24", "C45")),
+            *(Effect(Act.ANNUL, clock) for clock in ("C02", "C04", "C05", "C07", "C22", "C24", "C45")),
         ),
         *_rows("EV1", "EvaluationInvited", _start("C24")),
         *_rows("AS2", "AssignmentSigned", _start("C04"), C05_START),

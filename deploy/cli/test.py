@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 import sys
 
@@ -32,8 +33,15 @@ def test(context: typer.Context) -> None:
     if failed:
         print(say("check_failed", names=listed(failed)), file=sys.stderr, flush=True)
     command = [sys.executable, "-m", "pytest", *(context.args or SIDE_BY_SIDE)]
-    code = subprocess.run(command, cwd=PROJECT, check=False).returncode
+    code = subprocess.run(command, cwd=PROJECT, env=_with_one_seed(), check=False).returncode
     raise typer.Exit(code or (1 if failed else 0))
+
+
+def _with_one_seed() -> dict[str, str]:
+    """Both processes must find the same tests in the same order; told, so that a run can be had again."""
+    seed = os.environ.get("PYTHONHASHSEED") or str(secrets.randbelow(2**32))
+    print(f"PYTHONHASHSEED={seed}", file=sys.stderr, flush=True)
+    return {**os.environ, "PYTHONHASHSEED": seed}
 
 
 def _core_on_the_other_driver() -> list[str]:

@@ -242,3 +242,11 @@ def _dispatched(front: Front) -> None:
     story = Story(front.town, held.title, at(9, 11), unit="rsj")
     story.matter_id, story.number = held.id, held.number
     story.dispatched(at(9, 28, 9, 40))
+
+
+def test_beside_the_form_stands_what_happened_last_and_why(front: Front) -> None:
+    """Who upholds or rejects an objection reads it there; the whole history is one link away."""
+    beside_it = front.get(path_of(front)).text.partition('id="la"')[2].partition("</section>")[0]
+    assert 1 <= beside_it.count("<li>") <= 3
+    assert "立为信访事项" in beside_it
+    assert "理由：" in beside_it

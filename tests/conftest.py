@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,7 +17,6 @@ from deploy.words import Complaint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from deploy.local.part import Part
     from tests.conformance.town import Town
@@ -26,21 +27,30 @@ for setting in [name for name in os.environ if name.startswith("LIANJIE_") and n
     del os.environ[setting]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Side by side, all that needs the bus stays together and goes first; the other process does what needs none.
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Side by side, all files that need the bus stay in one process, and the other does those that need none.
 
     Two brokers at once on two cores fall so far behind that what they are asked for comes too late to judge.
     """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class TheBusAndTheRest(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return "the bus" if _needs_the_bus(config.rootpath / file) else file
+
+    return TheBusAndTheRest(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, or it would end long after all the rest."""
     if "PYTEST_XDIST_WORKER" in os.environ:
-        items.sort(key=_needs_no_bus)
-        for item in items:
-            if not _needs_no_bus(item):
-                item.add_marker(pytest.mark.xdist_group("the bus"))
+        items.sort(key=lambda item: not _needs_the_bus(item.path))
 
 
-def _needs_no_bus(item: pytest.Item) -> bool:
-    return item.get_closest_marker("connected") is None
+@cache
+def _needs_the_bus(file: Path) -> bool:
+    return "mark.connected" in file.read_text(encoding="utf-8")
 
 
 def _running(part: Part) -> Iterator[Part]:

@@ -18,7 +18,7 @@ from deploy.words import listed, say
 CORE = ("test_the_whole_road.py", "test_exactly_once.py", "test_who_may_see.py")
 
 # What needs the bus in one process, all the rest in another (tests/conftest.py).
-SIDE_BY_SIDE = ("-n", "2", "--dist", "loadgroup")
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
 
 app = typer.Typer(help=say("help_test"), add_completion=False, rich_markup_mode=None)
 

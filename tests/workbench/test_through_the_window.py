@@ -127,7 +127,7 @@ def test_a_visit_by_keyboard_goes_through_its_three_stages_and_is_corrected(wind
         page.wait_for_selector("text=已更正，原登记保留")
         after = page.locator("main").inner_text()
         assert "小区三期屋面漏水两年没修好 → 小区三期屋面漏水三年没修好" in after
-        assert "已宣读，信访人签字" in after
+        assert "已宣读，信访人 签字" in after
 
 
 def _typed_by_hand(page: Page) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, HTTPException
 from fastapi.responses import JSONResponse
@@ -36,7 +35,6 @@ from services.routing.settings import RoutingSettings
 from services.routing.store import MATTERS
 from services.routing.view import may_see, shown_to
 
-LOCAL = ZoneInfo("Asia/Shanghai")
 OFFICE = (
     "router",
     "receptionist",

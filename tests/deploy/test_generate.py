@@ -18,7 +18,7 @@ from deploy.generate.roads import roads
 from deploy.local.home import DIRECTORY
 from lianjie_contracts.directory import load
 from services.notifications.domain.lifecycle import ROWS
-from services.routing.domain.lifecycle import CO_ASSIGNMENT, MATTER
+from services.routing.domain.lifecycle import ROWS as ROUTED
 
 SECRET = base64.b64encode(bytes(range(32))).decode()
 KEYS = {"master_key": SECRET, "person_key": SECRET, "token_secret": SECRET}
@@ -151,7 +151,6 @@ def test_numbers_are_drawn_once_each_without_a_gap(made: Rows) -> None:
 
 
 def test_every_move_is_a_row_of_the_table_from_the_state_before(made: Rows) -> None:
-    by_number = {row.number: row for row in (*MATTER, *CO_ASSIGNMENT)}
     walked: set[str] = set()
     states: dict[str, str] = {}
     for row in made["lianjie_routing", "matters_history"]:
@@ -163,9 +162,9 @@ def test_every_move_is_a_row_of_the_table_from_the_state_before(made: Rows) -> N
         states[row["subject"]] = said["state"]
         if number in ("1", "2"):
             assert (before is None) == (number == "2")
-        elif number in {row.number for row in MATTER}:
-            assert before in by_number[number].sources, f"row {number} from {before}"
-            assert said["state"] == (by_number[number].target or before)
+        elif ROUTED[number].machine == "matter":
+            assert before in ROUTED[number].sources, f"row {number} from {before}"
+            assert said["state"] == (ROUTED[number].target or before)
         else:
             assert said["state"] == before, "a helping unit does not move the matter"
     assert walked == {"1", "2", *STRAIGHT}, "every row of the straight roads lies on one"

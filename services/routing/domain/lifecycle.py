@@ -74,8 +74,6 @@ _BEFORE_THE_FORM = _machines(
     replace(row, guards=tuple(guard for guard in row.guards if not may_be_mended(guard)))
     for row in ROWS.values()
 )
-MATTER = tuple(row for row in ROWS.values() if row.machine == "matter")
-CO_ASSIGNMENT = tuple(row for row in ROWS.values() if row.machine == "assignment" and row.tells)
 _UNIT_ROLES = frozenset({"unit_liaison", "unit_handler", "unit_head"})
 NOT_YOURS = Refused("NOT_YOUR_MATTER", "该事项不在贵单位办理。")
 THE_LEAD_S = Refused("LEAD_MOVES_WITH_MATTER", "主办单位的任务随事项一起办理，请办理事项本身。")

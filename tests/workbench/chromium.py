@@ -64,7 +64,10 @@ class Visitor:
             assert [line for line in self.said if "status of 4" not in line] == []
 
     def open(self, path: str) -> Page:
+        """As a person sees it: a page that begins in a field is there when its caret is, a moment after it has loaded."""
         self.page.goto(self.address + path)
+        if self.page.locator("[autofocus]:visible").count():
+            self.page.wait_for_selector("body:has(:focus)")
         return self.page
 
     def sign_in(self, username: str, county: str = COUNTY) -> Page:

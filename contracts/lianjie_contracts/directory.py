@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from pydantic import field_validator
+
 from lianjie_contracts.base import County, UnitCode, Value
+from lianjie_contracts.profiles import all_known, profile_on
 
 
 class CountyEntry(Value):
-    """One county and its centre."""
+    """One county and its centre. `profiles`: the local regulations it follows (profiles.toml); none, then the national rule."""
 
     code: County
     name: str
     centre: str
     telephone: str
     address: str = ""
+    profiles: tuple[str, ...] = ()
+
+    @field_validator("profiles")
+    @classmethod
+    def _known(cls, named: tuple[str, ...]) -> tuple[str, ...]:
+        all_known(named, "directory")
+        return named
 
 
 class Duty(Value):
@@ -86,6 +97,10 @@ class Directory(Value):
 
     def county(self, code: str) -> CountyEntry:
         return self._counties[code]
+
+    def profile_of(self, county: str, on: date) -> str:
+        """The rules under which something is registered in that county on that day; raises KeyError for an unknown county."""
+        return profile_on(self.county(county).profiles, on)
 
     def has_unit(self, code: str) -> bool:
         return code in self._units

@@ -13,9 +13,9 @@ from chassis.described import answers
 from chassis.identity import Principal
 from chassis.service import Parts
 from chassis.web import needs
+from lianjie_contracts.profiles import NATIONAL
 from services.deadlines.announce import clock_id
 from services.deadlines.domain.clock import Clock, Running, Terms
-from services.deadlines.domain.clocks import NATIONAL
 from services.deadlines.domain.counting import local_day
 from services.deadlines.domain.explanation import weeks
 from services.deadlines.domain.levels import turns

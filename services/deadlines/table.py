@@ -6,17 +6,21 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
+from lianjie_contracts.profiles import all_known
 from services.deadlines.domain import clocks
 from services.deadlines.domain.clocks import ClockRule, ClockTable, Kind, Level, Moment, Override, Warn
 from services.deadlines.domain.counting import Counting, Unit
 
+# Names under `profiles` that are no profile: variants, levels and phases that a county may set one day.
+NO_PROFILES = frozenset({"other_places", "variant_b", "level_key", "level_slices", "phases"})
 SCHEDULES = {"long": clocks.LONG, "week": clocks.WEEK, "short": clocks.SHORT}
 
 
 def committed() -> ClockTable:
-    """The 50 clocks under the national rules, in their order."""
+    """The 50 clocks under the national rules, in their order; raises ValueError for a rule of an unknown profile."""
     text = files("services.deadlines").joinpath("clocks.toml").read_text(encoding="utf-8")
     rows = [_rule(row) for row in tomllib.loads(text)["clock"]]
+    all_known((name for row in rows for name in row.profiles if name not in NO_PROFILES), "clocks.toml")
     return ClockTable({row.id: row for row in rows})
 
 

@@ -32,7 +32,7 @@ class FrontDoor:
         safe = Safe(secret("LIANJIE_MASTER_KEY", settings.master_key))
         person_key = secret("LIANJIE_PERSON_KEY", settings.person_key)
         registrar = Registrar(
-            settings.county, settings.profile, parts.directory, parts.commands, parts.mongo, safe, person_key
+            settings.county, parts.directory, parts.commands, parts.mongo, safe, person_key
         )  # fmt: skip
         return cls(parts, registrar)
 

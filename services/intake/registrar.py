@@ -61,13 +61,16 @@ class Registrar:
     """Row 1 of the transition table. `secret` is the bus-wide key for blind indexes and query codes."""
 
     county: str
-    profile: str
     directory: Directory
     commands: Commands
     mongo: Mongo
     safe: Safe
     secret: bytes
     _pressed: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+
+    def profile(self, now: datetime) -> str:
+        """The rules under which something is registered now; it keeps them."""
+        return self.directory.profile_of(self.county, now.astimezone(LOCAL).date())
 
     @cached_property
     def persons(self) -> Persons:
@@ -98,7 +101,8 @@ class Registrar:
     async def _register(
         self, command: Command, form: RegistrationForm, by: Actor, now: datetime, past: CarriedOver | None
     ) -> Answer:
-        checked(form, self.profile, self.county, self.directory, now)
+        profile = self.profile(now)
+        checked(form, profile, self.county, self.directory, now)
         item_id = item_id_of(self.county, command.id)
         before = await self.commands.held(ITEMS, item_id)
         if first := before.answer_to(command):
@@ -108,7 +112,7 @@ class Registrar:
             self._number(form.channel, now), self._people(form, item_id, command.id, now)
         )
         place = place_of(form.place_code, self.directory, self.county)
-        event = _registered(form, item_id, number, linked, people, by, now, place, self.profile, past)
+        event = _registered(form, item_id, number, linked, people, by, now, place, profile, past)
         item = Item(
             number, linked.matter_id, self.person(form.petitioner, command.id, now), event, last_at=now
         )

@@ -57,7 +57,7 @@ def api(door: FrontDoor) -> APIRouter:
         """The form of one channel under one rule profile: fields, stages, needs, words and limits."""
         if channel == Channel.UNKNOWN:
             raise HTTPException(404, "没有这种信访形式。")
-        return formsheet(channel, profile or registrar.profile)
+        return formsheet(channel, profile or registrar.profile(parts.clock.now()))
 
     return router
 
@@ -80,7 +80,7 @@ def slip(door: FrontDoor, form: RegistrationForm, answer: Answer) -> dict[str, A
     return {
         **answer.body, "query_code": codes[0]["code"], "query_codes": codes, "incomplete": form.incomplete, "slip": paper,
         "warnings": warnings(form, now),
-        "missing": missing(given, form.channel, door.registrar.profile),
+        "missing": missing(given, form.channel, registrar.profile(now)),
     }  # fmt: skip
 
 

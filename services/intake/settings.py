@@ -37,7 +37,6 @@ class IntakeSettings(Settings):
     """One instance set serves one county. `citizen` and `office_networks` (like 10.1.0.0/16) are JSON."""
 
     county: str = Field(pattern=r"^\d{6}$")
-    profile: str = "national_2022"
     largest_file: int = Field(
         default=100 * 2**20, ge=1, description="bytes of one attachment; beyond it: cut off"
     )

@@ -27,6 +27,7 @@ from lianjie_contracts.events.reply_sign_for import ReplySignFor
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
 from services.routing.api import api
+from services.routing.domain.profiles import written
 from services.routing.handlers.on_application_made import on_application_made
 from services.routing.handlers.on_clock_started import its_matter, on_clock_started
 from services.routing.handlers.on_delivery_served import on_delivery_served
@@ -76,6 +77,7 @@ def heard_in(directory: Directory) -> Sequence[Hears]:
 
 
 def hears(parts: Parts[RoutingSettings]) -> Sequence[Hears]:
+    written()  # a rule file that cannot be read stops the start, not the first matter under it
     return heard_in(parts.directory)
 
 

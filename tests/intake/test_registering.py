@@ -72,7 +72,7 @@ async def test_a_sixth_speaker_is_too_many_and_in_zhejiang_a_fourth_of_ten() -> 
     people = [{"name": f"代表{n}"} for n in range(4)]
     body = VISIT | {"headcount": 10, "representatives": people}
     assert (await Intake().ask("POST", "/items", body)).status_code == 201
-    refused = await Intake("zhejiang_2016").ask("POST", "/items", body)
+    refused = await Intake(("zhejiang_2016",)).ask("POST", "/items", body)
     assert refused.json()["fields"] == {"representatives": "代表不得超过3人。"}
 
 

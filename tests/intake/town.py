@@ -90,15 +90,19 @@ class Known:
 class Intake:
     """One county's front door. Nothing here knows a bus: what it says waits inside its documents."""
 
-    def __init__(self, profile: str = "national_2022") -> None:
+    def __init__(self, profiles: tuple[str, ...] = ()) -> None:
         self.store, self.clock = MemoryStore(), SettableClock(NOW)
         settings = IntakeSettings(
-            kafka="-", mongo="mongodb://-", county=COUNTY, profile=profile, master_key=KEY, person_key=KEY,
+            kafka="-", mongo="mongodb://-", county=COUNTY, master_key=KEY, person_key=KEY,
             environment="development",
         )  # fmt: skip
+        counties = tuple(
+            c.model_copy(update={"profiles": profiles}) if c.code == COUNTY else c for c in DIRECTORY.counties
+        )
+        directory_ = DIRECTORY.model_copy(update={"counties": counties})
         commands = Commands(self.store, self.clock, "lianjie/intake", lambda _kind, _id: None)
         self.parts: Parts[IntakeSettings] = Parts(
-            settings, DIRECTORY, self.clock, cast("Any", Ledger(self.store)), cast("Any", self.store), commands,
+            settings, directory_, self.clock, cast("Any", Ledger(self.store)), cast("Any", self.store), commands,
             cast("Any", None),
         )  # fmt: skip
         self.door = FrontDoor.of(self.parts)

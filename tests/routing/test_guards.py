@@ -86,6 +86,8 @@ PROVOKED = [
     (g.each_claim_has_path, a_matter(S.RECEIVED, claims=(a_claim(path=Path.UNKNOWN),)), a_wish(Act.ACCEPT, Acceptance())),
     (g.opinion_schema_ok, a_matter(S.OPINION_READY), a_wish(Act.ISSUE_OPINION, a_draft(facts=""))),
     (g.opinion_schema_ok, a_matter(S.OPINION_READY), a_wish(Act.ISSUE_OPINION)),
+    (g.hearing_right_told_if_profile, a_matter(S.OPINION_READY, profile="shandong_binzhou_2023"),
+        a_wish(Act.ISSUE_OPINION, a_draft(hearing_right_told=False))),
     (g.signer_allowed, a_matter(S.OPINION_READY), a_wish(Act.ISSUE_OPINION, a_draft(), roles=frozenset({"unit_handler"}))),
     (g.opinion_not_issued, a_matter(S.OPINION_READY, issued_at=AT), a_wish(Act.ISSUE_OPINION, a_draft())),
     (g.opinion_issued, a_matter(S.OPINION_READY), a_wish(Act.RECORD_SERVICE)),

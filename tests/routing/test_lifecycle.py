@@ -30,7 +30,7 @@ WRITTEN = {row["row"]: row for row in SPECIFICATION["transitions"]}
 LEFT_OUT = {
     "17.2": {"recusal_clear"},
     "17": {"recusal_clear"},
-    "24": {"seal_of_unit", "hearing_right_told_if_profile"},
+    "24": {"seal_of_unit"},
     "27.6": {"recusal_clear"},
     "30.6": {"recusal_clear"},
     "36.7": {"recusal_clear"},

@@ -17,4 +17,7 @@ class MatterExtended(MatterEvent):
     unit: UnitCode
     days: int
     reason: str = ""
-    assigner_agreed: str = Field(default="", description="consent of the assigner, or the report to it")
+    assigner_agreed: str = Field(default="", description="consent of the assigner")
+    assigner_told: str = Field(
+        default="", description="the report to the assigner, where its consent is not asked for"
+    )

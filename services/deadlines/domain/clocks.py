@@ -6,12 +6,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from lianjie_contracts.profiles import line
 from services.deadlines.domain.counting import Counting, Limit, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-NATIONAL = "national_2022"
 
 
 class Kind(StrEnum):
@@ -134,8 +133,8 @@ class ClockRule:
         return Limit(self.length, self.unit, self.counting)
 
     def under(self, profile: str) -> ClockRule:
-        """The row as a profile has it; what a profile does not mention is national."""
-        changed = self.profiles.get(profile) or self.profiles.get(NATIONAL) or Override()
+        """The row as a profile has it; what it does not mention is as in what it rests on, at last national."""
+        changed = next((self.profiles[name] for name in line(profile) if name in self.profiles), Override())
         rule = replace(
             self,
             length=self.length if changed.length is None else changed.length,

@@ -80,10 +80,8 @@ class Tables:
             )
 
     def _judge(self, batch_id: str) -> Judge:
-        door = self.door
-        return Judge(
-            door.county, door.registrar.profile, door.parts.directory, door.parts.clock.now(), batch_id
-        )
+        door, now = self.door, self.door.parts.clock.now()
+        return Judge(door.county, door.registrar.profile(now), door.parts.directory, now, batch_id)
 
     async def _spool(self, attachment_id: str, file: IO[bytes]) -> None:
         held = (await self.desk.shelf.get((attachment_id,))).get(attachment_id)

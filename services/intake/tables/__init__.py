@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from lianjie_contracts.profiles import NATIONAL, all_known, line
 from lianjie_contracts.vocabulary import Channel, MatterClass, Path, Purpose
 from services.intake.domain.rules import (
     CHANNELS,
@@ -21,8 +22,6 @@ from services.intake.domain.rules import (
     Stage,
     holds,
 )
-
-NATIONAL = "national_2022"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,8 @@ class Tables:
     subcategories: Mapping[str, str]
 
     def profile(self, id_: str) -> Profile:
-        """A profile without lines of its own is the national one."""
-        return self.profiles.get(id_) or self.profiles[NATIONAL]
+        """A profile without lines of its own is as what it rests on, at last the national one."""
+        return next(self.profiles[name] for name in line(id_) if name in self.profiles)
 
     def to_bring(self, facts: Facts) -> list[str]:
         return [line.words for line in self.bring if holds(line.when, facts)]
@@ -67,6 +66,7 @@ class Tables:
 def tables() -> Tables:
     """The tables as shipped or edited in place; a malformed one stops the service at its start."""
     form, groups, screening = _read("fields"), _read("ethnic_groups"), _read("screening")
+    all_known(form["profiles"], "fields.toml")
     anonymous = form["anonymous"]
     return Tables(
         profiles={id_: _profile(id_, form) for id_ in form["profiles"]},

@@ -9,9 +9,8 @@ from chassis.decisions import Refused
 from lianjie_contracts.vocabulary import ClaimResult, MatterClass, Path, ReviewDecision, Source, TransferMode
 from services.routing.domain.acts import Intent
 from services.routing.domain.matter import Matter
+from services.routing.domain.profiles import profile
 from services.routing.domain.rows import mendable, of_form, of_matter
-
-RETURNS = 2  # of a report, before a leader takes charge [D]
 
 
 @of_matter("NOT_CALLABLE", "该操作由系统自动完成。")
@@ -78,7 +77,7 @@ def report_owed(matter: Matter, intent: Intent) -> bool:
 def redo_round_left(matter: Matter, intent: Intent) -> bool:
     """Of the matter's report; of a co-unit's answer, if one is named."""
     share = matter.share_of(intent.says("unit"))
-    return (share.returns if share else matter.reporting.returns) < RETURNS
+    return (share.returns if share else matter.reporting.returns) < profile(matter.profile).report_returns
 
 
 def said_in_force(matter: Matter) -> set[ClaimResult]:

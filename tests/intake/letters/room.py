@@ -127,7 +127,7 @@ class LetterRoom:
     def __post_init__(self) -> None:
         self.mongo = Queries(self.store)
         commands = Commands(self.store, self.clock, "lianjie/intake", lambda *_: None)
-        registrar = Registrar(COUNTY, "national_2022", DIRECTORY, commands, self.mongo, SAFE, SECRET)  # type: ignore[arg-type]
+        registrar = Registrar(COUNTY, DIRECTORY, commands, self.mongo, SAFE, SECRET)  # type: ignore[arg-type]
         parts: Any = SimpleNamespace(
             settings=self.settings,
             directory=DIRECTORY,

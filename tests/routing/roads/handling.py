@@ -20,7 +20,7 @@ from tests.routing.builders import AT, RSJ, a_matter, a_share, a_wish
 from tests.routing.roads.objecting import of_office, with_co
 
 # No source of ours has a suspension: a profile of the tests' own, beside those of the file.
-profiles._all()["tried_here"] = profiles.Profile(suspension_causes=("等待司法鉴定",), suspension_days=90)
+profiles.written()["tried_here"] = {"suspension_causes": ("等待司法鉴定",), "suspension_days": 90}
 IN_HAND = a_matter(S.HANDLING, assignments=(a_share(state=A.ACK),))
 LEAD = IN_HAND.assignments[0].assignment_id
 LATE = replace(IN_HAND, windows=(Window("C07", AT - timedelta(days=60), AT, LEAD),))
@@ -62,6 +62,9 @@ PROVOKED = (
     ("extension_within_limit", IN_HAND, a_wish("extend", MORE.model_copy(update={"days": 0}))),
     ("extension_reason_complex", IN_HAND, a_wish("extend", Extension(days=30))),
     ("assigner_agrees_if_assigned", ASSIGNED, a_wish("extend", MORE)),
+    ("assigner_agrees_if_assigned", replace(ASSIGNED, profile="shandong_2015"),
+        a_wish("extend", MORE.model_copy(update={"assigner_told": "已书面报告县信访局"}))),
+    ("extension_within_limit", replace(IN_HAND, profile="zhejiang_2016"), a_wish("extend", MORE.model_copy(update={"days": 61}))),
     ("suspension_profile_on", IN_HAND, a_wish("suspend", WAITS)),
     ("suspension_profile_on", MAY_REST, a_wish("suspend", Suspension(cause="工作忙"))),
     ("suspension_round_left", replace(RESTING, state=S.HANDLING), a_wish("suspend", WAITS)),

@@ -14,6 +14,7 @@ from lianjie_contracts.vocabulary import MatterState as S
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.guards import class_is_suggestion, each_claim_has_path, path_is_petition
 from services.routing.domain.matter import AssignmentState as A, Matter, with_claims
+from services.routing.domain.profiles import profile
 from services.routing.domain.rows import HANDLER, HEAD, LIAISON, Row, of_form, row
 
 
@@ -38,8 +39,8 @@ class Handlers:
 
 
 @of_form("ONE_INVESTIGATOR", "调查人员不得少于2人。")
-def two_investigators(_: Matter, intent: Intent) -> bool:
-    return len(intent.says("handlers") or ()) >= 2
+def two_investigators(matter: Matter, intent: Intent) -> bool:
+    return len(intent.says("handlers") or ()) >= profile(matter.profile).investigators
 
 
 def _signed(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:

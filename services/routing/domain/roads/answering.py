@@ -24,6 +24,7 @@ from services.routing.domain.guards import (
     signer_allowed,
 )
 from services.routing.domain.matter import AssignmentState as A, Matter, of_share, with_results
+from services.routing.domain.profiles import profile
 from services.routing.domain.rows import HANDLER, HEAD, LIAISON, Row, mendable, of_form, of_matter, row
 
 
@@ -107,6 +108,15 @@ def opinion_schema_ok(_: Matter, intent: Intent) -> Refused | None:
     return Refused("OPINION_INCOMPLETE", f"处理意见书必备内容不全。缺：{missing}。") if missing else None
 
 
+@of_form("HEARING_RIGHT_NOT_TOLD", "本地规定须先告知听证权利。")
+def hearing_right_told_if_profile(matter: Matter, intent: Intent) -> bool:
+    """Only a local rule makes it a condition (correction 26); elsewhere it is one ground of procedure among others."""
+    draft = intent.of(Draft)
+    return not profile(matter.profile).hearing_right_told or (
+        draft is not None and draft.offered.hearing_right_told
+    )
+
+
 def _signer(intent: Intent, offered: OfferedOpinion) -> str:
     """The signing head; a unit's system that names no person is taken by its word."""
     return intent.by.name.strip() or offered.signed_by.strip()
@@ -151,7 +161,7 @@ ROWS: tuple[Row, ...] = (
         each_claim_answered, legal_basis_current, three_way_result, path_is_petition, co_answers_in, drafted_by_handler,
         brings=Draft, tells=MatterOpinionDrafted),
     row("24", [S.OPINION_READY], Act.ISSUE_OPINION, None, HEAD, "R22 32,34; SD 41; corrections 8,13,14",
-        opinion_schema_ok, signer_allowed, opinion_not_issued,
+        opinion_schema_ok, signer_allowed, hearing_right_told_if_profile, opinion_not_issued,
         brings=Draft, tells=_issued, then=_out),
     row("24.2", [S.OPINION_READY], Act.RECORD_SERVICE, S.COMPLETED, f"notifier {LIAISON}", "R22 34,35; CPL 87-95", opinion_issued,
         brings=Service, tells=_completed, then=_served,

@@ -41,6 +41,7 @@ class Extension(Paper):
     days: int
     reason: str = ""
     assigner_agreed: str = ""
+    assigner_told: str = ""
 
 
 class Suspension(Paper):
@@ -93,8 +94,11 @@ def extension_reason_complex(_: Matter, intent: Intent) -> bool:
 
 @of_form("ASSIGNER_NOT_AGREED", "交办事项延期须报交办机关同意(或说明情况)。")
 def assigner_agrees_if_assigned(matter: Matter, intent: Intent) -> bool:
-    lead = matter.lead
-    return lead is None or lead.mode != TransferMode.ASSIGN or written(intent, "assigner_agreed")
+    """The assigner's consent where the local rule asks for it; elsewhere the report to the assigner does as well."""
+    if matter.lead is None or matter.lead.mode != TransferMode.ASSIGN:
+        return True
+    reported = not profile(matter.profile).extension_needs_assigner and written(intent, "assigner_told")
+    return reported or written(intent, "assigner_agreed")
 
 
 @of_matter("SUSPENSION_OFF", "本地规定未设中止程序。")

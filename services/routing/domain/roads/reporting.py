@@ -17,13 +17,13 @@ from services.routing.domain.beside import (
 )
 from services.routing.domain.days import end_of
 from services.routing.domain.guards import (
-    RETURNS,
     driven_only,
     on_petition_path,
     redo_round_left,
     report_owed,
 )
 from services.routing.domain.matter import Matter
+from services.routing.domain.profiles import profile
 from services.routing.domain.rows import (
     CLERK,
     DEPUTY,
@@ -108,7 +108,7 @@ def failed_item_named(_: Matter, intent: Intent) -> bool:
 
 @of_matter("REDO_NOT_USED_UP", "尚未达到转重点督办的次数。")
 def redo_rounds_used(matter: Matter, _: Intent) -> bool:
-    return matter.reporting.returns >= RETURNS
+    return matter.reporting.returns >= profile(matter.profile).report_returns
 
 
 def checked(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:

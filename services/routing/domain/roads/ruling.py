@@ -14,6 +14,7 @@ from services.routing.domain.acts import Intent, TimeIsUp
 from services.routing.domain.beside import ReviewState as R
 from services.routing.domain.guards import on_petition_path
 from services.routing.domain.matter import Matter, with_results
+from services.routing.domain.profiles import profile
 from services.routing.domain.roads.answering import Service
 from services.routing.domain.roads.serving import (
     Undeliverable,
@@ -23,8 +24,6 @@ from services.routing.domain.roads.serving import (
 )
 from services.routing.domain.rows import LEAD, NOTIFIER, SYSTEM, Fixed, Row, filled, of_matter, row
 from services.routing.domain.stages import decided, of, stage_of
-
-REVOCATIONS = 2  # on one matter; then the organ changes the opinion itself [D]
 
 
 @of_matter("DECISION_DIFFERS_UPHOLD", "所签发的决定不是“维持”。")
@@ -44,7 +43,7 @@ def decision_is_revoke(matter: Matter, intent: Intent) -> bool:
 
 @of_matter("REVOCATION_LIMIT", "已撤销重办两次,应直接变更处理意见。")
 def revocation_round_left(matter: Matter, _: Intent) -> bool:
-    return matter.revocations < REVOCATIONS
+    return matter.revocations < profile(matter.profile).revocations
 
 
 @of_matter("ALREADY_SERVED", "该文书已经送达,不重复起算。")

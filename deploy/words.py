@@ -16,10 +16,18 @@ FIRST = "zh"
 
 
 class Complaint(Exception):
-    """A reason to stop, already put into one sentence for that person."""
+    """A reason to stop, already put into one sentence for that person; `code` is what the command ends with."""
+
+    code = 1
 
     def __init__(self, key: str, **facts: object) -> None:
         super().__init__(say(key, **facts))
+
+
+class Misasked(Complaint):
+    """What was asked cannot be answered as it stands."""
+
+    code = 2
 
 
 def say(key: str, **facts: object) -> str:

@@ -17,7 +17,7 @@ from deploy.words import Complaint, say
 
 COMMANDS = (
     "up", "down", "status", "demo", "explain", "topics", "dlq", "parked", "verify", "replay", "backup", "restore",
-    "generate", "bench", "chaos", "test", "check",
+    "clock", "generate", "bench", "chaos", "test", "check",
 )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def main() -> int:
     try:
         code = command.main(sys.argv[1:] or ["--help"], prog_name="./lianjie", standalone_mode=False)
     except Complaint as complaint:
-        return _tell(str(complaint), 1)
+        return _tell(str(complaint), complaint.code)
     except (KeyboardInterrupt, typer.Abort):
         return _tell(say("interrupted"), 130)
     except typer.TyperException as mistake:

@@ -66,7 +66,7 @@ def test_hours_run_from_the_moment_itself_through_rest_days() -> None:
         ("2026-11-01", days(60), "2026-12-31", False),
         ("2026-12-28", workdays(5), "2027-01-04", True),
         ("2023-12-20", days(15), "2024-01-04", False),
-        ("2023-12-28", workdays(5), "2024-01-05", True),
+        ("2003-12-28", workdays(5), "2004-01-05", True),
     ],
 )
 def test_a_date_is_provisional_if_a_year_it_hangs_on_has_no_notice(

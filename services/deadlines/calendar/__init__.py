@@ -1,50 +1,51 @@
-"""The work calendar as ordered by the State Council: one committed file per year, read once at the start."""
+"""The work calendar that came with this release: the years that the pinned library `chinesecalendar` knows.
+
+Later years come from loaded notices (ADR 0030).
+"""
 
 from __future__ import annotations
 
 import tomllib
-from datetime import date, timedelta
+from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from services.deadlines.domain.calendar import DayNature, SpecialDay, WorkCalendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
+    from datetime import date
+
+LIBRARY = "chinesecalendar"
+NAMES = {
+    "New Year's Day": "元旦",
+    "Spring Festival": "春节",
+    "Tomb-sweeping Day": "清明节",
+    "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午节",
+    "Mid-autumn Festival": "中秋节",
+    "National Day": "国庆节",
+    "Anti-Fascist 70th Day": "抗战胜利70周年纪念日",
+}
 
 
-class CalendarError(ValueError):
-    """A year's file contradicts itself; the sentence names the day."""
-
-
+@cache
 def committed() -> WorkCalendar:
-    """The years that came with this release."""
-    years = (file for file in files(__name__).iterdir() if file.name.endswith(".toml"))
-    return calendar_of(year.read_text(encoding="utf-8") for year in years)
+    """2004 and on, to the last year of the library; each year names its notice, or the library where we have not read it."""
+    special = dict(_days())
+    return WorkCalendar(special, _notices({day.year for day in special}))
 
 
-def calendar_of(years: Iterable[str]) -> WorkCalendar:
-    """One calendar from the texts of several years."""
-    special: dict[date, SpecialDay] = {}
-    notices: dict[int, str] = {}
-    for text in years:
-        year = tomllib.loads(text)
-        notices[year["year"]] = year["notice"]
-        for day, known in _days(year):
-            if day in special:
-                raise CalendarError(f"{day} is given twice")
-            special[day] = known
-    return WorkCalendar(special, notices)
+def _days() -> Iterator[tuple[date, SpecialDay]]:
+    from chinese_calendar.constants import holidays, workdays
+
+    for nature, days in ((DayNature.HOLIDAY, holidays), (DayNature.MAKEUP_WORKDAY, workdays)):
+        for day, name in days.items():
+            yield day, SpecialDay(nature, NAMES[name])
 
 
-def _days(year: dict[str, Any]) -> Iterator[tuple[date, SpecialDay]]:
-    for holiday in year["holiday"]:
-        first, last, name = holiday["first"], holiday["last"], holiday["name"]
-        if last < first:
-            raise CalendarError(f"{name} ends before it begins: {first} to {last}")
-        for offset in range((last - first).days + 1):
-            yield first + timedelta(days=offset), SpecialDay(DayNature.HOLIDAY, name)
-        for day in holiday.get("makeup", []):
-            if day.isoweekday() <= 5:
-                raise CalendarError(f"{day} is a working day anyway and cannot be a make-up day")
-            yield day, SpecialDay(DayNature.MAKEUP_WORKDAY, name)
+def _notices(years: set[int]) -> dict[int, str]:
+    text = files(__name__).joinpath("notices.toml").read_text(encoding="utf-8")
+    read = {int(year): number for year, number in tomllib.loads(text).items()}
+    return {year: read.get(year, f"{LIBRARY} {version(LIBRARY)}") for year in sorted(years)}

@@ -1,0 +1,66 @@
+"""When a limit would end that begins on a given day: for every clock of the table, whether it runs here or not.
+
+What cannot be told from a day alone says so by the clock's number; the words of what is lacking are the asker's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from services.deadlines.domain.clocks import NATIONAL
+from services.deadlines.domain.counting import Limit, Unit, due_date, start_of
+from services.deadlines.domain.explanation import Counted
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from services.deadlines.domain.calendar import WorkCalendar
+    from services.deadlines.domain.clocks import ClockRule, ClockTable
+    from services.deadlines.domain.counting import Pause
+
+# These hang on an hour, on another day, on a level of office or on a plan, not on the day they begin.
+LACKING = frozenset({"C01", "C15", "C18", *(f"C{n}" for n in range(28, 36))})
+EXTENSION, EXTENDED = "C08", "C07"  # the one limit whose extension is a row of its own
+MOST = 366  # days, where the table knows no maximum
+
+
+def profiles(table: ClockTable) -> frozenset[str]:
+    """The local profiles that the table mentions, with the national one."""
+    return frozenset({NATIONAL, *(name for rule in table.rules.values() for name in rule.profiles)})
+
+
+def foretold(
+    rule: ClockRule, table: ClockTable, start_on: date, extension: int, pauses: tuple[Pause, ...], calendar: WorkCalendar
+) -> Counted:  # fmt: skip
+    """How the limit is counted; `table` is under the same profile as the row. Raises ValueError for a clock that is LACKING."""
+    start = start_of(start_on)
+    limit = replace(usual(rule, table), extension=extension)
+    return Counted(start, limit, due_date(start, limit, calendar, pauses), pauses)
+
+
+def usual(rule: ClockRule, table: ClockTable) -> Limit:
+    """The length of the row, or what its default says where the end is a date that somebody names."""
+    if rule.length is not None:
+        return rule.limit
+    said = rule.default or ""
+    if other := re.fullmatch(r"due date of (C\d\d)", said):
+        return table.rules[other[1]].limit
+    if days := re.search(r"else \D*(\d+) d$", said):
+        return Limit(int(days[1]), Unit.DAY, rule.counting)
+    raise ValueError(f"{rule.id} has no length and no default: its end is a given date")
+
+
+def most_extension(rule: ClockRule, table: ClockTable, profile: str) -> int:
+    """By how many units the limit may be extended at most; 0: not at all [R22 34 for C07]."""
+    if rule.id == EXTENDED:
+        return table.rules[EXTENSION].length or 0
+    if rule.id == EXTENSION:
+        return 0
+    local = rule.profiles.get(profile)
+    said = str(local.remarks.get("extension", rule.extension)) if local else rule.extension
+    if said.startswith("none"):
+        return 0
+    most = re.search(r"(\d+) w?d", said)
+    return int(most[1]) if most else MOST

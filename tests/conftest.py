@@ -30,7 +30,8 @@ for setting in [name for name in os.environ if name.startswith("LIANJIE_") and n
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Side by side, all files that need the bus stay in one process, and the other does those that need none.
 
-    Two brokers at once on two cores fall so far behind that what they are asked for comes too late to judge.
+    Two brokers at once on two cores fall so far behind that what they are asked for comes too late to judge. A database or a
+    browser alone bears company.
     """
     from xdist.scheduler import LoadScopeScheduling
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from chassis.mongo import Mongo
     from tests.analytics.conftest import Window
 
-pytestmark = [pytest.mark.asyncio, pytest.mark.connected]
+pytestmark = [pytest.mark.asyncio, pytest.mark.database]
 NOVEMBER = "2026-11"
 
 

@@ -64,7 +64,7 @@ def test_fewer_than_five_are_told_to_nobody() -> None:
     assert [float(each.target) for each in HALL_RATES] == [0.6, 0.95]
 
 
-@pytest.mark.connected
+@pytest.mark.database
 @pytest.mark.asyncio
 async def test_the_rates_are_those_counted_by_hand(town: Town, window: Window) -> None:
     for n in range(8):

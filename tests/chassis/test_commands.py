@@ -177,7 +177,7 @@ async def test_a_store_that_is_away_is_the_callers_affair_and_the_repeat_succeed
     assert await office.signed() == (1,)
 
 
-@pytest.mark.connected
+@pytest.mark.database
 async def test_fifty_at_once_each_sent_twice_are_each_decided_once(
     mongo: Mongo, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -195,7 +195,7 @@ async def test_all_of_them_in_one_batch_sink_nobody() -> None:
     assert listener.signed(matter()) == tuple(range(1, len(DEADLY) + 1))
 
 
-@pytest.mark.connected
+@pytest.mark.database
 async def test_the_database_takes_every_dead_letter_with_its_original_bytes(mongo: Mongo) -> None:
     store: Store = MongoStore(mongo)
     await MongoStore(mongo).prepare([TALLIES, COPIES, DEAD_LETTERS])

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from chassis.mongo import Mongo
     from deploy.local.mongodb import MongoDB
 
-pytestmark = [pytest.mark.asyncio, pytest.mark.connected]
+pytestmark = [pytest.mark.asyncio, pytest.mark.database]
 STREAMS = 7
 
 

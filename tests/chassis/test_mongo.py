@@ -36,7 +36,7 @@ def test_a_write_of_many_is_a_lost_race_only_if_nothing_else_went_wrong(
 
 
 @pytest.mark.asyncio
-@pytest.mark.connected
+@pytest.mark.database
 async def test_of_rows_that_are_there_the_ids_are_told_and_the_others_are_written(mongo: Mongo) -> None:
     assert await mongo.insert_missing("rows", [{"_id": 1, "of": "first"}]) == []
     there = await mongo.insert_missing("rows", [{"_id": n, "of": "second"} for n in (1, 2)])
@@ -46,20 +46,20 @@ async def test_of_rows_that_are_there_the_ids_are_told_and_the_others_are_writte
 
 
 @pytest.mark.asyncio
-@pytest.mark.connected
+@pytest.mark.database
 async def test_a_row_that_cannot_be_written_is_not_taken_for_one_that_is_there(mongo: Mongo) -> None:
     with pytest.raises(BulkWriteError):
         await mongo.insert_missing("rows", [{"_id": ["no id at all"]}])
 
 
 @pytest.mark.asyncio
-@pytest.mark.connected
+@pytest.mark.database
 async def test_a_killed_process_holds_its_locks_for_seconds_only(mongo: Mongo) -> None:
     assert await mongo.longest_transaction() == 5
 
 
 @pytest.mark.asyncio
-@pytest.mark.connected
+@pytest.mark.database
 async def test_the_earliest_of_several_collections_is_found_in_one_look(mongo: Mongo) -> None:
     await mongo.insert_missing("one", [{"_id": n, "since": n} for n in (3, 2, 5)])
     await mongo.insert_missing("two", [{"_id": n, "since": n} for n in (1, 4)])

@@ -25,7 +25,7 @@ async def test_an_entry_is_read_as_it_was_written() -> None:
     assert list(store.all(OPERATIONS).values()) == [entry.state]
 
 
-@pytest.mark.connected
+@pytest.mark.database
 async def test_each_deed_has_an_entry_of_its_own_with_the_servers_time(mongo: Mongo) -> None:
     await MongoStore(mongo).prepare([OPERATIONS])
     for seen in (1, 2):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from chassis.documents import Unsent
     from chassis.mongo import Mongo
 
-pytestmark = [pytest.mark.asyncio, pytest.mark.connected]
+pytestmark = [pytest.mark.asyncio, pytest.mark.database]
 
 
 class CrashError(BaseException):

@@ -327,7 +327,7 @@ async def test_of_a_letter_nobody_knows_nothing_is_done() -> None:
     ]
 
 
-@pytest.mark.connected
+@pytest.mark.database
 async def test_several_people_at_once_beside_two_processes_replay_each_letter_once(
     mongo: Mongo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -351,7 +351,7 @@ async def test_several_people_at_once_beside_two_processes_replay_each_letter_on
     assert await store.waiting(9) == []
 
 
-@pytest.mark.connected
+@pytest.mark.database
 @pytest.mark.parametrize("writes", range(5))
 async def test_cut_short_anywhere_a_replay_is_done_whole_or_not_at_all(
     mongo: Mongo, monkeypatch: pytest.MonkeyPatch, writes: int

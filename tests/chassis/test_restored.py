@@ -18,7 +18,7 @@ from tests.chassis.builders import COPIES, NOW, TALLIES
 if TYPE_CHECKING:
     from chassis.mongo import Mongo
 
-pytestmark = [pytest.mark.connected, pytest.mark.asyncio]
+pytestmark = [pytest.mark.database, pytest.mark.asyncio]
 NOWHERE = "127.0.0.1:9"
 
 

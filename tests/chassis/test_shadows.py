@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from deploy.local.mongodb import MongoDB
 
-on_database = pytest.mark.connected
+on_database = pytest.mark.database
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio
 
 
-@pytest_asyncio.fixture(params=["memory", pytest.param("mongo", marks=pytest.mark.connected)])
+@pytest_asyncio.fixture(params=["memory", pytest.param("mongo", marks=pytest.mark.database)])
 async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
     if request.param == "memory":
         yield MemoryStore()
@@ -201,7 +201,7 @@ async def test_hearing_works_over_either(store: Store) -> None:
     assert [parked.subject for parked in await store.waiting(9)] == [f"matter:{matter(2)}"]
 
 
-@pytest.mark.connected
+@pytest.mark.database
 async def test_two_processes_that_hear_the_same_records_at_once_do_everything_once(
     mongo: Mongo, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from chassis.service import Service
     from deploy.local.mongodb import MongoDB
 
-pytestmark = pytest.mark.connected
+pytestmark = pytest.mark.database
 COUNTY = "450199"
 TRIES = 12  # of each operation; the same ones every time
 KEY = base64.b64encode(b"lianjie-tests-32-byte-secret-key").decode()

@@ -100,7 +100,7 @@ async def _two_processes(mongo: Mongo, town: Town) -> tuple[list[str], list[dict
     return one.relay.ids + two.relay.ids, rows
 
 
-@pytest.mark.connected
+@pytest.mark.database
 @pytest.mark.parametrize("driver", ["motor", "pymongo"])
 def test_two_processes_tick_a_real_database_and_say_each_warning_once(mongodb: MongoDB, driver: str) -> None:
     town = matters(120)

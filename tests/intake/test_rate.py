@@ -28,7 +28,7 @@ async def test_so_many_a_minute_are_taken_and_then_none_until_it_is_over() -> No
 
 
 @pytest.mark.asyncio
-@pytest.mark.connected
+@pytest.mark.database
 async def test_two_processes_count_together_and_what_is_over_is_forgotten(mongodb: MongoDB) -> None:
     async with a_database(mongodb) as mongo:
         await _counted_together(mongo)

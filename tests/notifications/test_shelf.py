@@ -23,7 +23,7 @@ from tests.notifications.builders import NOW
 from tests.notifications.mail_server import Postman, listening
 from tests.notifications.town import COUNTY, DIRECTORY, MATTER, Town, accepted, issued, opened
 
-pytestmark = [pytest.mark.asyncio, pytest.mark.connected]
+pytestmark = [pytest.mark.asyncio, pytest.mark.database]
 ORDERS = {"intake.keys.v1": LATEST, f"intake.items.{COUNTY}.v1": GAPLESS, "routing.matters.v1": GAPLESS}
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-pytestmark = pytest.mark.connected
+pytestmark = pytest.mark.browser
 # What answers GET and is no page of the window.
 NO_PAGES = {
     "/": "leads to everybody's own list",

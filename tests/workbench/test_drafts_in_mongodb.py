@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from deploy.local.mongodb import MongoDB
     from services.workbench.drafts import Drafts
 
-pytestmark = [pytest.mark.asyncio, pytest.mark.connected]
+pytestmark = [pytest.mark.asyncio, pytest.mark.database]
 SAFE = Town().safe
 SINCE = NOW - timedelta(hours=24)
 TYPED = {"title": "安置房三期屋顶漏水"}

@@ -16,7 +16,7 @@ from tests.workbench.test_hall_pages import Hall
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.connected
+pytestmark = pytest.mark.browser
 PAGES = ("/hall/tickets", "/hall/desk", "/hall/waiting", "/hall/appointments", "/hall/roster", "/display")
 
 

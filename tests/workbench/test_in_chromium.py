@@ -12,7 +12,7 @@ from tests.workbench.town import COUNTY, Story, Town, at
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.connected
+pytestmark = pytest.mark.browser
 PHONES = [(375, 812), (320, 700)]
 
 

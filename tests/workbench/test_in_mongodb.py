@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from deploy.local.mongodb import MongoDB
 
-pytestmark = [pytest.mark.asyncio, pytest.mark.connected]
+pytestmark = [pytest.mark.asyncio, pytest.mark.database]
 MEMORY = MemoryMatters(a_county().store)
 PEOPLE = [
     User(f"registrar@{COUNTY}", "韦晓梅", frozenset({Role.REGISTRAR}), COUNTY),

@@ -12,7 +12,7 @@ from tests.workbench.town import COUNTY
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.connected
+pytestmark = pytest.mark.browser
 PHONES = [(375, 812), (320, 700)]
 NUMBER = "450199195806142248"
 CARD = f"覃桂兰,女,壮,19580614,河西街道安置小区三期 6 栋,{NUMBER},云岭县公安局,20120304,长期"

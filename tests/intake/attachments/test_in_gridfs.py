@@ -26,7 +26,7 @@ from tests.intake.attachments.builders import NOW
 if TYPE_CHECKING:
     from deploy.local.mongodb import MongoDB
 
-pytestmark = [pytest.mark.asyncio, pytest.mark.connected]
+pytestmark = [pytest.mark.asyncio, pytest.mark.database]
 LARGE = 50 * 2**20
 SETTINGS = IntakeSettings(kafka="k:1", mongo="mongodb://m", county="450199", largest_file=LARGE)
 

@@ -13,7 +13,7 @@ from services.intake.repeats.store import TRACES
 from services.intake.store import ITEMS
 from tests.intake.repeats.county import COUNTY, LEAK, QIN, TOLD_ANEW, WEI, County
 
-pytestmark = [pytest.mark.connected, pytest.mark.asyncio]
+pytestmark = [pytest.mark.database, pytest.mark.asyncio]
 ACCUSATION = {
     "channel": "LETTER", "matter_class": "ACCUSATION", "petitioner": QIN, "accused_unit": f"{COUNTY}-zjj",
     "title": "反映住建局某科长收受礼金", "main_content": "去年验收时收受开发商礼金。", "claims": ["依纪查处"],

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from deploy.words import Misasked, listed, say
+from lianjie_contracts.profiles import NATIONAL
 from services.deadlines import calendar as work_calendar, table as clock_table
-from services.deadlines.domain.clocks import NATIONAL
 from services.deadlines.domain.counting import Counting, Pause, local_day, start_of
 from services.deadlines.domain.explanation import DayMark, weeks
-from services.deadlines.domain.foretelling import LACKING, foretold, most_extension, profiles
+from services.deadlines.domain.foretelling import LACKING, foretold, known_profiles, most_extension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,8 +56,8 @@ def foretell(id_: str, start: date, extend: int, pauses: tuple[Pause, ...], prof
     committed = clock_table.committed()
     if id_ not in committed.rules:
         raise Misasked("clock_unknown", clock=id_)
-    if profile not in (known := profiles(committed)):
-        raise Misasked("clock_profile_unknown", profile=profile, names=listed(sorted(known)))
+    if profile not in (known := known_profiles(committed)):
+        raise Misasked("clock_profile_unknown", profile=profile, names=listed(known))
     if id_ in LACKING:
         raise Misasked("clock_lacks", clock=id_, what=say(f"clock_lacks_{id_}"))
     table = committed.under(profile)

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from services.deadlines.domain.clocks import NATIONAL
+from lianjie_contracts.profiles import line, profiles
 from services.deadlines.domain.counting import Limit, Unit, due_date, start_of
 from services.deadlines.domain.explanation import Counted
 
@@ -26,9 +26,9 @@ EXTENSION, EXTENDED = "C08", "C07"  # the one limit whose extension is a row of 
 MOST = 366  # days, where the table knows no maximum
 
 
-def profiles(table: ClockTable) -> frozenset[str]:
-    """The local profiles that the table mentions, with the national one."""
-    return frozenset({NATIONAL, *(name for rule in table.rules.values() for name in rule.profiles)})
+def known_profiles(table: ClockTable) -> tuple[str, ...]:
+    """All rule profiles, and the variants that single rows of the table have."""
+    return tuple(sorted({*profiles(), *(name for rule in table.rules.values() for name in rule.profiles)}))
 
 
 def foretold(
@@ -58,7 +58,7 @@ def most_extension(rule: ClockRule, table: ClockTable, profile: str) -> int:
         return table.rules[EXTENSION].length or 0
     if rule.id == EXTENSION:
         return 0
-    local = rule.profiles.get(profile)
+    local = next((rule.profiles[name] for name in line(profile) if name in rule.profiles), None)
     said = str(local.remarks.get("extension", rule.extension)) if local else rule.extension
     if said.startswith("none"):
         return 0

@@ -127,10 +127,12 @@ def _at(name: str, changed: Sequence[str]) -> str:
         return {"text": CLAIM, "path_basis": BASIS}.get(field, PATH) + str(int(index) + 1)
     if group == "changes" and index.isdecimal() and int(index) < len(changed):
         return f"{CHANGE}{changed[int(index)]}"
+    if name in changed:
+        return f"{CHANGE}{name}"
     if group == "representatives" and index.isdecimal():
         return f"rep_{int(index) + 1}_{field or 'name'}"
     if group == "read_back":
         return "refused_because"
     if name in ("category", "category_l2"):
         return "category_l2"
-    return f"{CHANGE}{name}" if name in changed else {"litigation_status": "litigation"}.get(name, name)
+    return {"litigation_status": "litigation"}.get(name, name)

@@ -139,7 +139,7 @@ def _of_intake(request: httpx.Request, body: dict[str, Any], town: Town) -> http
         case _, "check":
             return httpx.Response(200, json=_checked(body["id_no"]))
         case _, "fields":
-            return httpx.Response(200, json=_sheet(request.url.params["channel"]))
+            return httpx.Response(200, json=sheet(request.url.params["channel"]))
         case _, "repeats":
             found = REPEATS if body["petitioner"]["id_no"] else {"candidates": [], "elsewhere": []}
             return httpx.Response(200, json=found)
@@ -264,6 +264,7 @@ def _registered(body: dict[str, Any]) -> httpx.Response:
 NEEDS = {
     "petitioner.name": "BCMCC", "petitioner.id_no": "BOMOO", "petitioner.phone": "MOMMO", "petitioner.address": "MCMCC",
     "urgency": "MMMMM", "secrecy_requested": "MMMMM", "place_code": "BBBBB", "title": "BBBBB", "headcount": "M-OO-", "claims": "MMMMM",
+    "representatives.*.name": "MOMOO", "representatives.*.id_no": "MOMOO",
 }  # fmt: skip
 
 
@@ -276,7 +277,7 @@ LABELS = {
 }
 
 
-def _sheet(channel: str) -> dict[str, Any]:
+def sheet(channel: str) -> dict[str, Any]:
     at = ("VISIT", "LETTER", "ONLINE", "PHONE", "FAX").index(channel)
     return {
         "channel": channel,

@@ -10,8 +10,10 @@ import httpx
 import pytest
 
 from services.workbench import stages
+from services.workbench.language import language
+from services.workbench.views.item import correctables
 from services.workbench.web.forms import Form
-from tests.workbench.county import owners_of
+from tests.workbench.county import ITEM, owners_of, sheet
 from tests.workbench.front import Front, text
 from tests.workbench.town import COUNTY, Town
 
@@ -140,6 +142,26 @@ def test_the_page_of_corrections_opens_nothing_personal(front: Front) -> None:
     assert "联系电话 已填，不在这里显示" in said
     assert "事发地 河西街道" in re.sub(r"\d ", "", said)
     assert "13877514267" not in said
+
+
+def test_representatives_are_corrected_one_by_one_and_who_was_left_out_is_added(front: Front) -> None:
+    said = text(front.get("/items/x/corrections"))
+    assert "代表 1（补登）的姓名 没有填" in said
+    assert "代表 2（补登）" not in said
+    told = ITEM | {"people": [{"holder": "representatives.0", "filled": ["name"]}]}
+    rows = correctables(sheet("VISIT"), told, [], language("zh"))
+    assert [(row.label, row.now) for row in rows if "代表" in row.label] == [
+        ("代表 1的姓名", "已填，不在这里显示"), ("代表 2（补登）的姓名", "没有填"),
+        ("代表 1的证件号码", "没有填"), ("代表 2（补登）的证件号码", "没有填"),
+    ]  # fmt: skip
+    body = asked(
+        "/items/x/corrections", {"kind": "OMITTED", "reason": "漏了", "to_representatives.1.name": "韦家宝"}
+    )
+    assert body["changes"] == [{"field": "representatives.1.name", "to": "韦家宝"}]
+    form = Form("k", {"to_representatives.1.id_no": "3"})
+    assert stages.errors({"representatives.1.id_no": "少 17 位。"}, form) == {
+        "to_representatives.1.id_no": "少 17 位。"
+    }
 
 
 def test_a_refusal_keeps_what_was_typed(front: Front) -> None:

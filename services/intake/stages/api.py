@@ -75,11 +75,7 @@ def api(door: FrontDoor) -> APIRouter:
             answer = await clerk.interview(await desk.said(item_id, command, caller, *TALKING), form)
             if answer.refusal or not form.representatives:
                 return answer
-            now = (await desk.item(item_id, caller)).now
-            people = [each.petitioner_id for each in people_of(now)]
-            fresh = len(people) - len(form.representatives)
-            own = query_codes(door.registrar.secret, item_id, people, fresh)
-            return replace(answer, body={**answer.body, "query_codes": own})
+            return await coded(answer, item_id, caller, -len(form.representatives))
 
         return await _told(heard())
 
@@ -92,9 +88,22 @@ def api(door: FrontDoor) -> APIRouter:
     async def corrections(
         item_id: str, form: CorrectionForm, command: CommandId, caller: Reader
     ) -> JSONResponse:
-        """更正; the registration stays as it was."""
-        said = await desk.said(item_id, command, caller, *SCREENING, *LEADING)
-        return await _told(corrector.correct(said, form))
+        """更正; the registration stays as it was. Representatives who were left out get their own codes in the answer."""
+
+        async def mended() -> Answer:
+            said = await desk.said(item_id, command, caller, *SCREENING, *LEADING)
+            answer = await corrector.correct(said, form)
+            first = answer.body.get("first_added")
+            return await coded(answer, item_id, caller, first) if first else answer
+
+        return await _told(mended())
+
+    async def coded(answer: Answer, item_id: str, caller: Principal, first: int) -> Answer:
+        """The answer with the codes of the people from `first` on (from the end, if negative): computed, never kept."""
+        now = (await desk.item(item_id, caller)).now
+        people = [each.petitioner_id for each in people_of(now)]
+        own = query_codes(door.registrar.secret, item_id, people, first % len(people))
+        return replace(answer, body={**answer.body, "query_codes": own})
 
     return router
 

@@ -13,6 +13,7 @@ from lianjie_contracts.events.item_corrected import ItemCorrected
 from lianjie_contracts.events.item_registered import ItemRegistered
 from services.intake.capability import FrontDoor
 from services.intake.checking import checked
+from services.intake.domain.holders import people_of
 from services.intake.domain.item import Item
 from services.intake.domain.numbers import query_code
 from services.intake.errors import FieldError
@@ -52,7 +53,7 @@ class Corrector:
             event = ItemCorrected(**event_of(said, before, after), correction=correction)
             person = self.door.registrar.person(mended.petitioner, "", said.now)
             known = item.person if _nobody(mended.petitioner) else person
-            return Changed(replace(item.after(event), person=known), (event,))
+            return Changed(replace(item.after(event), person=known), (event,), _added(before, after))
 
         return await StageClerk(self.door).change(said, prepare)
 
@@ -155,6 +156,12 @@ def _everybody(now: ItemRegistered) -> Iterable[Petitioner | Accused]:
     yield from (agent.person for agent in now.agents)
     if now.accused:
         yield now.accused
+
+
+def _added(before: ItemRegistered, after: ItemRegistered) -> Mapping[str, Any]:
+    """From which representative on they are new: each gets a code of their own (correction 4); the kept answer holds none."""
+    first = len(people_of(before))
+    return {"first_added": first} if len(people_of(after)) > first else {}
 
 
 def _nobody(form: PetitionerForm) -> bool:

@@ -10,7 +10,7 @@ from services.workbench.stages import Correctable
 from services.workbench.words import grouped, moment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from services.workbench.language import Language
 
@@ -23,6 +23,7 @@ WORDS = {
     "petitioner.id_type": "id_type",
 }
 APART = ("representatives", "agents", "leader_instruction", "accused")  # not of one value
+REPRESENTATIVES, MOST_REPRESENTATIVES = "representatives.*.", 5  # [R22 20]
 YES = frozenset({"secrecy_requested", "want_reply", "publishable", "petitioner.is_anonymous", "petitioner.consents_electronic"})  # fmt: skip
 
 
@@ -143,14 +144,32 @@ def correctables(
 ) -> list[Correctable]:
     """The fields that may be corrected, each with what stands in it. What is personal is not opened for it."""
     reads, filled = told["reads"], {row["holder"]: set(row["filled"]) for row in told.get("people") or ()}
-    rows = []
+    rows: list[Correctable] = []
     for row in sheet.get("fields") or ():
         id_ = row["id"]
-        if row["need"] == "-" or not row.get("correctable") or "*" in id_ or id_ in APART:
+        if row["need"] == "-" or not row.get("correctable") or id_ in APART:
+            continue
+        if "*" in id_:
+            if id_.startswith(REPRESENTATIVES):
+                rows += _representatives(row, filled, language)
             continue
         choices = _choices(id_, sheet, places, language)
         rows.append(Correctable(id_, row["label"], _now(id_, reads, filled, choices, language), choices))
     return rows
+
+
+def _representatives(
+    row: Mapping[str, Any], filled: Mapping[str, set[str]], language: Language
+) -> Iterator[Correctable]:
+    """One field of every representative, and of one more, for whoever was left out; who is there is never taken away."""
+    own = row["id"].removeprefix(REPRESENTATIVES)
+    there = sum(holder.startswith("representatives.") for holder in filled)
+    for n in range(min(there + 1, MOST_REPRESENTATIVES)):
+        holder = f"representatives.{n}"
+        key = "item.of_holder" if n < there else "item.of_holder_added"
+        label = language.say(key, who=_holder(holder, language), what=language.say(f"item.person_{own}"))
+        now = language.say("item.filled" if own in filled.get(holder, ()) else "item.nothing")
+        yield Correctable(f"{holder}.{own}", label, now, ())
 
 
 def _choices(

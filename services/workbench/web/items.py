@@ -66,8 +66,8 @@ async def send_stage(request: Request, item_id: str, stage: Stage, user: Person)
         refused = "" if mended.errors else reply.because
         return await _again(request, user, stage, told, mended, refused=refused, status=reply.status)
     await end(request, user, form.key)
-    if stage is Stage.INTERVIEW and reply.body.get("query_codes"):
-        return await show_codes(request, user, told, reply)
+    if reply.body.get("query_codes"):
+        return await show_codes(request, user, told, reply, stage)
     return RedirectResponse(f"/items/{quote(item_id, safe=':')}?done={stage}", 303)
 
 

@@ -74,12 +74,14 @@ def _carried(form: Form) -> list[tuple[str, str]]:
     ]
 
 
-async def show_codes(request: Request, user: User, told: Mapping[str, Any], reply: Reply) -> Response:
-    """Representatives who were chosen in the talk get their codes at once, each their own."""
+async def show_codes(
+    request: Request, user: User, told: Mapping[str, Any], reply: Reply, stage: Stage
+) -> Response:
+    """Representatives who were chosen in the talk, or added by a correction, get their codes at once, each their own."""
     item = seen(request, await item_of(request, user, told["item_id"]))
     named = dict(item.holders)
     codes = [
         (named.get(each["holder"], each["holder"]), spaced(each["code"]))
         for each in reply.body["query_codes"]
     ]
-    return await page(request, "item.html", user=user, item=item, done=Stage.INTERVIEW, codes=codes)
+    return await page(request, "item.html", user=user, item=item, done=stage, codes=codes)

@@ -69,10 +69,14 @@ async def test_who_was_left_out_is_added_and_who_is_there_is_never_taken_away() 
     wish = _wish(
         ("representatives.0.name", "代表一"), ("representatives.0.phone", "13800000001"), kind="OMITTED"
     )
-    assert (await intake.act(item_id, "corrections", wish)).status_code == 200
+    answer = await intake.act(item_id, "corrections", wish)
+    assert answer.status_code == 200
+    assert [row["holder"] for row in answer.json()["query_codes"]] == ["representatives.0"]
     [someone] = _told(intake).item.representatives
     assert intake.opened_of(someone, "name") == "代表一"
-    assert intake.opened_of(someone, "query_code")
+    assert intake.opened_of(someone, "query_code") == answer.json()["query_codes"][0]["code"]
+    again = await intake.act(item_id, "corrections", _wish(("representatives.0.name", "代表壹")))
+    assert "query_codes" not in again.json()
     refused = await intake.act(item_id, "corrections", _wish(("representatives", [])))
     assert "不能删除" in refused.json()["fields"]["changes"]
 

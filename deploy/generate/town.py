@@ -31,7 +31,10 @@ from services.notifications.store import DELIVERIES, SERIES, Series
 
 OWN: Mapping[str, dict[str, Any]] = {
     "notifications": {"smtp": "smtp://-", "mail_from": "gaozhi@lianjie.example"},
-    "workbench": {"intake_urls": {}, "routing_url": "-", "notifications_url": "-", "analytics_url": "-"},
+    "workbench": {
+        "intake_urls": {},
+        **dict.fromkeys(("routing_url", "deadlines_url", "notifications_url", "analytics_url"), "-"),
+    },
 }
 Said = tuple[datetime, Kind[Any], str, Unsent]
 

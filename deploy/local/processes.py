@@ -150,6 +150,7 @@ def _own(row: Row, around: Surroundings) -> dict[str, str]:
                 "ROUTING_URL": ROUTING.address(),
                 "NOTIFICATIONS_URL": NOTIFICATIONS.address(),
                 "ANALYTICS_URL": ANALYTICS.address(),
+                "DEADLINES_URL": DEADLINES.address(),
             }
         case _:
             return {}

@@ -13,7 +13,7 @@ from chassis.described import answers
 from chassis.identity import Principal
 from chassis.service import Parts
 from chassis.web import needs
-from lianjie_contracts.profiles import NATIONAL
+from lianjie_contracts.profiles import NATIONAL, profiles
 from services.deadlines.announce import clock_id
 from services.deadlines.domain.clock import Clock, Running, Terms
 from services.deadlines.domain.counting import local_day
@@ -52,6 +52,13 @@ def api(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
         if sheet is None or not _may_see(sheet, caller):
             raise HTTPException(404, "没有这个信访事项的期限，或不在您的范围内。")
         return shown(sheet, law.under(sheet.profile), parts.clock.now(), caller.unit)
+
+    @router.get("/rules/{profile}", responses=answers(404))
+    async def rules(profile: str, _: Official) -> list[dict[str, Any]]:
+        """The limits that a rule profile has otherwise than the national rule: {rule, name, national, here}."""
+        if profile not in profiles():
+            raise HTTPException(404, "没有这套规则。")
+        return law.changed_by(profile)
 
     @router.post("/explain", responses=answers(404))
     async def explain(question: Question, _: Official) -> dict[str, Any]:

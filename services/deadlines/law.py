@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from lianjie_contracts.profiles import NATIONAL
 from services.deadlines import calendar, table
 from services.deadlines.domain.clock import Terms
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from services.deadlines.domain.calendar import WorkCalendar
-    from services.deadlines.domain.clocks import ClockTable
+    from services.deadlines.domain.clocks import ClockRule, ClockTable
 
 
 class Law:
@@ -28,6 +29,20 @@ class Law:
         if profile not in self._terms:
             self._terms[profile] = Terms(self._clocks.under(profile), self.calendar, self._grace)
         return self._terms[profile]
+
+    def changed_by(self, profile: str) -> list[dict[str, Any]]:
+        """Each limit that is another length under the profile, or runs only under one of the two."""
+        here = self._clocks.under(profile).rules
+        pairs = ((rule, here[id_]) for id_, rule in self._clocks.under(NATIONAL).rules.items())
+        return [
+            {"rule": rule.id, "name": rule.name_zh, "national": _length(rule), "here": _length(other)}
+            for rule, other in pairs
+            if _length(rule) != _length(other)
+        ]
+
+
+def _length(rule: ClockRule) -> dict[str, Any]:
+    return {"length": rule.length, "unit": rule.unit.value, "enabled": rule.enabled}
 
 
 @cache

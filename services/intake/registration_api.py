@@ -16,6 +16,7 @@ from chassis.documents import Answer, Command
 from chassis.identity import Principal
 from chassis.web import CommandId, answered, command_of, needs, principal
 from lianjie_contracts.base import Actor
+from lianjie_contracts.profiles import NATIONAL, profiles
 from lianjie_contracts.vocabulary import Channel
 from services.intake.capability import FrontDoor
 from services.intake.checking import missing, warnings
@@ -30,6 +31,7 @@ from services.intake.tables import tables
 
 REGISTRARS = ("registrar", "receptionist", "letter_clerk")
 Clerk = Annotated[Principal, Depends(needs(*REGISTRARS))]
+Official = Annotated[Principal, Depends(principal)]
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -58,6 +60,14 @@ def api(door: FrontDoor) -> APIRouter:
         if channel == Channel.UNKNOWN:
             raise HTTPException(404, "没有这种信访形式。")
         return formsheet(channel, profile or registrar.profile(parts.clock.now()))
+
+    @router.get("/rules/{profile}", responses=answers(404))
+    async def rules(profile: str, _: Official) -> list[dict[str, Any]]:
+        """Who may speak and what counts as a group's under a rule profile: {rule, national, here}."""
+        if profile not in profiles():
+            raise HTTPException(404, "没有这套规则。")
+        national, here = tables().profile(NATIONAL).said(), tables().profile(profile).said()
+        return [{"rule": rule, "national": value, "here": here[rule]} for rule, value in national.items()]
 
     return router
 

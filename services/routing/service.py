@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
+from fastapi import APIRouter
+
 from chassis.documents import Kind
 from chassis.hearing import Hears
 from chassis.service import Parts, Service
@@ -46,6 +48,7 @@ from services.routing.handlers.on_withdrawal_asked import on_withdrawal_asked
 from services.routing.handlers.on_withdrawal_taken_back import on_withdrawal_taken_back
 from services.routing.replies import STRAY_REPLIES
 from services.routing.rolling import ROLLS
+from services.routing.rules import rules_api
 from services.routing.settings import RoutingSettings
 from services.routing.store import MATTERS
 
@@ -81,11 +84,19 @@ def hears(parts: Parts[RoutingSettings]) -> Sequence[Hears]:
     return heard_in(parts.directory)
 
 
+def routes(parts: Parts[RoutingSettings]) -> APIRouter:
+    """Everything that routing can be asked over HTTP."""
+    router = APIRouter()
+    for each in (api, rules_api):
+        router.include_router(each(parts))
+    return router
+
+
 SERVICE = Service(
     name="routing",
     settings=RoutingSettings,
     kinds=(MATTERS, STRAY_REPLIES),
     hears=hears,
-    api=api,
+    api=routes,
     rolls=lambda _: ROLLS,
 )

@@ -40,6 +40,7 @@ DESTINATIONS = (
     Destination("letters_destructions", "letters", "/letters/destructions", LETTER_ROOM),
     Destination("letters_custody", "letters", "/letters/custody", LETTER_ROOM),
     Destination("quick", "quick", "/quick", QUICK),
+    Destination("rules", "office", "/rules", frozenset(Role) - {Role.GRID_WORKER}),
     Destination("imports", "imports", "/imports", HEADS),
 )
 

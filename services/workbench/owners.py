@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +80,25 @@ class Owners:
         """Ask the front door of one county; nobody (`user` None) is a citizen. `path` begins with a slash."""
         url = f"{self._intake(county)}{path}"
         return await self._send("intake", method, url, user, key, json=form, **rest)
+
+    async def routing(
+        self, method: str, path: str, user: User, form: Mapping[str, Any] | None = None, key: str = "",
+        **rest: Any,  # noqa: ANN401 - httpx's own arguments
+    ) -> Reply:  # fmt: skip
+        """Ask routing something that is not about one matter. `path` begins with a slash."""
+        return await self._send(
+            "routing", method, f"{self._settings.routing_url}{path}", user, key, json=form, **rest
+        )
+
+    async def rules(self, user: User, profile: str) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """What each owner says of a rule profile beside the national one, by service; raises AwayError."""
+        asked = {
+            "intake": self._intake(user.county), "routing": self._settings.routing_url, "deadlines": self._settings.deadlines_url,
+        }  # fmt: skip
+        told = await asyncio.gather(*(
+            self._send(service, "GET", f"{url}/rules/{profile}", user) for service, url in asked.items()
+        ))  # fmt: skip
+        return {service: reply.body.get("rows", ()) for service, reply in zip(asked, told, strict=True)}
 
     async def check_identity(self, user: User, id_no: str) -> Reply:
         return await self._post(

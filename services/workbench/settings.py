@@ -12,6 +12,7 @@ class WorkbenchSettings(Settings):
 
     intake_urls: dict[str, str] = Field(default_factory=dict)
     routing_url: str
+    deadlines_url: str = ""
     notifications_url: str = ""
     analytics_url: str
     public_url: str = ""

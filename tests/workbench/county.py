@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+from dataclasses import asdict
+from datetime import timedelta
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -11,7 +13,11 @@ from typing import Any
 import httpx
 
 from chassis.identity import DevelopmentIssuer
+from lianjie_contracts.profiles import NATIONAL
 from lianjie_contracts.vocabulary import Channel, LitigationStatus, MatterClass, Urgency
+from services.deadlines import law
+from services.intake.tables import tables
+from services.routing.domain import profiles as conditions
 from services.workbench.owners import Owners
 from services.workbench.web.window import Window
 from tests.workbench.memory_drafts import MemoryDrafts
@@ -21,7 +27,7 @@ from tests.workbench.town import COUNTY, DIRECTORY, MASTER, Story, Town, at
 
 SECRET = "a development secret of at least 32 characters"
 URLS = SimpleNamespace(
-    intake_urls={COUNTY: "http://intake"}, routing_url="http://routing", notifications_url="http://notifications",
+    intake_urls={COUNTY: "http://intake"}, routing_url="http://routing", deadlines_url="http://deadlines", notifications_url="http://notifications",
     analytics_url="http://analytics",
 )  # fmt: skip
 
@@ -112,6 +118,8 @@ def owners_of(town: Town) -> Any:
 
     def answer(request: httpx.Request) -> httpx.Response:
         body = json.loads(request.content or b"{}")
+        if request.url.path.startswith("/rules/"):
+            return httpx.Response(200, json=_rules(request.url.host, request.url.path.rsplit("/", 1)[-1]))
         match request.url.host, request.url.path.rsplit("/", 1)[-1]:
             case "intake", _:
                 return _of_intake(request, body, town)
@@ -156,6 +164,19 @@ def _of_intake(request: httpx.Request, body: dict[str, Any], town: Town) -> http
         case _:  # contact
             known = {"name": "覃桂兰", "phone": "13877514267", "address": None, "email": None}
             return httpx.Response(200, json=known)
+
+
+def _rules(owner: str, profile: str) -> list[dict[str, Any]]:
+    """What the owners' own tables say of a rule profile."""
+    if owner == "deadlines":
+        return law.committed(timedelta(0)).changed_by(profile)
+    told = tables().profile if owner == "intake" else conditions.profile
+    national, here = (asdict(told(each)) for each in (NATIONAL, profile))
+    return [
+        {"rule": rule, "national": value, "here": here[rule]}
+        for rule, value in national.items()
+        if rule not in ("id", "fields")
+    ]
 
 
 def _staged(body: dict[str, Any]) -> httpx.Response:

@@ -210,6 +210,7 @@ def _matters(shown: Shown) -> None:
 
     roof = f"/matters/{router.matter('安置小区').id}"
     shown.see("router", "/matters?list=to_dispatch", roof, f"{roof}?show=all", f"{roof}/requests", "/figures")
+    shown.see("router", "/rules", "/rules?profile=zhejiang_2016")
     shown.see(
         "router",
         act("失业保险金", "dispatch"),

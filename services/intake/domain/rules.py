@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -69,6 +69,11 @@ class Profile:
     joint_letter_from: int
     group_from: int
     fields: tuple[FieldRule, ...]
+
+    def said(self) -> dict[str, Any]:
+        """All but the form itself, which has a page of its own."""
+        own = asdict(self)
+        return {name: own[name] for name in ("representatives", "agents", "joint_letter_from", "group_from")}
 
     def most_representatives(self, headcount: int) -> int:
         return next(

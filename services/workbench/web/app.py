@@ -32,6 +32,7 @@ from services.workbench.web import (
     quick,
     records,
     register,
+    rules,
     session,
     slips,
 )
@@ -74,6 +75,7 @@ PAGES = (
     letter_shelf,
     letter,
     imports,
+    rules,
 )
 
 

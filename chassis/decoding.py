@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chassis.documents import Record
 from chassis.errors import UndecodableError
@@ -16,7 +16,10 @@ GAPLESS, LATEST, GROWING, COMMANDS = "gapless", "latest", "growing", "commands" 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A record that could be read. `event` is None for a type of a newer release: heard, counted, passed over."""
+    """A record that could be read. `event` is None for a type of a newer release: heard, counted, passed over.
+
+    The subject in `envelope` is the stream by whose numbers it goes: on a growing topic it begins with the topic.
+    """
 
     record: Record
     envelope: Envelope
@@ -46,6 +49,8 @@ def decode(record: Record, orders: Mapping[str, str]) -> Decoded:
         raise UndecodableError("the key is not the subject's id")
     if order != COMMANDS and envelope.seq < 1:
         raise UndecodableError("an event needs a number from 1")
+    if order == GROWING:  # it counts by itself, also where another topic tells of the same subject
+        envelope = replace(envelope, subject=f"{record.topic}/{envelope.subject}")
     try:
         return Decoded(record, envelope, _event(record, envelope), order)
     except UndecodableError as reason:  # its place in its stream is known: that is where its successors wait

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from chassis.clock import Clock
-from chassis.decoding import LATEST, Decoded, decode
+from chassis.decoding import GROWING, LATEST, Decoded, decode
 from chassis.documents import Answer, Document, Kind, Record, Unsent, chained
 from chassis.errors import BehindError, ConflictError, UndecodableError
 from chassis.logs import log
@@ -71,7 +71,8 @@ class Rolling:
         self._store = store
         self._clock = clock
         self._rolls = {roll.kind.subject: roll for roll in rolls}
-        self._orders = orders
+        # What is said beside a document's own events goes by the count of what the document has said, on whatever topic.
+        self._orders = {topic: order for topic, order in orders.items() if order != GROWING}
         self._remember = remember
 
     async def own(self, records: Sequence[Record]) -> None:

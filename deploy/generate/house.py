@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute
 
 from chassis.clock import Clock
 from chassis.commands import Commands
-from chassis.decoding import Decoded
+from chassis.decoding import Decoded, subject_of
 from chassis.documents import Kind
 from chassis.following import Following
 from chassis.hearing import Hears
@@ -100,7 +100,7 @@ class House:
 
     async def hear(self, heard: Sequence[tuple[datetime, Decoded]]) -> None:
         """One turn of hearing, each record at its own time. Nothing made up may be refused by a handler: it raises."""
-        heard = [(at, message) for at, message in heard if self.follows(message.envelope.subject)]
+        heard = [(at, message) for at, message in heard if self.follows(subject_of(message.record))]
         if not heard:
             return
         messages = [message for _, message in heard]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,7 +11,9 @@ from chassis import metrics
 from chassis.decisions import Changed
 from chassis.errors import ConflictError, TransientError
 from chassis.hearing import Hears
+from lianjie_contracts.events.clock_voided import ClockVoided
 from lianjie_contracts.events.delivery_served import DeliveryServed, DeliveryServedV1
+from lianjie_contracts.events.move_due import MoveDue
 from lianjie_contracts.events.reply_sign_for import ReplySignFor
 from lianjie_contracts.vocabulary import DeliveryMode
 from tests.chassis.builders import (
@@ -244,6 +246,28 @@ async def test_of_a_topic_with_gaps_every_higher_number_is_heard(monkeypatch: py
     listener = Listener()
     await listener.hear(signed(2), signed(5), signed(5), signed(9))
     assert listener.signed(matter()) == (2, 5, 9)
+    assert listener.parked() == []
+
+
+async def test_a_topic_with_gaps_counts_apart_from_another_that_tells_of_the_same_subject(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A limit warns, proposes a move, and goes on to warn: the proposal's number is nobody else's."""
+    monkeypatch.setitem(ORDERS, MoveDue.topic, "growing")
+    monkeypatch.setitem(ORDERS, ClockVoided.topic, "gapless")
+    told: list[tuple[str, int]] = []
+
+    async def on_it(heard: Heard[Any], _: Work) -> None:
+        told.append((heard.event.type, heard.envelope.seq))
+
+    due = MoveDue(
+        matter_id=matter(), county="450199", clock="C45", started_at=NOW, due_at=NOW, occurred_at=NOW
+    )
+    listener, subject = Listener((Hears(ClockVoided, on_it), Hears(MoveDue, on_it))), f"clocks:{matter()}"
+    voided = [record(a_voiding(matter()), subject, n) for n in (1, 2, 3)]
+    await listener.hear(voided[0], replace(record(due, subject, 2), topic=MoveDue.topic), voided[1])
+    await listener.hear(replace(record(due, subject, 2), topic=MoveDue.topic), voided[2])
+    assert told == [("clock_voided", 1), ("move_due", 2), ("clock_voided", 2), ("clock_voided", 3)]
     assert listener.parked() == []
 
 

@@ -24,14 +24,25 @@ from chassis.ids import derived
 from chassis.telemetry import current_traceparent, span
 from lianjie_contracts.vocabulary import Word
 
+FIELDS_INVALID = "FIELDS_INVALID"
 _WORDS = {
     "missing": "没有填写",
+    "extra_forbidden": "这里没有这一项",
     "string_too_long": "太长",
     "string_too_short": "没有填写",
     "enum": "不是可选的值",
     "string_pattern_mismatch": "格式不对",
     "datetime_from_date_parsing": "不是有效的时间",
     "timezone_aware": "时间须带时区",
+    "string_type": "须是文字",
+    "int_type": "须是整数",
+    "int_parsing": "须是整数",
+    "bool_parsing": "须填“是”或“否”",
+    "date_type": "不是有效的日期，例如 2026-12-01",
+    "date_parsing": "不是有效的日期，例如 2026-12-01",
+    "date_from_datetime_parsing": "不是有效的日期，例如 2026-12-01",
+    "datetime_type": "不是有效的时间",
+    "tuple_type": "须是一列，可以有几项",
 }
 
 
@@ -141,13 +152,12 @@ def dress(app: FastAPI, verifier: Verifier, prepared: Callable[[], bool] = lambd
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, wrong: RequestValidationError) -> JSONResponse:
-        fields = {
-            ".".join(str(p) for p in e["loc"][1:]): _WORDS.get(e["type"]) or _own_words(e)
-            for e in wrong.errors()
+        told = {
+            "code": FIELDS_INVALID,
+            "because": "登记必填项有误,请检查标红项目。",
+            "fields": by_field(wrong),
         }
-        return JSONResponse(
-            {"code": "FIELDS_INVALID", "because": "登记必填项有误,请检查标红项目。", "fields": fields}, 422
-        )
+        return JSONResponse(told, 422)
 
     @app.exception_handler(HTTPException)
     async def refused(_: Request, error: HTTPException) -> JSONResponse:
@@ -167,6 +177,16 @@ def dress(app: FastAPI, verifier: Verifier, prepared: Callable[[], bool] = lambd
         )
 
 
-def _own_words(error: Any) -> str:  # noqa: ANN401 - pydantic's error details
-    message = str(error.get("msg", ""))
-    return message.removeprefix("Value error, ") if error.get("type") == "value_error" else "填写不对"
+def by_field(wrong: RequestValidationError) -> dict[str, str]:
+    """What is wrong at which field, in words."""
+    return {
+        ".".join(str(p) for p in e["loc"][1:]): in_words(e["type"], str(e.get("msg", "")))
+        for e in wrong.errors()
+    }
+
+
+def in_words(kind: str, said: str = "") -> str:
+    """What is wrong, by pydantic's word for it; a check of our own says it itself."""
+    if kind == "value_error" and said:
+        return said.removeprefix("Value error, ")
+    return _WORDS.get(kind, "填写不对")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import date
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from lianjie_contracts.vocabulary import (
     AssignmentRole,
@@ -240,11 +242,55 @@ class Reply(Message):
     """
 
     topic: ClassVar[str] = "replies.{unit}.v1"
+    asks: ClassVar[str] = ""
 
     unit: UnitCode
     matter_id: str
     by: Actor
     at: AwareDatetime
+
+    @property
+    def wish(self) -> tuple[str, dict[str, Any]]:
+        """The act that is asked for, and its paper as JSON: every other field of the reply."""
+        return self.asks, self.model_dump(mode="json", exclude=set(Reply.model_fields))
+
+    @classmethod
+    def read(cls, body: bytes) -> Self | Misfit:  # type: ignore[override]
+        """The reply; what fits its schema in nothing but unit and matter is read as a `Misfit`, for that can be answered."""
+        try:
+            return super().read(body)
+        except ValidationError as wrong:
+            return Misfit.of(cls.type, body, wrong)
+
+
+class Fault(Value):
+    """Where a reply does not fit its schema, and how; what stood there is not repeated."""
+
+    field: str
+    kind: str = Field(description="pydantic's word for it: missing, string_type, …")
+
+
+class Misfit(Message):
+    """A reply that cannot be read, but says whose it is and about what: it is refused, field by field. Never written."""
+
+    type: ClassVar[str] = "misfit"
+    topic: ClassVar[str] = Reply.topic
+
+    unit: UnitCode
+    matter_id: str
+    reply: str
+    digest: str
+    faults: tuple[Fault, ...]
+
+    @classmethod
+    def of(cls, reply: str, body: bytes, wrong: ValidationError) -> Misfit:
+        """Raises `wrong` itself if nobody could be answered."""
+        faults = tuple(Fault(field=".".join(map(str, e["loc"])), kind=e["type"]) for e in wrong.errors())
+        if any(fault.field in ("", "unit", "matter_id") for fault in faults):
+            raise wrong
+        said = json.loads(body)
+        digest = hashlib.sha256(body).hexdigest()
+        return cls(unit=said["unit"], matter_id=said["matter_id"], reply=reply, digest=digest, faults=faults)
 
 
 def schema_of(message: type[Message]) -> dict[str, Any]:

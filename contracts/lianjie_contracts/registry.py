@@ -114,6 +114,7 @@ from lianjie_contracts.events.quick_report_submitted import QuickReportSubmitted
 from lianjie_contracts.events.registration_refused import RegistrationRefused
 from lianjie_contracts.events.repeat_decided import RepeatDecided
 from lianjie_contracts.events.reply_accept import ReplyAccept
+from lianjie_contracts.events.reply_act import ReplyAct
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
 from lianjie_contracts.events.reply_object import ReplyObject
@@ -235,6 +236,7 @@ MESSAGES: tuple[type[Message], ...] = (
     ReplyObject,
     ReplyAccept,
     ReplyIssueOpinion,
+    ReplyAct,
     ClockStarted,
     ClockHeld,
     ClockStopped,

@@ -29,7 +29,7 @@ async def amend(event: ItemEvent, work: Work, directory: Directory) -> None:
     if matter.is_undispatched:
         await work.save(MATTERS, event.matter_id, after, _told(after, event))
     else:
-        await work.save(MATTERS, event.matter_id, after, *feeds(after, SYSTEM))
+        await work.save(MATTERS, event.matter_id, after, *feeds(after, SYSTEM, matter.assignments))
 
 
 def _told(matter: Matter, event: ItemEvent) -> MatterAmended:

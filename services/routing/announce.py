@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from lianjie_contracts.base import Actor
 from lianjie_contracts.events.matter_routed import MatterRouted
 from lianjie_contracts.vocabulary import AssignmentRole, TransferMode
-from services.routing.domain.matter import Matter, UnitShare
+from services.routing.domain.matter import AssignmentState as A, Matter, UnitShare
 from services.routing.domain.roads.dispatching import told_of
+from services.routing.domain.rows import PETITIONERS
 
 REQUIREMENTS = {
     TransferMode.FORWARD: "请依法办理并答复信访人",
     TransferMode.ASSIGN: "请依法办理，并在期限内报送办结报告",
 }
+HANDED_BACK = (A.RETURNED, A.RECALLED)
 
 
-def feeds(matter: Matter, by: Actor) -> tuple[MatterRouted, ...]:
-    """What each unit concerned may now see: one full state per unit that holds a share."""
-    return tuple(routed(matter, share, by) for share in matter.assignments)
+def feeds(matter: Matter, by: Actor, before: Collection[UnitShare] = ()) -> tuple[MatterRouted, ...]:
+    """What each unit concerned may now see: one full state per unit that holds a share.
+
+    Whose share was given back or recalled is told so once: nothing if it stood so among the shares `before`.
+    """
+    return tuple(
+        routed(matter, share, by)
+        for share in matter.assignments
+        if not (share.state in HANDED_BACK and share in before)
+    )
 
 
 def routed(matter: Matter, share: UnitShare, by: Actor) -> MatterRouted:
     """What one unit may see: a ticket only if the matter is restricted or secret; the person's name stays sealed.
 
-    The lead sees every claim, for it must answer each or name the unit that does; a co-unit sees its own.
+    The lead sees every claim, for it must answer each or name the unit that does; a co-unit sees its own. Of whom the matter
+    comes, a ticket says nothing, not even by the id of who acted.
     """
     common: dict[str, Any] = {
-        "occurred_at": matter.last_at, "by": by, "unit": share.unit, "matter_id": matter.matter_id, "state": matter.state,
-        "item_nos": matter.item_nos, "assignment": told_of(share), "requirement": REQUIREMENTS[share.mode],
+        "occurred_at": matter.last_at, "by": _nameless(by), "unit": share.unit, "matter_id": matter.matter_id,
+        "state": matter.state, "item_nos": matter.item_nos, "assignment": told_of(share), "requirement": REQUIREMENTS[share.mode],
+        "share_state": share.state, "execution": matter.execution, "closing_check": matter.closing_check,
     }  # fmt: skip
     if matter.restricted or matter.secret:
         return MatterRouted(**common, ticket_only=True)
     return MatterRouted(
         **common, title=matter.title, main_content=matter.main_content, channel=matter.channel, matter_class=matter.matter_class,
-        claims=tuple(c for c in matter.claims if share.role == AssignmentRole.LEAD or c.claim_id in share.claim_ids), place=matter.place,
+        claims=tuple(c for c in matter.claims if _leads(share) or c.claim_id in share.claim_ids), place=matter.place,
         urgency=matter.urgency, headcount=matter.headcount, petitioner_name=matter.petitioner_name,
-        received_at=matter.received_at, report_due_at=matter.report_due_at,
+        received_at=matter.received_at, report_due_at=matter.report_due_at, handlers=matter.handlers if _leads(share) else (),
+        issued_at=matter.issued_at,
     )  # fmt: skip
+
+
+def _leads(share: UnitShare) -> bool:
+    return share.role == AssignmentRole.LEAD
+
+
+def _nameless(by: Actor) -> Actor:
+    """A petitioner's own act is told as a petitioner's, of nobody."""
+    return Actor(id=by.role, role=by.role) if by.role in PETITIONERS.split() else by

@@ -16,23 +16,20 @@ from chassis.documents import Command
 from chassis.identity import Principal
 from chassis.service import Parts
 from chassis.web import CommandId, Form, answered, needs
-from lianjie_contracts.events.reply_accept import ClaimPath
-from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion
 from lianjie_contracts.vocabulary import Path, TransferMode
 from services.routing.allowed import allowed_acts
 from services.routing.asks import by_hand, filled_in
-from services.routing.decide import accept, decide, opine, sign
+from services.routing.decide import decide
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.days import end_of
 from services.routing.domain.lifecycle import OF_ACT, roles_for
 from services.routing.domain.matter import Matter
-from services.routing.domain.roads.accepting import Acceptance, Handlers
-from services.routing.domain.roads.answering import Draft
 from services.routing.domain.roads.dispatching import Dispatch
 from services.routing.domain.roads.screening import Guidance, ToDiscipline
 from services.routing.sending import all_known, prepared, shares
 from services.routing.settings import RoutingSettings
 from services.routing.store import MATTERS
+from services.routing.unit_api import UNIT, include_units, of_unit
 from services.routing.view import may_see, shown_to
 
 OFFICE = (
@@ -52,10 +49,8 @@ OFFICE = (
     "review_panel_member",
     "hearing_host",
 )
-UNIT = ("unit_liaison", "unit_handler", "unit_head")
 Official = Annotated[Principal, Depends(needs(*OFFICE, *UNIT))]
 Screener = Annotated[Principal, Depends(needs("router", "receptionist", "letter_clerk"))]
-OfUnit = Annotated[Principal, Depends(needs(*UNIT))]
 
 
 class CoUnit(Form):
@@ -86,21 +81,6 @@ class GuidanceForm(Form):
 class DisciplineForm(Form):
     reason: str = Field(min_length=1)
     approved_by: str | None = None
-
-
-class AcceptForm(Form):
-    paths: tuple[ClaimPath, ...] = ()
-    handlers: tuple[str, ...] = ()
-    contact: str = ""
-
-
-class HandlersForm(Form):
-    handlers: tuple[str, ...]
-
-
-class OpinionForm(Form):
-    drafted_by: str = ""
-    opinion: OfferedOpinion
 
 
 def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short route after the other
@@ -161,6 +141,8 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
         id_: str, act: str, paper: dict[str, Any], command: CommandId, caller: Official
     ) -> JSONResponse:
         """Any act that asks no more than its paper; what is wrong with it is told field by field."""
+        if caller.unit:
+            return await run(id_, caller, command, of_unit(act, paper, caller, parts))
         row = next((row for row in OF_ACT.get(act, ()) if by_hand(row)), None)
         if row is None:
             raise HTTPException(404, "没有这项操作。")
@@ -168,10 +150,8 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
         if approved_by := getattr(brings, "approved_by", None):
             brings = brings.model_copy(update={"approved_by": approver(approved_by, caller.county)})
         posts = caller.roles & roles_for(act) or caller.roles
-        where = caller.unit or directory.county(caller.county).centre
-        org = directory.unit(where).name if directory.has_unit(where) else where
-        by = caller.actor(min(posts), org)
-        wish = Intent(act, by, parts.clock.now(), caller.roles, caller.unit, brings)
+        by = caller.actor(min(posts), directory.county(caller.county).centre)
+        wish = Intent(act, by, parts.clock.now(), caller.roles, None, brings)
         return await run(
             id_, caller, command, lambda m: [replace(wish, brings=prepared(brings, m, directory))]
         )
@@ -209,40 +189,5 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
             lambda _: ToDiscipline(organ, form.reason, approver(form.approved_by, caller.county)),
         )
 
-    def speaks(caller: Principal) -> tuple[Any, frozenset[str], str]:
-        """For whom a person of a unit speaks: name and post are told, the unit comes from the token."""
-        unit = caller.unit or ""
-        name = directory.unit(unit).name if directory.has_unit(unit) else ""
-        role = next(role for role in ("unit_head", "unit_handler", "unit_liaison") if role in caller.roles)
-        return caller.actor(role, name), caller.roles, unit
-
-    @router.post("/matters/{id_}/sign")
-    async def sign_for(id_: str, command: CommandId, caller: OfUnit) -> JSONResponse:
-        return await run(id_, caller, command, lambda m: sign(m, *speaks(caller), parts.clock.now()))
-
-    @router.post("/matters/{id_}/accept")
-    async def accept_matter(id_: str, form: AcceptForm, command: CommandId, caller: OfUnit) -> JSONResponse:
-        brings = Acceptance(form.paths, form.contact)
-        return await run(
-            id_,
-            caller,
-            command,
-            lambda m: accept(m, *speaks(caller), parts.clock.now(), brings, form.handlers),
-        )
-
-    @router.post("/matters/{id_}/handlers")
-    async def handlers(id_: str, form: HandlersForm, command: CommandId, caller: OfUnit) -> JSONResponse:
-        by, roles, unit = speaks(caller)
-        wish = Intent(Act.ASSIGN_HANDLER, by, parts.clock.now(), roles, unit, Handlers(form.handlers))
-        return await run(id_, caller, command, lambda _: [wish])
-
-    @router.post("/matters/{id_}/opinion")
-    async def opinion(id_: str, form: OpinionForm, command: CommandId, caller: OfUnit) -> JSONResponse:
-        return await run(
-            id_,
-            caller,
-            command,
-            lambda m: opine(m, *speaks(caller), parts.clock.now(), Draft(form.opinion, form.drafted_by)),
-        )
-
+    include_units(router, parts, run)
     return router

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from lianjie_contracts.vocabulary import Word
 from services.routing.domain.acts import Paper
 from services.routing.domain.rows import Row
 
@@ -34,15 +36,33 @@ def asked(row: Row) -> dict[str, dict[str, Any]] | None:
     return _fields(schema, schema.get("$defs", {}))
 
 
-def filled_in(row: Row, paper: dict[str, Any]) -> Any:  # noqa: ANN401 - the paper of whatever act it is
+def filled_in(row: Row, paper: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the paper of whatever act it is
     """The paper as it was filled in; raises RequestValidationError, field by field, as every door does."""
-    if row.brings is None:
-        return None
+    return None if row.brings is None else read(row.brings, paper)
+
+
+def read(form: type[Any], paper: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the form of whatever act it is
+    """What was filled in. A word that nobody knows is told at its field: written on, it would be lost."""
     try:
-        return TypeAdapter(row.brings).validate_python(paper)
+        whole = TypeAdapter(form).validate_python(paper)
     except ValidationError as wrong:
         told = [error | {"loc": ("body", *error["loc"])} for error in wrong.errors(include_url=False)]
         raise RequestValidationError(told, body=paper) from wrong
+    if unknown := [{"loc": ("body", *place), "type": "enum"} for place in _unknown(whole)]:
+        raise RequestValidationError(unknown, body=paper)
+    return whole
+
+
+def _unknown(value: Any, *place: str | int) -> Iterator[tuple[str | int, ...]]:  # noqa: ANN401 - any part of a paper
+    """Where a word stands that no list has."""
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _unknown(getattr(value, name), *place, name)
+    elif isinstance(value, tuple):
+        for n, each in enumerate(value):
+            yield from _unknown(each, *place, n)
+    elif isinstance(value, Word) and value.value == "UNKNOWN":
+        yield place
 
 
 def _fields(schema: dict[str, Any], known: dict[str, Any]) -> dict[str, dict[str, Any]]:

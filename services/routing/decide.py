@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from chassis.decisions import Changed, Decision, Refused
 from lianjie_contracts.base import SYSTEM, Actor, Message
-from lianjie_contracts.events.reply_answered import ReplyAnswered
-from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, ReplyOutcome
+from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, MatterState
 from services.routing.announce import feeds
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.beside import WithdrawalState
@@ -27,6 +26,7 @@ def decide(matter: Matter | None, intents: Sequence[Intent]) -> Decision[Matter]
     """Carry out the intents in order; one refusal refuses all, and nothing has happened."""
     if matter is None:
         return UNKNOWN_MATTER
+    held = matter.assignments
     announced: list[Message] = []
     for intent in intents:
         done = move(matter, intent)
@@ -39,7 +39,7 @@ def decide(matter: Matter | None, intents: Sequence[Intent]) -> Decision[Matter]
         if not isinstance(done, Refused):
             matter, event = done
             announced.append(event)
-    return Changed(matter, (*announced, *feeds(matter, intents[-1].by)), {"state": matter.state.value})
+    return Changed(matter, (*announced, *feeds(matter, intents[-1].by, held)), {"state": matter.state.value})
 
 
 def _follow(matter: Matter, act: str) -> Iterator[str]:
@@ -86,35 +86,18 @@ def accept(
 def opine(
     matter: Matter, by: Actor, roles: frozenset[str], unit: str, at: datetime, draft: Draft
 ) -> list[Intent]:
-    """出具意见: the lead drafts and issues (23, 24), drafter and signer being two people; a co-unit answers (AS7)."""
+    """出具意见: the lead drafts and issues (23, 24), drafter and signer being two people, or issues what was drafted before; a
+    co-unit answers (AS7)."""
     if _is_co(matter, unit):
         return [Intent(Act.ANSWER_CLAIMS, by, at, roles, unit, draft)]
+    issuing = Intent(Act.ISSUE_OPINION, by, at, roles, unit, draft)
+    if matter.state == MatterState.OPINION_READY:
+        return [issuing]
     drafter = Actor(id=draft.drafted_by, role="unit_handler", name=draft.drafted_by, org=by.org)
     return [
         Intent(Act.DRAFT_OPINION, drafter, at, frozenset({"unit_handler"}), unit, draft),
-        Intent(Act.ISSUE_OPINION, by, at, roles, unit, draft),
+        issuing,
     ]
-
-
-def replied(
-    matter: Matter | None, reply_id: str, unit: str, at: datetime, wish: Callable[[Matter], list[Intent]], reply: str = "",
-) -> Decision[Matter]:  # fmt: skip
-    """Decide a unit's reply in its own matter, and answer it on the unit's own topic: done, or refused with the ground.
-
-    `reply` is its type.
-    """
-    if matter is None:
-        return UNKNOWN_MATTER
-    decision = decide(matter, wish(matter))
-    refused = decision if isinstance(decision, Refused) else None
-    answer = ReplyAnswered(
-        occurred_at=max(at, matter.last_at), unit=unit, matter_id=matter.matter_id, reply_id=reply_id, reply=reply,
-        outcome=ReplyOutcome.REFUSED if refused else ReplyOutcome.DONE,
-        refusal_code=refused.code if refused else None, refusal_zh=refused.because if refused else None,
-    )  # fmt: skip
-    if isinstance(decision, Refused):
-        return Refused(decision.code, decision.because, (answer,))
-    return Changed(decision.state, (*decision.announce, answer), decision.answer)
 
 
 def _is_co(matter: Matter, unit: str) -> bool:

@@ -23,6 +23,7 @@ from lianjie_contracts.events.item_undo_asked import ItemUndoAsked
 from lianjie_contracts.events.matter_supplemented import MatterSupplemented
 from lianjie_contracts.events.move_due import MoveDue
 from lianjie_contracts.events.reply_accept import ReplyAccept
+from lianjie_contracts.events.reply_act import ReplyAct
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
 from lianjie_contracts.events.reply_object import ReplyObject
 from lianjie_contracts.events.reply_sign_for import ReplySignFor
@@ -40,10 +41,7 @@ from services.routing.handlers.on_item_screened import on_item_screened
 from services.routing.handlers.on_item_undo_asked import on_item_undo_asked
 from services.routing.handlers.on_matter_supplemented import on_matter_supplemented
 from services.routing.handlers.on_move_due import on_move_due
-from services.routing.handlers.on_reply_accept import on_reply_accept
-from services.routing.handlers.on_reply_issue_opinion import on_reply_issue_opinion
-from services.routing.handlers.on_reply_object import on_reply_object
-from services.routing.handlers.on_reply_sign_for import on_reply_sign_for
+from services.routing.handlers.on_reply_act import on_reply_act
 from services.routing.handlers.on_withdrawal_asked import on_withdrawal_asked
 from services.routing.handlers.on_withdrawal_taken_back import on_withdrawal_taken_back
 from services.routing.replies import STRAY_REPLIES
@@ -65,10 +63,11 @@ def heard_in(directory: Directory) -> Sequence[Hears]:
         Hears(ItemScreened, partial(on_item_screened, directory=directory), _its_matter),
         Hears(ItemCorrected, partial(on_item_corrected, directory=directory), _its_matter),
         Hears(ItemUndoAsked, on_item_undo_asked, _its_matter),
-        Hears(ReplySignFor, on_reply_sign_for, _its_matter),
-        Hears(ReplyObject, on_reply_object, _its_matter),
-        Hears(ReplyAccept, on_reply_accept, _its_matter),
-        Hears(ReplyIssueOpinion, on_reply_issue_opinion, _its_matter),
+        Hears(ReplySignFor, partial(on_reply_act, directory=directory), _its_matter),
+        Hears(ReplyObject, partial(on_reply_act, directory=directory), _its_matter),
+        Hears(ReplyAccept, partial(on_reply_act, directory=directory), _its_matter),
+        Hears(ReplyIssueOpinion, partial(on_reply_act, directory=directory), _its_matter),
+        Hears(ReplyAct, partial(on_reply_act, directory=directory), _its_matter),
         Hears(DeliveryServed, on_delivery_served, _its_matter),
         Hears(WithdrawalAsked, on_withdrawal_asked, _its_matter),
         Hears(WithdrawalTakenBack, on_withdrawal_taken_back, _its_matter),

@@ -57,6 +57,6 @@ def test_a_consumer_has_a_handler_file_or_says_that_it_passes_over(service: str,
 
 
 def _by_its_row_alone(service_root: Path, type_: str) -> bool:
-    """Whether the service gives the event to the one handler of all that only move a matter."""
-    wired = re.compile(rf"Hears\({NEWEST[type_].__name__}, (partial\()?on_matter_moved\b")
+    """Whether the service gives the event to the one handler of all that only move a matter, or of all replies."""
+    wired = re.compile(rf"Hears\({NEWEST[type_].__name__}, (partial\()?(on_matter_moved|on_reply_act)\b")
     return any(wired.search(file.read_text(encoding="utf-8")) for file in service_root.glob("*.py"))

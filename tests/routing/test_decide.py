@@ -12,9 +12,8 @@ from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_opinion_drafted import MatterOpinionDrafted
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
 from lianjie_contracts.events.matter_routed import MatterRouted
-from lianjie_contracts.events.reply_answered import ReplyAnswered
-from lianjie_contracts.vocabulary import AssignmentRole, ClaimResult, MatterState, ReplyOutcome
-from services.routing.decide import accept, decide, opine, replied, sign
+from lianjie_contracts.vocabulary import AssignmentRole, ClaimResult, MatterState
+from services.routing.decide import accept, decide, opine, sign
 from services.routing.domain.acts import Act
 from services.routing.domain.matter import Matter
 from services.routing.domain.roads.accepting import Acceptance
@@ -39,10 +38,6 @@ NAME = Sealed(key="450199:k", nonce="AAAA", text="AAAA")
 def _done(decision: object) -> Changed[Matter]:
     assert isinstance(decision, Changed), decision
     return decision
-
-
-def _types(decision: Changed[Matter]) -> list[str]:
-    return [message.type for message in decision.announce]
 
 
 def test_a_dispatch_tells_the_lead_of_every_claim_and_a_co_unit_of_its_own() -> None:
@@ -119,31 +114,6 @@ def test_time_never_runs_backwards_on_a_matter() -> None:
     done = _done(decide(matter, [replace(a_wish(Act.SIGN_FOR), at=AT)]))
     assert done.state.last_at == matter.last_at
     assert done.announce[0].occurred_at == matter.last_at
-
-
-def test_a_reply_is_answered_done_on_the_unit_s_own_topic() -> None:
-    matter = a_matter(MatterState.DISPATCHED)
-    done = _done(replied(matter, "r1", ZJJ, AT, lambda m: sign(m, PERSON, EVERY_ROLE, ZJJ, AT)))
-    answer = done.announce[-1]
-    assert isinstance(answer, ReplyAnswered)
-    assert (answer.outcome, answer.reply_id, answer.topic_name()) == (
-        ReplyOutcome.DONE,
-        "r1",
-        "routed.450199-zjj.v1",
-    )
-    assert _types(done) == ["matter_signed", "matter_routed", "reply_answered"]
-
-
-def test_a_wrong_reply_is_refused_with_its_reason_on_the_topic() -> None:
-    matter = a_matter(MatterState.DISPATCHED)
-    refused = replied(
-        matter, "r2", ZJJ, AT, lambda m: accept(m, PERSON, EVERY_ROLE, ZJJ, AT, Acceptance(), ())
-    )
-    assert isinstance(refused, Refused)
-    (answer,) = refused.announce
-    assert isinstance(answer, ReplyAnswered)
-    assert (answer.outcome, answer.refusal_code) == (ReplyOutcome.REFUSED, "WRONG_STATE")
-    assert answer.refusal_zh == refused.because
 
 
 def test_a_co_unit_s_moves_leave_the_matter_s_state_alone() -> None:

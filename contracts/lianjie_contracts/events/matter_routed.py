@@ -42,3 +42,14 @@ class MatterRouted(Event):
         default="", description="what the office asks for: handle, or handle and report back"
     )
     report_due_at: AwareDatetime | None = None
+    share_state: str = Field(
+        default="", description="where this unit's own share stands (machine assignment of docs/lifecycle.md)"
+    )
+    execution: str = Field(default="", description="where the carrying out stands (machine execution)")
+    closing_check: str = Field(
+        default="", description="whether a report is owed, and where it stands (machine closing_check)"
+    )
+    issued_at: AwareDatetime | None = Field(default=None, description="when the lead's opinion was issued")
+    handlers: tuple[str, ...] = Field(
+        default=(), description="who investigates, as the lead has named them; told to the lead alone"
+    )

@@ -20,6 +20,7 @@ class ReplyAccept(Reply):
     """受理; with `handlers` also 确定承办人."""
 
     type: ClassVar[str] = "reply_accept"
+    asks: ClassVar[str] = "accept"
     paths: tuple[ClaimPath, ...] = ()
     handlers: tuple[str, ...] = ()
     contact: str = ""

@@ -25,3 +25,7 @@ class ReplyAnswered(Event):
     outcome: ReplyOutcome
     refusal_code: str | None = None
     refusal_zh: str | None = None
+    act: str = Field(default="", description="the act that was asked for, as docs/lifecycle.md names it")
+    fields: dict[str, str] = Field(
+        default_factory=dict, description="code FIELDS_INVALID: what is wrong at which field of the reply"
+    )

@@ -27,5 +27,6 @@ class ReplyIssueOpinion(Reply):
     """出具处理意见: drafted by `drafted_by`, signed by `by` (who must be another person)."""
 
     type: ClassVar[str] = "reply_issue_opinion"
+    asks: ClassVar[str] = "issue_opinion"
     drafted_by: str = Field(default="")
     opinion: OfferedOpinion

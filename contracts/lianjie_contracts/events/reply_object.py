@@ -13,6 +13,7 @@ class ReplyObject(Reply):
     """管辖异议: once per unit and sender, within C05, with detailed reasons [R22 23]."""
 
     type: ClassVar[str] = "reply_object"
+    asks: ClassVar[str] = "object"
 
     reasons: str
     basis: str

@@ -11,3 +11,4 @@ class ReplySignFor(Reply):
     """签收."""
 
     type: ClassVar[str] = "reply_sign_for"
+    asks: ClassVar[str] = "sign_for"

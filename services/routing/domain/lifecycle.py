@@ -74,7 +74,7 @@ _BEFORE_THE_FORM = _machines(
     replace(row, guards=tuple(guard for guard in row.guards if not may_be_mended(guard)))
     for row in ROWS.values()
 )
-_UNIT_ROLES = frozenset({"unit_liaison", "unit_handler", "unit_head"})
+UNIT_ROLES = frozenset({"unit_liaison", "unit_handler", "unit_head"})
 NOT_YOURS = Refused("NOT_YOUR_MATTER", "该事项不在贵单位办理。")
 THE_LEAD_S = Refused("LEAD_MOVES_WITH_MATTER", "主办单位的任务随事项一起办理，请办理事项本身。")
 NOT_THE_LEAD = Refused("NOT_THE_LEAD", "这一步由主办单位办理，贵单位承担的请求请在协办任务中办理。")
@@ -145,7 +145,7 @@ def concerned(intent: Intent) -> str | None:
 
 def is_of_unit(act: str) -> bool:
     """Whether only people of a unit that holds a share may do the act."""
-    return roles_for(act) <= _UNIT_ROLES
+    return roles_for(act) <= UNIT_ROLES
 
 
 def roles_for(act: str) -> frozenset[str]:

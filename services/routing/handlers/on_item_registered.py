@@ -35,7 +35,13 @@ async def on_item_registered(heard: Heard[ItemRegistered], work: Work, *, direct
         await work.save(MATTERS, item.matter_id, fresh, *told)
     elif item.item_id not in matter.item_ids:
         after, new = joined(matter, item, work.now)
-        await work.save(MATTERS, item.matter_id, after, _joined(after, item, new), *feeds(after, SYSTEM))
+        await work.save(
+            MATTERS,
+            item.matter_id,
+            after,
+            _joined(after, item, new),
+            *feeds(after, SYSTEM, matter.assignments),
+        )
 
 
 def _opened(matter: Matter, item: ItemRegistered) -> MatterOpened:

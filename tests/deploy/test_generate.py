@@ -118,7 +118,7 @@ def test_whoever_hears_a_stream_has_heard_all_of_it(made: Rows) -> None:
 
 def test_a_county_hears_its_own_matters_and_the_keys_of_the_others(made: Rows) -> None:
     heard = [
-        (database.removeprefix("lianjie_intake_"), *row["_id"].split(":")[:2])
+        (database.removeprefix("lianjie_intake_"), *row["_id"].rpartition("/")[2].split(":")[:2])
         for (database, collection), rows in made.items()
         if collection == "positions" and database.startswith("lianjie_intake_")
         for row in rows

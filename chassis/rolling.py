@@ -32,7 +32,8 @@ class Rolls(Generic[S]):
     `evolve`: the state after one of the kind's own events, or after one of `also`: messages of others that a state is made
     of, by the id of the document concerned. None: not this database's. `answers`: what a command was told, if the message
     tells it. `completed`: the documents with what the messages do not tell, before they are saved. `restated`: messages of full
-    state that are sent again, because the last ones may never have left.
+    state that are sent again, because the last ones may never have left. `kin`: ids of
+    further documents that are made of the same messages of others.
     """
 
     kind: Kind[S]
@@ -41,6 +42,7 @@ class Rolls(Generic[S]):
     answers: Callable[[Heard[Any]], Answer | None] = lambda _: None
     completed: Callable[[Sequence[Document[S]]], Awaitable[Sequence[Document[S]]]] | None = None
     restated: Callable[[S], Iterable[Message]] | None = None
+    kin: Callable[[S], Iterable[str]] = lambda _: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,19 @@ class Rolling:
         read = [(m.event, m) for m in self._read(records) if m.event is not None]
         for roll in self._rolls.values():
             concerns = [(roll.also[type(event)](event), m) for event, m in read if type(event) in roll.also]
-            await self._patiently(roll, concerns, _filled)
+            await self._patiently(roll, await self._with_kin(roll, concerns), _filled)
+
+    async def _with_kin(
+        self, roll: Rolls[S], concerns: Sequence[tuple[str, Decoded]]
+    ) -> Sequence[tuple[str, Decoded]]:
+        """Each message with the document it names and with all that goes by the same messages; their own topic was read before."""
+        found, of_kin = list(concerns), list(concerns)
+        while of_kin:
+            held = await self._store.get(roll.kind, {id_ for id_, _ in of_kin})
+            states = {id_: document.state for id_, document in held.items() if document.state is not None}
+            of_kin = [(kin, m) for id_, m in of_kin if id_ in states for kin in roll.kin(states[id_])]
+            found += of_kin
+        return found
 
     async def restate(self, rolled: Sequence[Rolled]) -> None:
         """Send the full state of these documents again."""

@@ -32,6 +32,7 @@ from lianjie_contracts.events.letter_grouped import LetterGrouped
 from lianjie_contracts.events.letter_scanned import LetterScanned
 from lianjie_contracts.events.letter_shelved import LetterShelved
 from lianjie_contracts.events.letter_step_taken import LetterStepTaken
+from lianjie_contracts.events.matter_absorbed import MatterAbsorbed
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_agreement_signed import MatterAgreementSigned
 from lianjie_contracts.events.matter_amended import MatterAmended
@@ -57,6 +58,7 @@ from lianjie_contracts.events.matter_info_requested import MatterInfoRequested
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_mediation_failed import MatterMediationFailed
 from lianjie_contracts.events.matter_mediation_started import MatterMediationStarted
+from lianjie_contracts.events.matter_merged import MatterMerged
 from lianjie_contracts.events.matter_objected import MatterObjected
 from lianjie_contracts.events.matter_objection_rejected import MatterObjectionRejected
 from lianjie_contracts.events.matter_opened import MatterOpened
@@ -86,6 +88,7 @@ from lianjie_contracts.events.matter_service_missed import MatterServiceMissed
 from lianjie_contracts.events.matter_shares_changed import MatterSharesChanged
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.matter_simple_left import MatterSimpleLeft
+from lianjie_contracts.events.matter_split import MatterSplit
 from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
 from lianjie_contracts.events.matter_supplemented import MatterSupplemented
 from lianjie_contracts.events.matter_suspended import MatterSuspended
@@ -170,6 +173,9 @@ MESSAGES: tuple[type[Message], ...] = (
     QuickReportRejected,
     QuickReportRated,
     MatterOpened,
+    MatterSplit,
+    MatterAbsorbed,
+    MatterMerged,
     MatterItemJoined,
     MatterAmended,
     MatterClosedAtIntake,

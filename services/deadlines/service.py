@@ -20,6 +20,7 @@ from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_disputed import MatterDisputed
 from lianjie_contracts.events.matter_extended import MatterExtended
+from lianjie_contracts.events.matter_merged import MatterMerged
 from lianjie_contracts.events.matter_objected import MatterObjected
 from lianjie_contracts.events.matter_objection_rejected import MatterObjectionRejected
 from lianjie_contracts.events.matter_opened import MatterOpened
@@ -52,6 +53,7 @@ from services.deadlines.handlers.on_matter_assignment_answered import on_matter_
 from services.deadlines.handlers.on_matter_closed_at_intake import on_matter_closed_at_intake
 from services.deadlines.handlers.on_matter_completed import on_matter_completed
 from services.deadlines.handlers.on_matter_dispatched import on_matter_dispatched
+from services.deadlines.handlers.on_matter_merged import on_matter_merged
 from services.deadlines.handlers.on_matter_moved import on_matter_moved
 from services.deadlines.handlers.on_matter_opened import on_matter_opened
 from services.deadlines.handlers.on_matter_opinion_issued import on_matter_opinion_issued
@@ -104,6 +106,7 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(MatterResumed, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterAnswerSentBack, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterAgreementSigned, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterMerged, partial(on_matter_merged, law=law), _its_sheet),
         Hears(MatterReopened, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterRerouted, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterReviewDecided, partial(on_matter_moved, law=law), _its_sheet),

@@ -26,6 +26,7 @@ from services.routing.domain.lifecycle import OF_ACT, roles_for
 from services.routing.domain.matter import Matter
 from services.routing.domain.roads.dispatching import Dispatch
 from services.routing.domain.roads.screening import Guidance, ToDiscipline
+from services.routing.kin import carrying, found
 from services.routing.sending import all_known, prepared, shares
 from services.routing.settings import RoutingSettings
 from services.routing.store import MATTERS
@@ -101,7 +102,8 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
         def decision(matter: Matter | None) -> Decision[Matter]:
             return decide(matter, wish(seen(matter, caller)))
 
-        return answered(await parts.commands.run(MATTERS, id_, command, decision))
+        carries = carrying(caller.actor(min(caller.roles)), directory)
+        return answered(await parts.commands.run(MATTERS, id_, command, decision, carries=carries))
 
     async def the(id_: str, caller: Principal) -> Matter:
         document = (await parts.store.get(MATTERS, [id_])).get(id_)
@@ -151,6 +153,7 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
             brings = brings.model_copy(update={"approved_by": approver(approved_by, caller.county)})
         posts = caller.roles & roles_for(act) or caller.roles
         by = caller.actor(min(posts), directory.county(caller.county).centre)
+        brings = await found(parts.mongo, brings, caller)
         wish = Intent(act, by, parts.clock.now(), caller.roles, None, brings)
         return await run(
             id_, caller, command, lambda m: [replace(wish, brings=prepared(brings, m, directory))]

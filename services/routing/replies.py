@@ -14,13 +14,14 @@ from chassis.documents import REUSED, Command, Kind
 from chassis.ids import derived
 from chassis.web import FIELDS_INVALID, by_field, in_words
 from chassis.work import Heard, Work
-from lianjie_contracts.base import Misfit, Reply
+from lianjie_contracts.base import SYSTEM, Misfit, Reply
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.vocabulary import ReplyOutcome
 from services.routing.decide import UNKNOWN_MATTER, decide
 from services.routing.domain.lifecycle import NOT_YOURS, UNIT_ROLES
 from services.routing.domain.matter import Matter
+from services.routing.kin import carrying
 from services.routing.store import MATTERS
 from services.routing.wishes import Speaker, wished
 
@@ -78,6 +79,11 @@ async def answer(heard: Heard[Reply | Misfit], work: Work, directory: Directory)
         return
     command = Command(command_of(unit, asked.type, asked.id), asked.digest)
     answered = await work.run(MATTERS, matter_id, command, lambda matter: replied(matter, asked, directory))
+    after = await work.load(MATTERS, matter_id)
+    if after is not None:
+        await carrying(SYSTEM if isinstance(asked.said, Misfit) else asked.said.by, directory)(
+            work, matter, after
+        )
     if answered.refusal == REUSED:
         told = asked.answered(Refused(REUSED, answered.because or ""), work.now, {})
         await work.save(MATTERS, matter_id, matter, told)

@@ -64,6 +64,6 @@ _OF_OTHERS: tuple[type[Message], ...] = (
 ROLLS = (
     Rolls(
         MATTERS, _after, also=dict.fromkeys(_OF_OTHERS, lambda event: event.matter_id), answers=_answer,
-        restated=lambda matter: feeds(matter, SYSTEM),
+        restated=lambda matter: feeds(matter, SYSTEM), kin=lambda matter: matter.kin.sisters,
     ),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from services.routing.domain.matter import AssignmentState as A, Matter, UnitSha
 from services.routing.domain.roads.assigning import Helper, NewLead, PhoneOrder
 from services.routing.domain.roads.dispatching import Dispatch, Sending
 from services.routing.domain.roads.disputing import Holder
+from services.routing.domain.roads.joining import Division, Splitting
 from services.routing.domain.roads.taking import Own, OwnAcceptance
 
 
@@ -23,6 +24,11 @@ def share_id(matter: Matter, unit: str) -> str:
     times = matter.given_back.count(unit)
     again = (str(times),) if times else ()
     return f"{matter.county}:{derived('assignment', matter.matter_id, unit, *again)}"
+
+
+def next_sister(matter: Matter) -> str:
+    """The id of the matter that is split off next: the same if asked again."""
+    return f"{matter.county}:{derived('sister', matter.matter_id, str(len(matter.kin.sisters) + 1))}"
 
 
 def share(
@@ -72,6 +78,8 @@ def prepared(paper: Any, matter: Matter, directory: Directory) -> Any:  # noqa: 
             claim_ids = tuple(claim.claim_id for claim in matter.claims)
             own = share(matter, paper.unit, AssignmentRole.LEAD, TransferMode.FORWARD, claim_ids, directory)
             return Own(own, all_known(matter, (own,), directory), paper)
+        case Splitting():
+            return Division(paper.claim_ids, paper.reason, next_sister(matter))
         case Holder():
             to = _holding(matter, paper.unit)
         case _:

@@ -28,6 +28,7 @@ from lianjie_contracts.events.item_interviewed import ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.item_screened import ItemScreened
 from lianjie_contracts.events.item_undo_asked import ItemUndoAsked
+from lianjie_contracts.events.matter_absorbed import MatterAbsorbed
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_agreement_signed import MatterAgreementSigned
 from lianjie_contracts.events.matter_amended import MatterAmended
@@ -53,6 +54,7 @@ from lianjie_contracts.events.matter_info_requested import MatterInfoRequested
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_mediation_failed import MatterMediationFailed
 from lianjie_contracts.events.matter_mediation_started import MatterMediationStarted
+from lianjie_contracts.events.matter_merged import MatterMerged
 from lianjie_contracts.events.matter_objected import MatterObjected
 from lianjie_contracts.events.matter_objection_rejected import MatterObjectionRejected
 from lianjie_contracts.events.matter_opened import MatterOpened
@@ -81,6 +83,7 @@ from lianjie_contracts.events.matter_service_missed import MatterServiceMissed
 from lianjie_contracts.events.matter_shares_changed import MatterSharesChanged
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.matter_simple_left import MatterSimpleLeft
+from lianjie_contracts.events.matter_split import MatterSplit
 from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
 from lianjie_contracts.events.matter_supplemented import MatterSupplemented
 from lianjie_contracts.events.matter_suspended import MatterSuspended
@@ -118,6 +121,7 @@ from services.workbench.handlers.on_item_interviewed import on_item_interviewed
 from services.workbench.handlers.on_item_registered import on_item_registered
 from services.workbench.handlers.on_item_screened import on_item_screened
 from services.workbench.handlers.on_item_undo_asked import on_item_undo_asked
+from services.workbench.handlers.on_matter_absorbed import on_matter_absorbed
 from services.workbench.handlers.on_matter_accepted import on_matter_accepted
 from services.workbench.handlers.on_matter_amended import on_matter_amended
 from services.workbench.handlers.on_matter_assignment_answered import on_matter_assignment_answered
@@ -126,12 +130,14 @@ from services.workbench.handlers.on_matter_completed import on_matter_completed
 from services.workbench.handlers.on_matter_dispatched import on_matter_dispatched
 from services.workbench.handlers.on_matter_handler_assigned import on_matter_handler_assigned
 from services.workbench.handlers.on_matter_item_joined import on_matter_item_joined
+from services.workbench.handlers.on_matter_merged import on_matter_merged
 from services.workbench.handlers.on_matter_moved import on_matter_moved
 from services.workbench.handlers.on_matter_opened import on_matter_opened
 from services.workbench.handlers.on_matter_opinion_drafted import on_matter_opinion_drafted
 from services.workbench.handlers.on_matter_opinion_issued import on_matter_opinion_issued
 from services.workbench.handlers.on_matter_shares_changed import on_matter_shares_changed
 from services.workbench.handlers.on_matter_signed import on_matter_signed
+from services.workbench.handlers.on_matter_split import on_matter_split
 from services.workbench.handlers.on_matter_supplemented import on_matter_supplemented
 from services.workbench.handlers.on_matter_undo_decided import on_matter_undo_decided
 from services.workbench.handlers.on_matter_withdrawal_overtaken import on_matter_withdrawal_overtaken
@@ -215,6 +221,9 @@ HEARS = (
     Hears(MatterMediationStarted, on_matter_moved, _its_matter),
     Hears(MatterMediationFailed, on_matter_moved, _its_matter),
     Hears(MatterAgreementSigned, on_matter_moved, _its_matter),
+    Hears(MatterMerged, on_matter_merged, _its_matter),
+    Hears(MatterAbsorbed, on_matter_absorbed, _its_matter),
+    Hears(MatterSplit, on_matter_split, _its_matter),
     Hears(MatterReopened, on_matter_moved, _its_matter),
     Hears(MatterRerouted, on_matter_moved, _its_matter),
     Hears(MatterReviewApplied, on_matter_moved, _its_matter),

@@ -202,6 +202,13 @@ class MatterView:
     withdrawal_because: str = ""
     requests: Mapping[str, RequestView] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
+    merged_into: str | None = None
+    absorbed: tuple[str, ...] = ()
+    split_from: str | None = None
+    sisters: tuple[str, ...] = ()
+    repeats_no: str = (
+        ""  # the earlier item that a person has said it repeats, while it is a matter of its own
+    )
     open: bool = True
     units: tuple[str, ...] = ()
     standing: tuple[str, ...] = ()

@@ -70,7 +70,9 @@ class MongoMatters:
         return document.state if document else None
 
     async def by_number(self, number: str) -> MatterView | None:
-        rows = await self.mongo.find(MATTERS.name, {"state.numbers": number}, limit=1)
+        rows = await self.mongo.find(
+            MATTERS.name, {"state.numbers": number}, sort=[("state.open", -1)], limit=1
+        )
         return MATTERS.load(rows[0]["state"]) if rows else None
 
     async def find(self, conditions: Sequence[Condition], page: int, order: Order) -> list[MatterView]:

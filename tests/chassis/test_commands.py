@@ -17,6 +17,7 @@ from chassis.mongo import Mongo
 from chassis.mongo_store import MongoStore
 from chassis.store import Store
 from chassis.testing import MemoryStore, SettableClock
+from chassis.work import Work
 from tests.chassis.builders import NOW, TALLIES, Tally, a_voiding, matter
 
 pytestmark = pytest.mark.asyncio
@@ -216,3 +217,41 @@ async def test_what_was_read_just_now_is_not_read_again_unless_somebody_was_fast
     assert store.reads == 1
     answer = await office.commands.run(TALLIES, matter(), "command-2", sign, nothing)
     assert (store.reads, answer.body) == (2, {"place": 2})
+
+
+async def _sign_beside(work: Work, before: Tally, after: Tally) -> None:
+    """What is signed here is signed there as well."""
+    other = await work.load(TALLIES, matter(2)) or Tally()
+    await work.save(TALLIES, matter(2), Tally((*other.signed, after.signed[-1])), a_voiding(matter(2)))
+    assert len(after.signed) == len(before.signed) + 1
+
+
+async def test_what_a_change_carries_along_is_written_with_it_and_a_refusal_carries_nothing(
+    office: Office,
+) -> None:
+    for n in range(FULL + 1):
+        await office.commands.run(TALLIES, matter(), f"command-{n}", sign, carries=_sign_beside)
+    again = await office.commands.run(TALLIES, matter(), "command-2", sign, carries=_sign_beside)
+    beside = (await office.store.get(TALLIES, [matter(2)]))[matter(2)]
+    assert again.repeated
+    assert beside.state == Tally((2, 3)), "the first signature made the document, and changed none"
+    assert office.woken == [matter(), *[matter(), matter(2)] * 2, matter()], (
+        "a refusal is kept where it was asked for"
+    )
+
+
+async def test_whoever_changes_what_is_carried_along_makes_the_command_decide_again(office: Office) -> None:
+    await office.commands.run(TALLIES, matter(), "first", sign)
+    calls = []
+
+    async def overtaken(work: Work, before: Tally, after: Tally) -> None:
+        await _sign_beside(work, before, after)
+        if not calls:
+            await office.commands.run(TALLIES, matter(2), "faster", sign)
+        calls.append(after)
+
+    await office.commands.run(TALLIES, matter(), "second", sign, carries=overtaken)
+    beside = (await office.store.get(TALLIES, [matter(2)]))[matter(2)]
+    assert len(calls) == 2
+    assert beside.state == Tally((1, 2))
+    assert await office.signed() == (1, 2)

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from chassis.clock import SettableClock
+from chassis.commands import Carries, Commands
 from chassis.decisions import Decision
 from chassis.documents import Answer, Kind, Record, Unsent
 from chassis.hearing import Hearing, Hears
 from chassis.ids import derived, new_id
 from chassis.testing import MemoryStore, RecordingBus
-from chassis.work import Work
 from lianjie_contracts import directory
 from lianjie_contracts.base import Actor, Claim, Petitioner, Place, Reply
 from lianjie_contracts.envelope import Envelope
@@ -34,6 +34,8 @@ from services.routing.decide import decide
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.matter import Matter
 from services.routing.domain.roads.dispatching import Dispatch
+from services.routing.domain.roads.joining import Merging
+from services.routing.kin import carrying, joining
 from services.routing.sending import prepared, shares
 from services.routing.service import heard_in
 from services.routing.store import MATTERS
@@ -149,12 +151,12 @@ class Town:
         self.stores["intake"].unsent.setdefault((topic, id_), []).append(unsent)
         return envelope.id
 
-    async def command(self, service: str, kind: Kind[S], id_: str, decide_: Any) -> Answer:
+    async def command(
+        self, service: str, kind: Kind[S], id_: str, decide_: Any, carries: Carries[S] | None = None
+    ) -> Answer:
         """What commands do over HTTP, on the memory store."""
-        work = Work(self.stores[service], self.clock.now(), f"lianjie/{service}", causation="test")
-        answer = await work.run(kind, id_, new_id(), decide_)
-        for document in work.touched():
-            await self.stores[service].put(document)
+        commands = Commands(self.stores[service], self.clock, f"lianjie/{service}", lambda _kind, _id: None)
+        answer = await commands.run(kind, id_, new_id(), decide_, carries=carries)
         await self.settle()
         return answer
 
@@ -185,7 +187,13 @@ class Town:
             brings = prepared(paper, held, DIRECTORY) if held else paper
             return decide(held, [Intent(act, by, self.clock.now(), frozenset({role}), None, brings)])
 
-        return await self.command("routing", MATTERS, matter_id, decision)
+        return await self.command("routing", MATTERS, matter_id, decision, carrying(by, DIRECTORY))
+
+    async def merge(self, matter_id: str, into: str, **changed: Any) -> Answer:
+        """A router has compared both; the deputy head agrees."""
+        paper = Merging(into_no="", same_person=True, same_facts=True, approved_by="deputy@450199")
+        held = self.stores["routing"].all(MATTERS).get(into)
+        return await self.office(matter_id, "merge", joining(paper.model_copy(update=changed), held))
 
     async def reply(self, reply: Reply) -> ReplyAnswered:
         """A unit's own system answers; the answer it finds on its topic."""

@@ -50,6 +50,8 @@ ADDED = {
     # what the specification writes as a condition of the driven act
     "26": ["result_supports"],
     "26.2": ["result_supports"],
+    "42": ["opinion_not_issued", "survivor_is_earlier", "accusation_with_accusation"],
+    "43": ["units_keep_a_claim"],
     "33.0": ["report_owed"],
     "33.3": ["report_due_later"],
     "28": ["decision_is_whole"],

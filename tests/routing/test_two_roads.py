@@ -18,6 +18,7 @@ from services.routing.domain.lifecycle import OF_ACT, UNIT_ROLES
 from services.routing.domain.matter import AssignmentState, Matter
 from services.routing.domain.roads.accepting import Acceptance, Handlers
 from services.routing.domain.roads.answering import Draft
+from services.routing.domain.roads.joining import Division
 from services.routing.domain.roads.taking import Own
 from services.routing.wishes import UNIT_ACTS
 from tests.routing.builders import AT, RSJ, ZJJ, a_matter, a_share
@@ -42,6 +43,8 @@ def paper_of(brings: object) -> dict[str, Any] | None:
             return {"handlers": list(brings.names)}
         case Draft():
             return {"opinion": _json(brings.offered), "drafted_by": brings.drafted_by}
+        case Division():
+            return {"claim_ids": list(brings.claim_ids), "reason": brings.reason}
         case Own():
             return _json(brings.paper)
         case Paper():

@@ -1,4 +1,4 @@
-"""A matter is opened for a first item and screened; rows 1 and 2."""
+"""A matter is opened for a first item and screened; rows 1 and 2, or 43.2 where another matter was split."""
 
 from __future__ import annotations
 
@@ -33,3 +33,9 @@ class MatterOpened(MatterEvent):
     secret: bool = Field(default=False, description="secrecy asked for: a unit's topic carries a ticket only")
     accused_unit: UnitCode | None = None
     suggestion: Suggestion
+    split_from: str | None = Field(
+        default=None, description="the matter whose claims these were (row 43.2); its item is counted there"
+    )
+    was_dispatched: bool = Field(
+        default=False, description="of a sister: whether C02 of that matter had ended"
+    )

@@ -1,4 +1,4 @@
-"""A matter is opened: it and its first item begin to count."""
+"""A matter is opened: it and its first item begin to count; of a sister the item counts where it was registered."""
 
 from __future__ import annotations
 
@@ -13,5 +13,11 @@ async def on_matter_opened(heard: Heard[MatterOpened], work: Work) -> None:
     item = ItemFact.of(
         event.item_id, event.item_no, event.received_at, event.channel, event.source, event.headcount
     )
-    fact = MatterFact(event.county, event.matter_class, event.occurred_at, event.category, items=(item,))
+    fact = MatterFact(
+        event.county,
+        event.matter_class,
+        event.occurred_at,
+        event.category,
+        items=() if event.split_from else (item,),
+    )
     await work.save(MATTER_FACTS, event.matter_id, fact)

@@ -7,9 +7,11 @@ from functools import partial
 
 from chassis.hearing import Hears
 from chassis.service import Job, Parts
+from lianjie_contracts.events.matter_absorbed import MatterAbsorbed
 from lianjie_contracts.events.matter_archived import MatterArchived
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_completed import MatterCompleted
+from lianjie_contracts.events.matter_merged import MatterMerged
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
 from lianjie_contracts.events.matter_reopened import MatterReopened
 from lianjie_contracts.events.matter_report_checked import MatterReportChecked
@@ -22,9 +24,11 @@ from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from lianjie_contracts.events.move_due import MoveDue
 from services.intake.capability import Capability, FrontDoor
 from services.intake.citizen.api import api
+from services.intake.citizen.handlers.on_matter_absorbed import on_matter_absorbed
 from services.intake.citizen.handlers.on_matter_archived import on_matter_archived
 from services.intake.citizen.handlers.on_matter_closed_at_intake import on_matter_closed_at_intake
 from services.intake.citizen.handlers.on_matter_completed import on_matter_completed
+from services.intake.citizen.handlers.on_matter_merged import on_matter_merged
 from services.intake.citizen.handlers.on_matter_opinion_issued import on_matter_opinion_issued
 from services.intake.citizen.handlers.on_matter_reopened import on_matter_reopened
 from services.intake.citizen.handlers.on_matter_report_checked import on_matter_report_checked
@@ -54,6 +58,8 @@ def heard_in(county: str) -> Sequence[Hears]:
         (MatterReviewDecided, on_matter_review_decided),
         (MatterReopened, on_matter_reopened),
         (MatterArchived, on_matter_archived),
+        (MatterMerged, on_matter_merged),
+        (MatterAbsorbed, on_matter_absorbed),
         (MatterWithdrawn, on_matter_withdrawn),
         (MatterWithdrawalOvertaken, on_matter_withdrawal_overtaken),
         (MoveDue, on_move_due),

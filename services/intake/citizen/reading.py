@@ -17,6 +17,7 @@ from lianjie_contracts.vocabulary import LitigationStatus, MatterClass
 from services.intake.capability import FrontDoor
 from services.intake.citizen.acts import Asker
 from services.intake.citizen.gate import Gate
+from services.intake.citizen.requests import Requests
 from services.intake.citizen.store import REQUESTS
 from services.intake.citizen.tickets import Ticket, read, written
 from services.intake.domain.holders import Holder, people_of, whose
@@ -78,7 +79,8 @@ class Reader:
         if holder is None or item is None:
             await self.wrong(number, address)
             raise HTTPException(404, NOT_FOUND)
-        return self.asker(holder, item), self.ticket(holder, issues)
+        asker = self.asker(holder, item, await self.standing(item.matter_id))
+        return asker, self.ticket(holder, issues)
 
     async def let_in(self, number: str, address: str) -> None:
         """Raises 429 for an address that asks too fast, or was wrong too often."""
@@ -97,31 +99,51 @@ class Reader:
             raise HTTPException(401, OVER)
         if (await self.issues(item.matter_id)).get(ticket.holder.key, 1) != ticket.issue:
             raise HTTPException(401, OVER)
-        return self.asker(ticket.holder, item), item
+        return self.asker(ticket.holder, item, await self.standing(item.matter_id)), item
 
     def ticket(self, holder: Holder, issues: Mapping[str, int]) -> str:
         lasts = timedelta(minutes=self.figures.ticket_minutes)
         return written(self.secret, Ticket(holder, issues.get(holder.key, 1)), self.now(), lasts)
 
-    def asker(self, holder: Holder, item: Item) -> Asker:
+    def asker(self, holder: Holder, item: Item, matter_id: str = "") -> Asker:
+        """Codes are reissued in the item's own matter; everything else is done in `matter_id`, where its number leads."""
         said = item.now
         is_accusation = said.matter_class == MatterClass.ACCUSATION
         in_scope = not is_accusation and said.litigation_status not in OUT_OF_SCOPE
         person = people_of(said)[holder.n].petitioner_id
         county = self.door.county
         return Asker(
-            holder, item.item_no, item.matter_id, county, person, self.now(), is_accusation, in_scope
+            holder,
+            item.item_no,
+            matter_id or item.matter_id,
+            county,
+            person,
+            self.now(),
+            is_accusation,
+            in_scope,
         )
 
     async def persons(self, matter_id: str) -> frozenset[str]:
         """Everybody who petitioned in a matter, over all its items; who came twice counts once."""
-        rows = await self.door.parts.mongo.find(ITEMS.name, {"state.matter_id": matter_id})
-        items = [ITEMS.load(row["state"]) for row in rows]
+        held = await self._requests(matter_id)
+        whole = [matter_id, *(held.absorbed if held else ())]
+        found = [await self.door.parts.mongo.find(ITEMS.name, {"state.matter_id": id_}) for id_ in whole]
+        items = [ITEMS.load(row["state"]) for rows in found for row in rows]
         return frozenset(p.petitioner_id for item in items for p in people_of(item.now))
 
+    async def standing(self, matter_id: str) -> str:
+        """The matter as this id leads to it: of one that was merged, its survivor."""
+        while (held := await self._requests(matter_id)) and held.merged_into:
+            matter_id = held.merged_into
+        return matter_id
+
     async def issues(self, matter_id: str) -> Mapping[str, int]:
+        held = await self._requests(matter_id)
+        return held.issues if held else {}
+
+    async def _requests(self, matter_id: str) -> Requests | None:
         held = (await self.door.parts.store.get(REQUESTS, [matter_id])).get(matter_id)
-        return held.state.issues if held and held.state else {}
+        return held.state if held else None
 
     async def _item(self, item_id: str) -> Item | None:
         held = (await self.door.parts.store.get(ITEMS, [item_id])).get(item_id)

@@ -15,9 +15,11 @@ from lianjie_contracts.base import MatterEvent, Message
 from lianjie_contracts.events.code_handed_out import CodeHandedOut
 from lianjie_contracts.events.evaluation_closed import EvaluationClosed
 from lianjie_contracts.events.evaluation_given import EvaluationGiven
+from lianjie_contracts.events.matter_absorbed import MatterAbsorbed
 from lianjie_contracts.events.matter_archived import MatterArchived
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_completed import MatterCompleted
+from lianjie_contracts.events.matter_merged import MatterMerged
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
 from lianjie_contracts.events.matter_reopened import MatterReopened
 from lianjie_contracts.events.matter_report_checked import MatterReportChecked
@@ -73,6 +75,7 @@ class Rating:
 class Requests:
     """`issues`: of reissued query codes, by holder. `wills`: who of several has confirmed a withdrawal so far, and when.
 
+    `merged_into`, `absorbed`: matters that are one with this one now (row 42).
     `codes` and `wills` are told to nobody and are lost with an older backup: one asks again.
     """
 
@@ -87,6 +90,8 @@ class Requests:
     taken_back: int = 0
     ratings: Mapping[str, Rating] = field(default_factory=dict)
     questions: Mapping[str, QuestionState] = field(default_factory=dict)
+    merged_into: str | None = None
+    absorbed: tuple[str, ...] = ()
 
     def with_code(self, holder: Holder, code: OneTimeCode | None) -> Requests:
         return replace(self, codes={**self.codes, holder.key: code}) if code else self
@@ -163,6 +168,14 @@ def _invited(unit: str | None) -> Mapping[str, Rating]:
     return {Rated.OFFICE.value: Rating(), Rated.UNIT.value: Rating(unit=unit)}
 
 
+def _merged(requests: Requests, event: MatterMerged) -> Requests:
+    return replace(requests, stage=Stage.OVER, merged_into=event.into, withdrawing=False, wills={})
+
+
+def _absorbed(requests: Requests, event: MatterAbsorbed) -> Requests:
+    return replace(requests, absorbed=(*requests.absorbed, event.absorbed))
+
+
 def _as_it_stands(requests: Requests, event: MatterEvent) -> Requests:
     """What was over is open again, or at an end for good; what stands where it stood changes nothing."""
     return replace(
@@ -189,6 +202,8 @@ _TOLD: Mapping[type[Message], Callable[[Requests, Any], Requests]] = {
     MatterClosedAtIntake: lambda requests, _: replace(requests, stage=Stage.OVER),
     MatterWithdrawn: lambda requests, _: replace(requests, stage=Stage.OVER, withdrawing=False),
     MatterWithdrawalOvertaken: _overtaken,
+    MatterMerged: _merged,
+    MatterAbsorbed: _absorbed,
     MatterSuggestionAnswered: _answered_suggestion,
     MatterServedLate: _came,
     **dict.fromkeys(

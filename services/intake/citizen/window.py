@@ -50,7 +50,9 @@ def window(reader: Reader, codes: Codes) -> APIRouter:  # noqa: C901 - one short
         by, found = acting(caller), await reader.item_by_no(form.item_no)
         if found is None or form.person >= len(people_of(found[1].now)):
             raise HTTPException(404, "没有这个编号，或没有这位代表。请核对编号。")
-        asker = reader.asker(Holder(found[0], form.person), found[1])
+        own = found[1].matter_id
+        acts_in = own if form.code is CodeKind.QUERY else await reader.standing(own)
+        asker = reader.asker(Holder(found[0], form.person), found[1], acts_in)
         log.info("code handed out", item_id=found[0], code=form.code.value, by=caller.id)
         if form.code is CodeKind.QUERY:
             answer, new = await codes.reissue(asker, by, form.identity, command)

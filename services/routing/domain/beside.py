@@ -122,3 +122,14 @@ class Window:
     started_at: datetime
     due_at: datetime
     assignment_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """What a matter was made one with, or parted from (rows 42, 43): ids of matters. `parted`: claims that live in a sister."""
+
+    merged_into: str | None = None
+    absorbed: tuple[str, ...] = ()
+    split_from: str | None = None
+    sisters: tuple[str, ...] = ()
+    parted: tuple[str, ...] = ()

@@ -11,9 +11,11 @@ from dataclasses import replace
 from typing import Any
 
 from lianjie_contracts.base import MatterEvent
+from lianjie_contracts.events.matter_absorbed import MatterAbsorbed
 from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_opened import MatterOpened
+from services.routing.domain.beside import Kin
 from services.routing.domain.lifecycle import ROWS, mirrored, stepped
 from services.routing.domain.matter import Matter, UnitShare, of_share
 from services.routing.domain.rows import Row
@@ -62,7 +64,7 @@ def _opened(event: MatterOpened) -> Matter:
         source=event.source, received_at=event.received_at, last_at=event.occurred_at, suggestion=event.suggestion,
         urgency=event.urgency, litigation_status=event.litigation_status, restricted=event.restricted, secret=event.secret,
         accused_unit=event.accused_unit, headcount=event.headcount, item_ids=(event.item_id,), item_nos=(event.item_no,),
-        first_handler=event.first_handler,
+        first_handler=event.first_handler, kin=Kin(split_from=event.split_from),
     )  # fmt: skip
 
 
@@ -71,6 +73,15 @@ def _joined(matter: Matter, event: MatterItemJoined) -> Matter:
     return replace(
         matter, item_ids=(*matter.item_ids, event.item_id), item_nos=(*matter.item_nos, event.item_no),
         headcount=max(matter.headcount, event.headcount), claims=(*matter.claims, *new),
+    )  # fmt: skip
+
+
+def _absorbed(matter: Matter, event: MatterAbsorbed) -> Matter:
+    new = event.new_claims if matter.is_undispatched else ()
+    return replace(
+        matter, item_ids=(*matter.item_ids, *event.item_ids), item_nos=(*matter.item_nos, *event.item_nos),
+        headcount=max(matter.headcount, event.headcount), claims=(*matter.claims, *new),
+        kin=replace(matter.kin, absorbed=(*matter.kin.absorbed, event.absorbed)),
     )  # fmt: skip
 
 
@@ -85,4 +96,5 @@ def _amended(matter: Matter, event: MatterAmended) -> Matter:
 _TOLD: Mapping[type[MatterEvent], Callable[[Matter, Any], Matter]] = {
     MatterItemJoined: _joined,
     MatterAmended: _amended,
+    MatterAbsorbed: _absorbed,
 }

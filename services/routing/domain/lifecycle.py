@@ -32,6 +32,7 @@ from services.routing.domain.roads import (
     handling,
     importing,
     informing,
+    joining,
     mediating,
     objecting,
     other_paths,
@@ -50,7 +51,7 @@ Machines = Mapping[str, Machine[str, Matter, Intent]]
 ROADS = (
     screening, informing, declining, dispatching, assigning, accepting, taking, objecting, disputing, other_paths, handling, mediating,
     answering, serving, executing, reporting, closing, calling_back, reopening, applying, examining, ruling,
-    finalizing, withdrawing, importing,
+    finalizing, withdrawing, joining, importing,
 )  # fmt: skip
 ROWS: Mapping[str, Row] = {row.number: row for road in ROADS for row in road.ROWS}
 OF_ACT: Mapping[str, tuple[Row, ...]] = {

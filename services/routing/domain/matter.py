@@ -25,6 +25,7 @@ from services.routing.domain.beside import (
     CallbackState,
     ClosingCheckState,
     ExecutionState,
+    Kin,
     Proceeding,
     Reporting,
     ReviewState,
@@ -157,6 +158,7 @@ class Matter:
     extended_days: int = 0
     suspended_for: tuple[str, ...] = ()
     suspended_at: datetime | None = None
+    kin: Kin = field(default_factory=Kin)
 
     def share_of(self, unit: str | None) -> UnitShare | None:
         """The unit's share; of an earlier one that it gave back, only if it holds no other."""

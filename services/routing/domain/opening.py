@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from lianjie_contracts.base import Claim
+from lianjie_contracts.base import Claim, Suggestion
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.vocabulary import MatterClass, MatterState, Path
@@ -55,6 +55,20 @@ def opened(item: ItemRegistered, directory: Directory, now: datetime) -> Matter:
     )  # fmt: skip
 
 
+def suggested(matter: Matter, claims: Collection[Claim], directory: Directory) -> Suggestion:
+    """The unit that is proposed for some of a matter's claims alone."""
+    text = " ".join(claim.text for claim in claims)
+    facts = Facts(
+        text,
+        matter.category,
+        matter.place.code,
+        matter.matter_class,
+        matter.litigation_status,
+        matter.accused_unit,
+    )
+    return suggest(facts, directory.units_of(matter.county))
+
+
 def joined(matter: Matter, item: ItemRegistered, now: datetime) -> tuple[Matter, tuple[Claim, ...]]:
     """A further item, and the claims it adds: no clock starts again, the earlier date stands.
 
@@ -87,6 +101,7 @@ def amended(
     known = with_item(matter, item)
     if not matter.is_undispatched:
         return known
+    item = _without(item, matter.kin.parted)
     if matter.item_ids[0] != item.item_id:
         return replace(known, claims=_joined_claims(matter, item))
     fresh = opened(item, directory, now)
@@ -101,6 +116,11 @@ def amended(
         restricted=fresh.restricted, accused_unit=fresh.accused_unit,
         headcount=fresh.headcount if single else max(matter.headcount, fresh.headcount),
     )  # fmt: skip
+
+
+def _without(item: ItemRegistered, parted: Collection[str]) -> ItemRegistered:
+    """The item as far as it is this matter's: what went into a sister lives there (row 43)."""
+    return item.model_copy(update={"claims": tuple(c for c in item.claims if c.claim_id not in parted)})
 
 
 def _joined_claims(matter: Matter, item: ItemRegistered) -> tuple[Claim, ...]:

@@ -79,5 +79,5 @@ ACTS_ZH: Mapping[str, str] = {
     "recheck_service_not_begun": "登记复核意见未按时送达", "recheck_upheld_undeliverable": "复核维持按无法送达处理",
     "recheck_changed_undeliverable": "复核变更按无法送达处理",
     "finalize_by_recheck": "复核终结", "window_lapsed": "期满终结", "finalize_settled": "履行终结", "finalize_no_successor": "无承受人终结",
-    "archive": "归档", "start_redo": "开始重办", "reroute": "改派", "reopen_by_order": "因法院或上级决定重新启动",
+    "archive": "归档", "merge": "并案", "split": "分立", "open_sister": "建立姊妹事项", "start_redo": "开始重办", "reroute": "改派", "reopen_by_order": "因法院或上级决定重新启动",
 }  # fmt: skip

@@ -13,6 +13,7 @@ from services.routing.announce import feeds
 from services.routing.carrying import carried
 from services.routing.domain.matter import Matter
 from services.routing.domain.opening import joined, opened
+from services.routing.kin import standing
 from services.routing.store import MATTERS
 
 
@@ -22,7 +23,7 @@ async def on_item_registered(heard: Heard[ItemRegistered], work: Work, *, direct
     One from an older system comes with its past, and its matter to where it stood there.
     """
     item = heard.event
-    matter = await work.load(MATTERS, item.matter_id)
+    matter = await standing(work, item.matter_id)
     if matter is None:
         if item.is_repeat:
             raise NotYetError(f"matter:{item.matter_id}")
@@ -37,7 +38,7 @@ async def on_item_registered(heard: Heard[ItemRegistered], work: Work, *, direct
         after, new = joined(matter, item, work.now)
         await work.save(
             MATTERS,
-            item.matter_id,
+            after.matter_id,
             after,
             _joined(after, item, new),
             *feeds(after, SYSTEM, matter.assignments),

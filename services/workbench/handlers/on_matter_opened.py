@@ -25,7 +25,7 @@ async def on_matter_opened(heard: Heard[MatterOpened], work: Work) -> None:
             with_item(of_matter(event)(view), item), title=event.title, claims=event.claims, channel=event.channel,
             place=event.place, received_at=event.received_at, urgency=event.urgency, litigation=event.litigation_status,
             matter_class=event.matter_class, category=event.category, restricted=event.restricted,
-            accused_unit=event.accused_unit, suggestion=event.suggestion,
+            accused_unit=event.accused_unit, suggestion=event.suggestion, split_from=event.split_from,
         )  # fmt: skip
 
     suggestion = event.suggestion

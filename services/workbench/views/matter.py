@@ -48,6 +48,14 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another matter that this one was made one with or parted from, or what may be done about it."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Everything the template needs, already in words."""
 
@@ -73,6 +81,7 @@ class Page:
     files: tuple[File, ...]
     visits: tuple[Visit, ...]
     traces: tuple[Trace, ...]
+    related: tuple[Related, ...]
     version: str
 
 
@@ -112,6 +121,7 @@ def page(
         papers=tuple(paper(each, matter, user, now, language) for each in matter.deliveries.values()),
         files=files(matter, user, now, language),
         visits=visits(matter, now, language),
+        related=_related(matter, user, language),
         traces=traces(matter.timeline, now, directory, language),
         version=version_of(matter),
     )
@@ -125,6 +135,22 @@ def version_of(matter: MatterView) -> str:
 def _hidden(matter: MatterView, user: User) -> bool:
     """Who asked for secrecy is not shown to a unit."""
     return matter.secrecy and user.in_unit
+
+
+def _related(matter: MatterView, user: User, language: Language) -> tuple[Related, ...]:
+    """An absorbed matter's own page is asked for with its course, for without it leads here."""
+    kin = [
+        ("merged_into", *filter(None, (matter.merged_into,))), ("split_from", *filter(None, (matter.split_from,))),
+        ("sister", *matter.sisters),
+    ]  # fmt: skip
+    found = [Related(language.say(f"kin.{word}"), f"/matters/{id_}") for word, *ids in kin for id_ in ids]
+    found += [
+        Related(language.say("kin.absorbed"), f"/matters/{id_}?show={Show.COURSE}") for id_ in matter.absorbed
+    ]
+    if matter.repeats_no and matter.open and not user.in_unit:
+        said = language.say("kin.proposed", number=matter.repeats_no)
+        found.append(Related(said, f"/matters/{matter.id}/acts/merge"))
+    return tuple(found)
 
 
 def _person(item: ItemView | None, person: Opened, matter: MatterView, user: User, language: Language) -> str:

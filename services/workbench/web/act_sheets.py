@@ -106,6 +106,8 @@ def _modes(acts: str) -> Options:
 def _known(fields: tuple[Field, ...], found: MatterView) -> dict[str, str]:
     """What a fresh form already knows: the one thing there is to choose, and the path each claim has so far."""
     known = {each.name: each.options[0][0] for each in fields if each.required and len(each.options) == 1}
+    if found.repeats_no:
+        known |= {each.name: found.repeats_no for each in fields if each.name == "into_no"}
     held = {
         claim.claim_id: {"path": claim.path or "", "basis": claim.path_basis or ""} for claim in found.claims
     }

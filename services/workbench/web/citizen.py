@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from services.workbench.owners import AwayError
 from services.workbench.views.citizen import status
 from services.workbench.web.forms import sent
-from services.workbench.web.matters import caught_up
+from services.workbench.web.matters import caught_up, led_to
 from services.workbench.web.visiting import (
     Visit,
     browser_of,
@@ -30,7 +30,7 @@ async def ask(request: Request) -> Response:
     """The status, if this browser knows the code; else the form, with the number that the slip's square carries."""
     number = "".join(request.query_params.get("number", "").split()).upper()[:20]
     visit = visit_of(request)
-    matter = await window(request).matters.get(visit.matter) if visit else None
+    matter = await led_to(window(request), visit.matter) if visit else None
     if visit is None or matter is None or number not in ("", visit.number):
         return _ask_page(request, number)
     its, words = window(request), words_of(request)

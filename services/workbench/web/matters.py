@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from services.workbench.acts import Act, offers_of
 from services.workbench.language import language
@@ -48,6 +48,10 @@ async def matter(request: Request, matter_id: str, user: Person) -> Response:
     subject, _, seq = asked.get("after", "").rpartition("~")
     after = int(seq) if seq.isdecimal() else 0
     found = allowed(await caught_up(its, matter_id, subject, after), user)
+    if found.merged_into and "show" not in asked and "hx-request" not in request.headers:
+        survivor = await led_to(its, matter_id)
+        if survivor and may_see(user, survivor):
+            return RedirectResponse(f"/matters/{survivor.id}", 303)
     waiting = found.heard.get(subject, 0) < after
     if "hx-request" in request.headers and asked.get("seen") == version_of(found) and not waiting:
         return Response(status_code=204)
@@ -127,6 +131,14 @@ def allowed(found: MatterView | None, user: User) -> MatterView:
     if not may_see(user, found):
         raise NotForYouError
     return seen_by(user, found)
+
+
+async def led_to(its: Window, matter_id: str) -> MatterView | None:
+    """The matter that this id leads to: of one that was merged, its survivor."""
+    found = await its.matters.get(matter_id)
+    while found and found.merged_into:
+        found = await its.matters.get(found.merged_into)
+    return found
 
 
 async def caught_up(its: Window, matter_id: str, subject: str, seq: int) -> MatterView | None:

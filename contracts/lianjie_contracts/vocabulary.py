@@ -254,6 +254,26 @@ class ReviewGround(Word):
     UNKNOWN = "UNKNOWN"
 
 
+class HearingKind(Word):
+    """How much of a hearing: 简易 is encouraged, 普通 has more officers (spec/domain 12)."""
+
+    SIMPLE = "SIMPLE"
+    ORDINARY = "ORDINARY"
+    UNKNOWN = "UNKNOWN"
+
+
+class RevocationGround(Word):
+    """Why an opinion is revoked [SD 45]; the right to a hearing only where local rules have it so (correction 26)."""
+
+    FACTS = "FACTS"
+    BASIS = "BASIS"
+    PROCEDURE = "PROCEDURE"
+    ULTRA_VIRES = "ULTRA_VIRES"
+    IMPROPER = "IMPROPER"
+    HEARING_RIGHT = "HEARING_RIGHT"
+    UNKNOWN = "UNKNOWN"
+
+
 class SuggestionResult(Word):
     """What becomes of a suggestion [R22 29]."""
 

@@ -20,6 +20,9 @@ from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_disputed import MatterDisputed
 from lianjie_contracts.events.matter_extended import MatterExtended
+from lianjie_contracts.events.matter_hearing_held import MatterHearingHeld
+from lianjie_contracts.events.matter_hearing_notified import MatterHearingNotified
+from lianjie_contracts.events.matter_hearing_prepared import MatterHearingPrepared
 from lianjie_contracts.events.matter_merged import MatterMerged
 from lianjie_contracts.events.matter_objected import MatterObjected
 from lianjie_contracts.events.matter_objection_rejected import MatterObjectionRejected
@@ -29,6 +32,8 @@ from lianjie_contracts.events.matter_path_refused import MatterPathRefused
 from lianjie_contracts.events.matter_path_routed import MatterPathRouted
 from lianjie_contracts.events.matter_recalled import MatterRecalled
 from lianjie_contracts.events.matter_receipt_deemed import MatterReceiptDeemed
+from lianjie_contracts.events.matter_recusal_applied import MatterRecusalApplied
+from lianjie_contracts.events.matter_recusal_decided import MatterRecusalDecided
 from lianjie_contracts.events.matter_reopened import MatterReopened
 from lianjie_contracts.events.matter_report_checked import MatterReportChecked
 from lianjie_contracts.events.matter_rerouted import MatterRerouted
@@ -103,6 +108,11 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(MatterPathRefused, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterExtended, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterSuspended, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterHearingPrepared, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterHearingNotified, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterHearingHeld, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterRecusalApplied, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterRecusalDecided, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterResumed, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterAnswerSentBack, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterAgreementSigned, partial(on_matter_moved, law=law), _its_sheet),

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from services.workbench.language import Language
     from services.workbench.web.forms import Form
 
-NAMES = frozenset({"handlers", "panel"})  # several people, parted as people write them
+NAMES = frozenset(
+    {"handlers", "panel", "officers", "agreeing"}
+)  # several people, parted as people write them
 
 
 @cache

@@ -50,6 +50,9 @@ from lianjie_contracts.events.matter_extended import MatterExtended
 from lianjie_contracts.events.matter_finalized import MatterFinalized
 from lianjie_contracts.events.matter_followup_sent import MatterFollowupSent
 from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssigned
+from lianjie_contracts.events.matter_hearing_held import MatterHearingHeld
+from lianjie_contracts.events.matter_hearing_notified import MatterHearingNotified
+from lianjie_contracts.events.matter_hearing_prepared import MatterHearingPrepared
 from lianjie_contracts.events.matter_info_requested import MatterInfoRequested
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_mediation_failed import MatterMediationFailed
@@ -65,6 +68,8 @@ from lianjie_contracts.events.matter_path_refused import MatterPathRefused
 from lianjie_contracts.events.matter_path_routed import MatterPathRouted
 from lianjie_contracts.events.matter_recalled import MatterRecalled
 from lianjie_contracts.events.matter_receipt_deemed import MatterReceiptDeemed
+from lianjie_contracts.events.matter_recusal_applied import MatterRecusalApplied
+from lianjie_contracts.events.matter_recusal_decided import MatterRecusalDecided
 from lianjie_contracts.events.matter_reopened import MatterReopened
 from lianjie_contracts.events.matter_report_checked import MatterReportChecked
 from lianjie_contracts.events.matter_report_submitted import MatterReportSubmitted
@@ -215,6 +220,11 @@ HEARS = (
     Hears(MatterPathRefused, on_matter_moved, _its_matter),
     Hears(MatterExtended, on_matter_moved, _its_matter),
     Hears(MatterSuspended, on_matter_moved, _its_matter),
+    Hears(MatterHearingPrepared, on_matter_moved, _its_matter),
+    Hears(MatterHearingNotified, on_matter_moved, _its_matter),
+    Hears(MatterHearingHeld, on_matter_moved, _its_matter),
+    Hears(MatterRecusalApplied, on_matter_moved, _its_matter),
+    Hears(MatterRecusalDecided, on_matter_moved, _its_matter),
     Hears(MatterResumed, on_matter_moved, _its_matter),
     Hears(MatterDraftReturned, on_matter_moved, _its_matter),
     Hears(MatterAnswerSentBack, on_matter_moved, _its_matter),

@@ -46,6 +46,7 @@ EVERY_ROLE = frozenset(
         "review_secretary",
         "review_panel_member",
         "hearing_host",
+        "hearing_officer",
         "session_coordinator",
         "petitioner",
         "system",

@@ -29,7 +29,8 @@ def test_review_is_open_whatever_execution_and_closing_check_are_doing(execution
 
 def test_supported_executed_reviewed_all_the_same() -> None:
     executed = replace(ANSWERED, execution=ExecutionState.EXECUTED)
-    steps = [LAWFUL[row][1] for row in ("27", "27.4", "27.6", "27.7", "27.8", "27.9", "28", "28.1")]
+    heard = ("H2", "H4", "H6", "27.7", "H7", "H10", "27.8")
+    steps = [LAWFUL[row][1] for row in ("27", "27.4", "27.6", *heard, "27.9", "28", "28.1")]
     after, event = went(executed, *steps)
     assert (after.review, after.state, event.state) == (R.UPHELD, S.COMPLETED, S.COMPLETED)
     assert after.execution == ExecutionState.EXECUTED

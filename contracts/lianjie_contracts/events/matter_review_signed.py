@@ -9,7 +9,7 @@ from pydantic import Field
 
 from lianjie_contracts.base import MatterEvent, UnitCode, Value
 from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer
-from lianjie_contracts.vocabulary import ReviewDecision, ReviewStage
+from lianjie_contracts.vocabulary import ReviewDecision, ReviewStage, RevocationGround
 
 
 class ReviewOpinion(Value):
@@ -26,6 +26,7 @@ class ReviewOpinion(Value):
     )
     execute_by: date | None = Field(default=None, description="变更: by when it must be carried out")
     redo_due_on: date | None = Field(default=None, description="撤销: by when the unit must answer anew")
+    ground: RevocationGround | None = Field(default=None, description="撤销: why")
 
 
 class MatterReviewSigned(MatterEvent):

@@ -66,6 +66,32 @@ class ReviewState(StrEnum):
     REVOKED = "REVOKED"
 
 
+class HearingState(StrEnum):
+    """States of machine `hearing`: one per stage of the procedure."""
+
+    NONE = "NONE"
+    RIGHT_TOLD = "RIGHT_TOLD"
+    REQUESTED = "REQUESTED"
+    WAIVED = "WAIVED"
+    DECIDED = "DECIDED"
+    DECLINED = "DECLINED"
+    POSTPONED = "POSTPONED"
+    NOTIFIED = "NOTIFIED"
+    HELD = "HELD"
+    WITHDRAWN = "WITHDRAWN"
+    CONCLUDED = "CONCLUDED"
+    ENTERED = "ENTERED"
+
+
+class RecusalState(StrEnum):
+    """States of machine `recusal`: one per person who is to keep out."""
+
+    NONE = "NONE"
+    APPLIED = "APPLIED"
+    GRANTED = "GRANTED"
+    DENIED = "DENIED"
+
+
 class ServiceState(StrEnum):
     """Machine `delivery` for the current opinion, as far as the matter's own rows look at it; notifications keeps all of it."""
 
@@ -80,6 +106,7 @@ EXECUTION_AT_REST = (ExecutionState.NONE, ExecutionState.EXECUTED, ExecutionStat
 REVIEW_AT_REST = (
     ReviewState.NONE, ReviewState.REFUSED, ReviewState.WITHDRAWN, ReviewState.REVOKED, ReviewState.UPHELD, ReviewState.CHANGED,
 )  # fmt: skip
+HEARING_OVER = (HearingState.CONCLUDED, HearingState.ENTERED, HearingState.WITHDRAWN)
 NO_CHECK_OPEN = (ClosingCheckState.NONE, ClosingCheckState.APPROVED)
 NO_REVIEW_OPEN = {"review": REVIEW_AT_REST, "recheck": REVIEW_AT_REST}
 
@@ -95,6 +122,29 @@ class Proceeding:
     heard: bool = False
     opinion: ReviewOpinion | None = None
     served_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HearingFile:
+    """What the hearing of this stage has come to; `opened`: the stage has gone into it, which it does once."""
+
+    told_at: datetime | None = None
+    officers: tuple[str, ...] = ()
+    postponed: bool = False
+    opened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recusal:
+    """One person who is to keep out of the matter, by account or by name; blocked until it is denied."""
+
+    person: str
+    state: RecusalState = RecusalState.APPLIED
+    leads_unit: bool = False
+
+    @property
+    def blocks(self) -> bool:
+        return self.state in (RecusalState.APPLIED, RecusalState.GRANTED)
 
 
 @dataclass(frozen=True, slots=True)

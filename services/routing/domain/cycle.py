@@ -7,6 +7,8 @@ from dataclasses import replace
 from services.routing.domain.beside import (
     ClosingCheckState,
     ExecutionState,
+    HearingFile,
+    HearingState,
     Proceeding,
     ReviewState,
     ServiceState,
@@ -24,6 +26,7 @@ def with_new_cycle(matter: Matter) -> Matter:
         matter, execution=ExecutionState.NONE, review=ReviewState.NONE, recheck=ReviewState.NONE, delivery=ServiceState.NONE,
         closing_check=check, opinion=None, issued_at=None, delivery_id=None, served_at=None,
         review_file=Proceeding(), recheck_file=Proceeding(),
+        hearing=HearingState.NONE, hearing_file=HearingFile(), hearing_missed=False,
         mediations=0, extended_days=0, performance_on=None,
         callbacks=replace(matter.callbacks, attempts=()),
         claims=tuple(claim.model_copy(update={"result": None}) for claim in matter.claims),

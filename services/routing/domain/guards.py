@@ -34,6 +34,19 @@ def route_and_basis_stated(_: Matter, intent: Intent) -> bool:
     return written(intent, "basis") and intent.says("path") not in (None, Path.PETITION)
 
 
+@of_form("RECUSAL_PENDING", "该人员应当回避或回避申请未决。")
+def recusal_clear(matter: Matter, intent: Intent) -> bool:
+    """Nobody who is named to investigate, to lead the redo or to sit on a panel has a declared or pending conflict."""
+    named = intent.says("handlers") or intent.says("panel") or matter.handlers
+    return not matter.must_keep_out(*(each.strip() for each in (*named, intent.says("redo_leader") or "")))
+
+
+@of_form("HEARING_NOT_QUALIFIED", "该事项不符合听证条件。")
+def hearing_qualifies(matter: Matter, intent: Intent) -> bool:
+    """Why it does is stated, and there is a claim that is not on another legal path."""
+    return written(intent, "reason") and on_petition_path(matter)
+
+
 @of_form("NO_REMEDY", "请写明救济途径或有权机关。")
 def remedy_named(_: Matter, intent: Intent) -> bool:
     return written(intent, "remedy")

@@ -14,6 +14,7 @@ from chassis.decisions import Refused
 from chassis.machines import Machine
 from lianjie_contracts.vocabulary import AssignmentRole, MatterState
 from services.routing.domain.acts import Intent
+from services.routing.domain.beside import RecusalState
 from services.routing.domain.cycle import with_new_cycle
 from services.routing.domain.matter import Matter
 from services.routing.domain.roads import (
@@ -30,12 +31,15 @@ from services.routing.domain.roads import (
     executing,
     finalizing,
     handling,
+    hearing,
+    holding,
     importing,
     informing,
     joining,
     mediating,
     objecting,
     other_paths,
+    recusing,
     reopening,
     reporting,
     ruling,
@@ -44,12 +48,13 @@ from services.routing.domain.roads import (
     taking,
     withdrawing,
 )
-from services.routing.domain.rows import Row, may_be_mended
+from services.routing.domain.rows import PETITIONERS, Row, may_be_mended
 from services.routing.domain.words import ACTS_ZH, STATES_ZH
 
 Machines = Mapping[str, Machine[str, Matter, Intent]]
 ROADS = (
-    screening, informing, declining, dispatching, assigning, accepting, taking, objecting, disputing, other_paths, handling, mediating,
+    screening, informing, declining, dispatching, assigning, accepting, taking, objecting, disputing, other_paths, handling, mediating, hearing, holding,
+    recusing,
     answering, serving, executing, reporting, closing, calling_back, reopening, applying, examining, ruling,
     finalizing, withdrawing, joining, importing,
 )  # fmt: skip
@@ -75,7 +80,10 @@ _BEFORE_THE_FORM = _machines(
     replace(row, guards=tuple(guard for guard in row.guards if not may_be_mended(guard)))
     for row in ROWS.values()
 )
+SEVERAL = frozenset({"assignment", "recusal"})  # machines of which a matter has several at once
 UNIT_ROLES = frozenset({"unit_liaison", "unit_handler", "unit_head"})
+_NOBODY_S = frozenset({"system", "notifier", *PETITIONERS.split()})  # acts of no official
+MUST_KEEP_OUT = Refused("RECUSAL_PENDING", "该人员应当回避或回避申请未决。")
 NOT_YOURS = Refused("NOT_YOUR_MATTER", "该事项不在贵单位办理。")
 THE_LEAD_S = Refused("LEAD_MOVES_WITH_MATTER", "主办单位的任务随事项一起办理，请办理事项本身。")
 NOT_THE_LEAD = Refused("NOT_THE_LEAD", "这一步由主办单位办理，贵单位承担的请求请在协办任务中办理。")
@@ -113,9 +121,9 @@ def driven_by(row: Row, matter: Matter, intent: Intent) -> tuple[Row, ...]:
 
 
 def stepped(matter: Matter, row: Row) -> Matter:
-    """The matter with the machine of the row where the row leaves it; shares are moved by who names them."""
+    """The matter with the machine of the row where the row leaves it; of what there are several, who names one moves it."""
     moved = matter
-    if row.target is not None and row.machine != "assignment":
+    if row.target is not None and row.machine not in SEVERAL:
         at: dict[str, Any] = {"state" if row.machine == "matter" else row.machine: row.target}
         moved = replace(moved, **at)
     return with_new_cycle(moved) if row.new_cycle else moved
@@ -128,19 +136,26 @@ def mirrored(row: Row) -> tuple[Row, ...]:
     )  # fmt: skip
 
 
-def state_of(matter: Matter, machine: str, unit: str | None) -> str | None:
-    """Where a machine of the matter stands; of its shares, the one of `unit`."""
+def state_of(matter: Matter, machine: str, about: str | None) -> str | None:
+    """Where a machine of the matter stands; of its shares the one of a unit, of its recusals the one of a person."""
     if machine == "matter":
         return matter.state
     if machine == "assignment":
-        share = matter.share_of(unit)
+        share = matter.share_of(about)
         return share.state if share else None
+    if machine == "recusal":
+        asked = matter.recusal_of(about)
+        return asked.state if asked else RecusalState.NONE
     state: str = getattr(matter, machine)
     return state
 
 
 def concerned(intent: Intent) -> str | None:
-    """The unit whose share an act is about: a unit's own; of the office's acts, and a lead's on a co-unit, the one it names."""
+    """The unit whose share an act is about: a unit's own; of the office's acts, and a lead's on a co-unit, the one it names.
+    Of a recusal, the person; until a form names one, an application is about somebody new."""
+    if OF_ACT[intent.act][0].machine == "recusal":
+        new = "" if intent.act == "apply_recusal" else None
+        return intent.says("person") or new
     return intent.unit if is_of_unit(intent.act) else intent.says("unit") or intent.unit
 
 
@@ -155,7 +170,7 @@ def roles_for(act: str) -> frozenset[str]:
 
 
 _SYSTEM = frozenset({"system"})
-_DRIVEN = frozenset(MACHINES) - {"assignment"}
+_DRIVEN = frozenset(MACHINES) - SEVERAL
 
 
 def _parted(drive: str) -> tuple[str, str]:
@@ -170,6 +185,8 @@ def _asked(matter: Matter, intent: Intent, machines: Machines) -> Row | Refused:
     machine = OF_ACT[intent.act][0].machine
     if not intent.driven and (alien := _not_its_own(matter, intent, machine)):
         return alien
+    if machine != "recusal" and _keeps_out(matter, intent):
+        return MUST_KEEP_OUT
     found = machines[machine].permits(state_of(matter, machine, concerned(intent)), matter, intent)
     if isinstance(found, Refused):
         return found
@@ -188,6 +205,11 @@ def _not_its_own(matter: Matter, intent: Intent, machine: str) -> Refused | None
             return NOT_THE_LEAD
     share = matter.share_of(concerned(intent)) if machine == "assignment" else None
     return THE_LEAD_S if share and share.role == AssignmentRole.LEAD else None
+
+
+def _keeps_out(matter: Matter, intent: Intent) -> bool:
+    """Whose recusal is granted or not yet decided does nothing on the matter [R22 28; SD 17]."""
+    return intent.by.role not in _NOBODY_S and matter.must_keep_out(intent.by.id, intent.by.name.strip())
 
 
 def _elsewhere(row: Row, matter: Matter, intent: Intent) -> Iterator[Refused]:

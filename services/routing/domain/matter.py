@@ -25,8 +25,12 @@ from services.routing.domain.beside import (
     CallbackState,
     ClosingCheckState,
     ExecutionState,
+    HearingFile,
+    HearingState,
     Kin,
     Proceeding,
+    Recusal,
+    RecusalState,
     Reporting,
     ReviewState,
     ServiceState,
@@ -89,6 +93,7 @@ class Matter:
     `restricted`: an accusation, seen only by those who must act. `secret`: the petitioner asked for secrecy; units work
     on it over HTTP, and their topic carries a ticket only (design 4). `objected`, `given_back`: the units that did, once for
     each time; `return_count`: how often the lead did, or the office took the matter back.
+    `hearing_missed`: the opinion was given without the right to a hearing told, or without the hearing applied for.
     `representatives`: how many speak for a group. `paths_routed`: how often the matter was sent to another legal path.
     `call`: the telephone call or fax that went before the written letter. `carried_until`: the last moment of a past that an
     import has told; none for what was registered here.
@@ -159,10 +164,24 @@ class Matter:
     suspended_for: tuple[str, ...] = ()
     suspended_at: datetime | None = None
     kin: Kin = field(default_factory=Kin)
+    hearing: HearingState = HearingState.NONE
+    hearing_file: HearingFile = field(default_factory=HearingFile)
+    hearing_missed: bool = False
+    recusals: tuple[Recusal, ...] = ()
 
     def share_of(self, unit: str | None) -> UnitShare | None:
         """The unit's share; of an earlier one that it gave back, only if it holds no other."""
         return next((share for share in reversed(self.assignments) if share.unit == unit), None)
+
+    def recusal_of(self, person: str | None) -> Recusal | None:
+        """The application that this person keep out of the matter; that nobody is named in, the one not yet decided."""
+        if person is None:
+            return next((each for each in self.recusals if each.state == RecusalState.APPLIED), None)
+        return next((each for each in self.recusals if each.person == person), None)
+
+    def must_keep_out(self, *people: str) -> bool:
+        """Whether one of these people, by account or by name, has a conflict that is granted or not yet decided (RC1)."""
+        return any(each.blocks and each.person in people for each in self.recusals)
 
     @property
     def is_undispatched(self) -> bool:

@@ -17,7 +17,8 @@ class Profile:
     """`skip_level`: going over a lower organ's head is a ground of refusal. `suspension`: causes and the most days of each;
     none, it is off. `extension_days`: the most that a handling limit is extended by; `extension_needs_assigner`: of an
     assigned matter not without the assigner's consent. `investigators`: the fewest of one matter. `report_returns`,
-    `revocations`: how often, before somebody higher decides. `hearing_right_told`: no opinion without it."""
+    `revocations`: how often, before somebody higher decides. `hearing_right_told`: no opinion without it, and what missed
+    its hearing is revoked. `hearing_notice_days`: from the notice to the day; `callback_attempts`: in vain, then it is left."""
 
     skip_level: bool
     suspension_causes: tuple[str, ...]
@@ -28,6 +29,11 @@ class Profile:
     report_returns: int
     revocations: int
     hearing_right_told: bool
+    hearing_notice_days: int
+    hearing_officers: int
+    simple_hearing_officers: int
+    callback_attempts: int
+    panel: int
 
 
 def profile(name: str) -> Profile:

@@ -26,7 +26,8 @@ DEPUTY, OFFICE_HEAD, LEADER, SUPERVISOR = "office_deputy_head", "office_head", "
 LIAISON, HANDLER, HEAD = "unit_liaison", "unit_handler", "unit_head"
 PETITIONERS = "petitioner representative petition_agent"
 SYSTEM, COORDINATOR = "system", "session_coordinator"
-LEAD, SECRETARY, PANEL, HOST = "review_lead", "review_secretary", "review_panel_member", "hearing_host"
+LEAD, SECRETARY, PANEL = "review_lead", "review_secretary", "review_panel_member"
+HOST, OFFICER = "hearing_host", "hearing_officer"
 NOTIFIER, ARCHIVIST = "notifier", "archivist"
 
 

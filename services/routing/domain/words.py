@@ -32,6 +32,12 @@ STATES_ZH: Mapping[str, Mapping[str, str]] = {
         "EXAMINING": "复核审理中", "HEARING": "复核听证中", "DELIBERATED": "复核已合议", "SIGNED": "复核意见待送达", "UPHELD": "复核维持",
         "CHANGED": "复核变更", "REVOKED": "复核撤销",
     },
+    "hearing": {
+        "NONE": "未告知听证权利", "RIGHT_TOLD": "已告知听证权利", "REQUESTED": "已申请听证", "WAIVED": "期满未申请听证", "DECIDED": "决定听证",
+        "DECLINED": "不予听证", "POSTPONED": "听证延期", "NOTIFIED": "已通知听证", "HELD": "听证已举行", "WITHDRAWN": "已撤回听证申请",
+        "CONCLUDED": "听证已有结论", "ENTERED": "听证已录入",
+    },
+    "recusal": {"NONE": "未申请回避", "APPLIED": "回避申请待决", "GRANTED": "已决定回避", "DENIED": "不予回避"},
     "withdrawal": {
         "NONE": "没有等待生效的撤回申请", "PENDING": "撤回申请已收到，在24小时反悔期内", "REVOKED": "撤回申请已取消",
         "OVERTAKEN": "撤回申请已落空", "CONFIRMED": "已撤回",
@@ -78,6 +84,10 @@ ACTS_ZH: Mapping[str, str] = {
     "deliver_recheck_upheld": "登记复核维持送达", "deliver_recheck_changed": "登记复核变更送达", "deliver_recheck_revoked": "登记复核撤销送达",
     "recheck_service_not_begun": "登记复核意见未按时送达", "recheck_upheld_undeliverable": "复核维持按无法送达处理",
     "recheck_changed_undeliverable": "复核变更按无法送达处理",
+    "tell_hearing_right": "告知听证权利", "request_hearing": "申请听证", "hearing_window_lapsed": "听证申请期届满", "decide_hearing": "决定听证",
+    "decline_hearing": "不予听证", "notify_hearing": "发出听证通知", "hold_hearing": "举行听证", "postpone_hearing": "听证延期",
+    "withdraw_hearing": "撤回听证申请", "conclude_hearing": "登记听证结论", "enter_hearing": "录入听证要件", "open_hearing": "进入听证", "close_hearing": "结束听证",
+    "apply_recusal": "申请回避", "grant_recusal": "决定回避", "deny_recusal": "不予回避",
     "finalize_by_recheck": "复核终结", "window_lapsed": "期满终结", "finalize_settled": "履行终结", "finalize_no_successor": "无承受人终结",
     "archive": "归档", "merge": "并案", "split": "分立", "open_sister": "建立姊妹事项", "start_redo": "开始重办", "reroute": "改派", "reopen_by_order": "因法院或上级决定重新启动",
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""A petitioner applies for a review or a recheck: taken up by its row, or answered with why not (rows 27, 27.2, 30, 30.2)."""
+"""A petitioner applies for a review, a recheck or a hearing: taken up by its row, or answered with why not (27, 27.2, 30, 30.2, H2)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from services.routing.domain.roads.applying import Application
 from services.routing.proposing import propose
 from services.routing.store import MATTERS
 
-ASKS: Mapping[str, tuple[str, str]] = {
+ASKS: Mapping[str, tuple[str, ...]] = {
     Kind.REVIEW: ("apply_review", "apply_review_late"),
     Kind.RECHECK: ("apply_recheck", "apply_recheck_late"),
+    Kind.HEARING: ("request_hearing",),
 }
 
 

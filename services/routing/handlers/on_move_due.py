@@ -12,11 +12,12 @@ from services.routing.domain.roads.withdrawing import RegretOver
 from services.routing.proposing import propose
 from services.routing.store import MATTERS
 
-# Which act the end of which limit is; of several texts that may wait for their service, the one that does. Rows 25, 3.5, 7.2,
+# Which act the end of which limit is; of several texts that may wait for their service, the one that does. Rows 25, 3.5, 7.2, H3,
 # 46.3, 46.4, 32, 31.4, 28.3 and 24.3. The others that end are other services' business.
 MOVES: Mapping[str, tuple[str, ...]] = {
     "C10": ("window_lapsed",),
     "C13": ("window_lapsed",),
+    "C16": ("hearing_window_lapsed",),
     "C22": (Act.LEAVE_SIMPLE,),
     "C23": (Act.DROP_SIMPLE,),
     "C26": ("recheck_service_not_begun", "review_service_not_begun", "service_not_begun"),

@@ -17,12 +17,14 @@ from lianjie_contracts.vocabulary import (
     Path,
     ReviewDecision as D,
     ReviewGround,
+    RevocationGround,
     SuggestionResult,
 )
 from services.routing.domain.acts import TimeIsUp
 from services.routing.domain.beside import (
     ClosingCheckState,
     ExecutionState,
+    HearingState as H,
     Proceeding,
     ReviewState as R,
     ServiceState,
@@ -34,7 +36,7 @@ from services.routing.domain.roads.applying import Acceptance, Application, Gaps
 from services.routing.domain.roads.examining import HearingCalled, Panel, SignedReview, Votes
 from services.routing.domain.roads.finalizing import Dossier, Proved
 from services.routing.domain.roads.serving import GivenUp, SuggestionReply, Undeliverable
-from tests.routing.builders import AT, a_claim, a_matter, a_wish, an_opinion
+from tests.routing.builders import AT, a_claim, a_draft, a_matter, a_wish, an_opinion
 from tests.routing.roads.after import TOMORROW, done, driven
 
 COUNTY, CITY = "云岭县人民政府", "市人民政府"
@@ -102,6 +104,7 @@ SUGGESTION = a_matter(
     S.HANDLING, matter_class=MatterClass.SUGGESTION, claims=(a_claim(path=Path.SUGGESTION),)
 )
 ADOPTED = SuggestionReply(result=SuggestionResult.PARTLY, reasons="列入明年计划", drafted_by="梁伟")
+BINZHOU, HEARING_RIGHT = "shandong_binzhou_2023", RevocationGround.HEARING_RIGHT
 HEAR = HearingCalled(reason="争议较大")
 
 LAWFUL = {
@@ -115,8 +118,8 @@ LAWFUL = {
     "27.4": (in_review(R.APPLIED), a_wish("accept_review", Acceptance(organ=COUNTY))),
     "27.5": (in_review(R.APPLIED), a_wish("refuse_review", NO)),
     "27.6": (in_review(R.ACCEPTED), a_wish("form_panel", PANEL)),
-    "27.7": (in_review(R.EXAMINING), a_wish("hear_in_review", HEAR)),
-    "27.8": (in_review(R.HEARING), a_wish("end_hearing_in_review")),
+    "27.7": (in_review(R.EXAMINING, hearing=H.NOTIFIED), a_wish("hear_in_review", HEAR)),
+    "27.8": (in_review(R.HEARING, hearing=H.CONCLUDED), a_wish("end_hearing_in_review")),
     "27.9": (in_review(R.EXAMINING), a_wish("deliberate_review", votes())),
     "28": (in_review(R.DELIBERATED), a_wish("sign_review", paper())),
     "28.1": (in_review(R.SIGNED), a_wish("deliver_review_upheld", ARRIVED)),
@@ -133,8 +136,8 @@ LAWFUL = {
     "30.4": (in_recheck(R.APPLIED), a_wish("accept_recheck", Acceptance(organ=CITY))),
     "30.5": (in_recheck(R.APPLIED), a_wish("refuse_recheck", NO)),
     "30.6": (in_recheck(R.ACCEPTED), a_wish("form_recheck_panel", Panel(panel=OTHERS))),
-    "30.7": (in_recheck(R.EXAMINING), a_wish("hear_in_recheck", HEAR)),
-    "30.8": (in_recheck(R.HEARING), a_wish("end_hearing_in_recheck")),
+    "30.7": (in_recheck(R.EXAMINING, hearing=H.DECIDED), a_wish("hear_in_recheck", HEAR)),
+    "30.8": (in_recheck(R.HEARING, hearing=H.WITHDRAWN), a_wish("end_hearing_in_recheck")),
     "30.9": (in_recheck(R.EXAMINING), a_wish("deliberate_recheck", votes(OTHERS))),
     "31.1": (in_recheck(R.DELIBERATED), a_wish("sign_recheck", paper(issued_as=CITY))),
     "31.2": (in_recheck(R.SIGNED), a_wish("deliver_recheck_upheld", ARRIVED)),
@@ -180,6 +183,9 @@ PROVOKED = (
     ("decision_is_whole", in_review(R.DELIBERATED), a_wish("sign_review", paper(legal_basis=()))),
     ("decision_is_whole", in_review(R.DELIBERATED), a_wish("sign_review", paper(recheck_organ=""))),
     ("decision_is_whole", in_review(R.DELIBERATED), a_wish("sign_review", paper(D.REVOKE_REDO, redo_due_on=None))),
+    ("ground_of_profile", in_review(R.DELIBERATED), a_wish("sign_review", paper(D.REVOKE_REDO, ground=HEARING_RIGHT))),
+    ("revoked_if_hearing_missed", in_review(R.DELIBERATED, profile=BINZHOU, hearing_missed=True), a_wish("sign_review", paper())),
+    ("hearing_right_told_if_profile", a_matter(S.OPINION_READY, profile=BINZHOU), a_wish("issue_opinion", a_draft(hearing_right_told=False))),
     ("decision_is_uphold", in_review(R.SIGNED, D.CHANGE), a_wish("deliver_review_upheld", ARRIVED)),
     ("decision_is_change", in_review(R.SIGNED), a_wish("deliver_review_changed", ARRIVED)),
     ("decision_is_revoke", in_review(R.SIGNED), a_wish("deliver_review_revoked", ARRIVED)),

@@ -12,7 +12,12 @@ from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.reply_accept import ClaimPath
 from lianjie_contracts.vocabulary import MatterState as S
 from services.routing.domain.acts import Act, Intent
-from services.routing.domain.guards import class_is_suggestion, each_claim_has_path, path_is_petition
+from services.routing.domain.guards import (
+    class_is_suggestion,
+    each_claim_has_path,
+    path_is_petition,
+    recusal_clear,
+)
 from services.routing.domain.matter import AssignmentState as A, Matter, with_claims
 from services.routing.domain.profiles import profile
 from services.routing.domain.rows import HANDLER, HEAD, LIAISON, Row, of_form, row
@@ -80,7 +85,7 @@ ROWS: tuple[Row, ...] = (
     row("13a", [S.RECEIVED], Act.ACCEPT_SUGGESTION, S.ACCEPTED, f"{LIAISON} {HANDLER} {HEAD}", "R22 29; corrections 11",
         class_is_suggestion, each_claim_has_path,
         brings=Acceptance, tells=accepted, then=in_hand, drives="assignment.acknowledge"),
-    row("17", [S.ACCEPTED], Act.ASSIGN_HANDLER, S.HANDLING, HEAD, "R22 28,32; S4 一6", two_investigators,
+    row("17", [S.ACCEPTED], Act.ASSIGN_HANDLER, S.HANDLING, HEAD, "R22 28,32; S4 一6", recusal_clear, two_investigators,
         brings=Handlers, tells=MatterHandlerAssigned, then=_handled),
     row("AS2", [A.SENT], Act.SIGN, A.SIGNED, f"{LIAISON} {HANDLER}", "corrections 6", machine="assignment", tells=_signed),
     row("AS6", [A.SIGNED, A.CONFIRMED], Act.ACKNOWLEDGE, A.ACK, f"{LIAISON} {HANDLER} {HEAD}", "R22 23; S4 一(二)2 受理情况函告",

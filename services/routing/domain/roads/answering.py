@@ -15,7 +15,7 @@ from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer, Handling
 from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion
 from lianjie_contracts.vocabulary import AssignmentRole, ClaimResult, MatterState as S
 from services.routing.domain.acts import Act, Intent
-from services.routing.domain.beside import ServiceState
+from services.routing.domain.beside import HearingState as H, ServiceState
 from services.routing.domain.guards import (
     answered,
     opinion_issued,
@@ -26,6 +26,9 @@ from services.routing.domain.guards import (
 from services.routing.domain.matter import AssignmentState as A, Matter, of_share, with_results
 from services.routing.domain.profiles import profile
 from services.routing.domain.rows import HANDLER, HEAD, LIAISON, Row, mendable, of_form, of_matter, row
+
+# A hearing applied for, and neither held, declined nor withdrawn.
+OWED = (H.REQUESTED, H.DECIDED, H.NOTIFIED, H.POSTPONED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +113,11 @@ def opinion_schema_ok(_: Matter, intent: Intent) -> Refused | None:
 
 @of_form("HEARING_RIGHT_NOT_TOLD", "本地规定须先告知听证权利。")
 def hearing_right_told_if_profile(matter: Matter, intent: Intent) -> bool:
-    """Only a local rule makes it a condition (correction 26); elsewhere it is one ground of procedure among others."""
+    """Told beforehand (row H1), asked for already, or told by the text itself. Only a local rule makes it a condition
+    (correction 26); elsewhere it is one ground of procedure among others."""
     draft = intent.of(Draft)
-    return not profile(matter.profile).hearing_right_told or (
-        draft is not None and draft.offered.hearing_right_told
-    )
+    told = matter.hearing != H.NONE or (draft is not None and draft.offered.hearing_right_told)
+    return told or not profile(matter.profile).hearing_right_told
 
 
 def _signer(intent: Intent, offered: OfferedOpinion) -> str:
@@ -140,7 +143,10 @@ def _completed(matter: Matter, intent: Intent, common: dict[str, Any]) -> Matter
 
 
 def _out(matter: Matter, event: MatterOpinionIssued) -> Matter:
-    issued = replace(matter, opinion=event.opinion, issued_at=event.occurred_at, delivery=ServiceState.SIGNED)
+    missed = matter.hearing in OWED or (matter.hearing == H.NONE and not event.opinion.hearing_right_told)
+    issued = replace(
+        matter, opinion=event.opinion, issued_at=event.occurred_at, delivery=ServiceState.SIGNED, hearing_missed=missed
+    )  # fmt: skip
     return with_results(issued, event.opinion.answers)
 
 

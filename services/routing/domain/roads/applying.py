@@ -5,14 +5,14 @@ Allowed whatever execution and closing check are doing: a review is never lost w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lianjie_contracts.events.matter_review_answered import MatterReviewAnswered
 from lianjie_contracts.events.matter_review_applied import MatterReviewApplied
 from lianjie_contracts.events.matter_review_withdrawn import MatterReviewWithdrawn
 from lianjie_contracts.vocabulary import MatterState as S, ReviewGround
 from services.routing.domain.acts import Intent, Paper
-from services.routing.domain.beside import REVIEW_AT_REST, ReviewState as R
+from services.routing.domain.beside import REVIEW_AT_REST, HearingFile, HearingState, ReviewState as R
 from services.routing.domain.guards import path_is_petition, remedy_named
 from services.routing.domain.matter import Matter
 from services.routing.domain.roads.withdrawing import OwnWill, not_coerced, second_factor
@@ -103,8 +103,10 @@ def review_refusal_ground(_: Matter, intent: Intent) -> bool:
 
 
 def _applied(matter: Matter, event: MatterReviewApplied) -> Matter:
+    """A file of its own; and a stage of its own may hold a hearing of its own."""
+    begun = replace(matter, hearing=HearingState.NONE, hearing_file=HearingFile())
     return of(event).with_file(
-        matter, number=event.number, request=event.reason, gaps=(), panel=(), heard=False, opinion=None
+        begun, number=event.number, request=event.reason, gaps=(), panel=(), heard=False, opinion=None
     )
 
 

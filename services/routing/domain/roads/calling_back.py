@@ -11,9 +11,8 @@ from services.routing.domain.acts import Intent, Paper
 from services.routing.domain.beside import CallbackState as C
 from services.routing.domain.guards import driven_only
 from services.routing.domain.matter import Matter
+from services.routing.domain.profiles import profile
 from services.routing.domain.rows import RECEPTIONIST, SUPERVISOR, SYSTEM, Row, of_form, of_matter, row
-
-ATTEMPTS = 3  # corrections 18
 
 
 class Dissatisfaction(Paper):
@@ -35,6 +34,10 @@ class Explained(Paper):
     explained_on: date | None = None
 
 
+def _tried_enough(matter: Matter) -> bool:
+    return len(matter.callbacks.attempts) >= profile(matter.profile).callback_attempts
+
+
 def _handled_it(matter: Matter, intent: Intent) -> bool:
     return intent.by.id in matter.handlers or intent.by.name.strip() in matter.handlers
 
@@ -51,12 +54,12 @@ def checker_not_handler(matter: Matter, intent: Intent) -> bool:
 
 @of_matter("NO_ATTEMPT_LEFT", "已尝试回访三次,请登记为未联系上。")
 def attempts_left(matter: Matter, _: Intent) -> bool:
-    return len(matter.callbacks.attempts) < ATTEMPTS
+    return not _tried_enough(matter)
 
 
 @of_matter("ATTEMPTS_MISSING", "须在不同时间尝试三次。")
 def three_attempts_made(matter: Matter, _: Intent) -> bool:
-    return len(matter.callbacks.attempts) >= ATTEMPTS
+    return _tried_enough(matter)
 
 
 @of_form("NO_DISSATISFACTION_REASON", "请如实记录不满意的原因。")

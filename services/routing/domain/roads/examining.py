@@ -9,14 +9,14 @@ from lianjie_contracts.base import MatterEvent
 from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer
 from lianjie_contracts.events.matter_review_examined import MatterReviewExamined, ReviewVote
 from lianjie_contracts.events.matter_review_signed import MatterReviewSigned, ReviewOpinion
-from lianjie_contracts.vocabulary import ReviewDecision as D
+from lianjie_contracts.vocabulary import ReviewDecision as D, RevocationGround
 from services.routing.domain.acts import Intent, Paper
-from services.routing.domain.beside import ReviewState as R
+from services.routing.domain.beside import HEARING_OVER, HearingState as H, ReviewState as R
+from services.routing.domain.guards import hearing_qualifies, recusal_clear
 from services.routing.domain.matter import Matter
+from services.routing.domain.profiles import profile
 from services.routing.domain.rows import HOST, LEAD, OFFICE_HEAD, PANEL, Fixed, Row, of_form, of_matter, row
 from services.routing.domain.stages import RECHECK, of, stage_of, telling
-
-PANEL_SIZE = 3  # S1 一(一)
 
 
 class Panel(Paper):
@@ -49,11 +49,12 @@ class SignedReview(Paper):
     recheck_organ: str = ""
     execute_by: date | None = None
     redo_due_on: date | None = None
+    ground: RevocationGround | None = None
 
 
 @of_form("PANEL_TOO_SMALL", "合议团队不得少于3人。")
-def panel_of_three(_: Matter, intent: Intent) -> bool:
-    return len(_members(intent)) >= PANEL_SIZE
+def panel_of_three(matter: Matter, intent: Intent) -> bool:
+    return len(_members(intent)) >= profile(matter.profile).panel
 
 
 @of_form("PANEL_CONFLICT", "原承办人不得参加复查复核。")
@@ -61,11 +62,6 @@ def panel_not_original_handler(matter: Matter, intent: Intent) -> bool:
     """Who handled the matter; for a recheck, who reviewed it too."""
     before = matter.review_file.panel if stage_of(intent) is RECHECK else ()
     return not _members(intent) & {*matter.handlers, *before}
-
-
-@of_form("HEARING_NOT_QUALIFIED", "该事项不符合听证条件。")
-def hearing_qualifies(_: Matter, intent: Intent) -> bool:
-    return bool(intent.says("reason"))
 
 
 @of_matter("HEARING_ALREADY_HELD", "本阶段已举行过听证。")
@@ -110,6 +106,20 @@ def decision_is_whole(matter: Matter, intent: Intent) -> bool:
     return founded and (last or bool(intent.says("recheck_organ"))) and needs.get(decision, False)
 
 
+@of_form("HEARING_GROUND_LOCAL", "未告知听证权利不是本地规定的撤销理由，请选“程序”。")
+def ground_of_profile(matter: Matter, intent: Intent) -> bool:
+    """[D] Revoking for a hearing right not told is a local rule (correction 26); elsewhere it is a fault of procedure."""
+    told = intent.says("ground") == RevocationGround.HEARING_RIGHT
+    return not told or profile(matter.profile).hearing_right_told
+
+
+@of_form("HEARING_RIGHT_MISSED", "没有告知听证权利，或者没有举行按期申请的听证，本地规定应当撤销并责令重办。")
+def revoked_if_hearing_missed(matter: Matter, intent: Intent) -> bool:
+    """[D] The local rule leaves no choice: what was answered without the hearing it owed goes back [S1 一(三)2]."""
+    must = profile(matter.profile).hearing_right_told and matter.hearing_missed
+    return not must or intent.says("decision") == D.REVOKE_REDO
+
+
 def _members(intent: Intent) -> set[str]:
     return {name for each in intent.says("panel") or () if (name := each.strip())}
 
@@ -141,26 +151,28 @@ VOTED = Fixed(brings=Votes, tells=telling(MatterReviewExamined))
 SIGNED = Fixed(brings=SignedReview, tells=_signed, then=_filed)
 SIGNERS, VOTERS = f"{LEAD} {OFFICE_HEAD}", f"{LEAD} {PANEL}"
 ROWS: tuple[Row, ...] = (
-    row("27.6", [R.ACCEPTED], "form_panel", R.EXAMINING, LEAD, "S1 一(一)", panel_of_three, panel_not_original_handler,
+    row("27.6", [R.ACCEPTED], "form_panel", R.EXAMINING, LEAD, "S1 一(一)",
+        panel_of_three, panel_not_original_handler, recusal_clear,
         machine="review", **FORMED),
     row("27.7", [R.EXAMINING], "hear_in_review", R.HEARING, LEAD, "S1 一(三); R22 36", hearing_qualifies, hearing_round_left,
-        machine="review", **CALLED),
+        machine="review", requires={"hearing": [H.NOTIFIED]}, **CALLED),
     row("27.8", [R.HEARING], "end_hearing_in_review", R.EXAMINING, HOST, "S1 一(三)",
-        machine="review", tells=telling(MatterReviewExamined)),
+        machine="review", requires={"hearing": HEARING_OVER}, tells=telling(MatterReviewExamined)),
     row("27.9", [R.EXAMINING], "deliberate_review", R.DELIBERATED, VOTERS, "S1 一(一) 合议", votes_recorded,
         machine="review", **VOTED),
     row("28", [R.DELIBERATED], "sign_review", R.SIGNED, SIGNERS, "S1 四(一); R22 35; SD 45",
-        signer_allowed, government_name, decision_is_whole,
+        signer_allowed, government_name, decision_is_whole, ground_of_profile, revoked_if_hearing_missed,
         machine="review", **SIGNED),
-    row("30.6", [R.ACCEPTED], "form_recheck_panel", R.EXAMINING, LEAD, "S1 一(一)", panel_of_three, panel_not_original_handler,
+    row("30.6", [R.ACCEPTED], "form_recheck_panel", R.EXAMINING, LEAD, "S1 一(一)",
+        panel_of_three, panel_not_original_handler, recusal_clear,
         machine="recheck", **FORMED),
     row("30.7", [R.EXAMINING], "hear_in_recheck", R.HEARING, LEAD, "R22 36", hearing_qualifies, hearing_round_left,
-        machine="recheck", **CALLED),
+        machine="recheck", requires={"hearing": [H.DECIDED, H.NOTIFIED]}, **CALLED),
     row("30.8", [R.HEARING], "end_hearing_in_recheck", R.EXAMINING, HOST, "R22 36",
-        machine="recheck", tells=telling(MatterReviewExamined)),
+        machine="recheck", requires={"hearing": HEARING_OVER}, tells=telling(MatterReviewExamined)),
     row("30.9", [R.EXAMINING], "deliberate_recheck", R.DELIBERATED, VOTERS, "S1 一(一)", votes_recorded,
         machine="recheck", **VOTED),
     row("31.1", [R.DELIBERATED], "sign_recheck", R.SIGNED, SIGNERS, "S1 四(一); R22 36",
-        signer_allowed, government_name, decision_is_whole,
+        signer_allowed, government_name, decision_is_whole, ground_of_profile, revoked_if_hearing_missed,
         machine="recheck", **SIGNED),
 )  # fmt: skip

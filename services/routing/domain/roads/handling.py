@@ -18,7 +18,7 @@ from lianjie_contracts.events.matter_resumed import MatterResumed
 from lianjie_contracts.events.matter_suspended import MatterSuspended
 from lianjie_contracts.vocabulary import MatterState as S, TransferMode
 from services.routing.domain.acts import Intent, Paper, TimeIsUp
-from services.routing.domain.guards import opinion_not_issued, redo_round_left, written
+from services.routing.domain.guards import opinion_not_issued, recusal_clear, redo_round_left, written
 from services.routing.domain.matter import AssignmentState as A, Matter, of_share
 from services.routing.domain.profiles import profile
 from services.routing.domain.roads.accepting import two_investigators
@@ -142,7 +142,8 @@ def _once_more(matter: Matter, event: MatterAnswerSentBack) -> Matter:
 
 IN_HANDS = (S.ACCEPTED, S.HANDLING, S.MEDIATING, S.HEARING, S.SUSPENDED, S.OPINION_READY)
 ROWS: tuple[Row, ...] = (
-    row("17.2", IN_HANDS, "replace_handler", None, HEAD, "corrections 22; S4 一6", handover_recorded, two_investigators,
+    row("17.2", IN_HANDS, "replace_handler", None, HEAD, "corrections 22; S4 一6",
+        recusal_clear, handover_recorded, two_investigators,
         brings=NewHandlers, tells=MatterHandlerAssigned, then=_in_other_hands),
     row("21", [S.HANDLING, S.MEDIATING, S.HEARING], "extend", None, HEAD, "R22 34; S4 二(五)2; SD 42",
         before_c07_due, not_extended_before, extension_within_limit, extension_reason_complex, assigner_agrees_if_assigned,

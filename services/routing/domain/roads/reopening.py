@@ -14,7 +14,7 @@ from lianjie_contracts.events.matter_rerouted import MatterRerouted
 from lianjie_contracts.vocabulary import MatterState as S
 from services.routing.domain.acts import Intent, Paper
 from services.routing.domain.beside import NO_REVIEW_OPEN, CallbackState
-from services.routing.domain.guards import deputy_head_approved, driven_only, on_petition_path
+from services.routing.domain.guards import deputy_head_approved, driven_only, on_petition_path, recusal_clear
 from services.routing.domain.matter import Matter
 from services.routing.domain.rows import (
     DEPUTY,
@@ -180,7 +180,7 @@ ROWS: tuple[Row, ...] = (
     _reopening("36.3", "reopen_new_facts", DEPUTY, "domain 3.2", new_facts_shown, brings=NewProof),
     _reopening("36.4", "reopen_by_superior", f"{OFFICE_HEAD} {LEADER}", "domain 7 row 36", order_document, brings=WrittenOrder),
     _reopening("36.5", "reopen_broken_agreement", f"{HEAD} {DEPUTY}", "R22 33 [D]", agreement_broken_proof, brings=NewProof),
-    row("36.7", [S.REOPENED], "start_redo", S.HANDLING, HEAD, "S2 代办; domain 6", redo_leader_named,
+    row("36.7", [S.REOPENED], "start_redo", S.HANDLING, HEAD, "S2 代办; domain 6", recusal_clear, redo_leader_named,
         brings=Taker, tells=MatterHandlerAssigned, then=_in_new_hands),
     row("36.8", [S.REOPENED], "reroute", S.SCREENING, f"{ROUTER} {DEPUTY}", "[D]", deputy_head_approved, reroute_once,
         brings=Reroute, tells=MatterRerouted, then=_rerouted, drives="closing_check.report_not_due"),

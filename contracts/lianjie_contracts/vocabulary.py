@@ -324,6 +324,16 @@ class DeliveryMode(Word):
     UNKNOWN = "UNKNOWN"
 
 
+class Addressee(Word):
+    """To whom a text goes: the petitioner, a unit, the office that sent the matter or one above it, the file."""
+
+    PETITIONER = "PETITIONER"
+    UNIT = "UNIT"
+    OFFICE = "OFFICE"
+    FILE = "FILE"
+    UNKNOWN = "UNKNOWN"
+
+
 class DeliveryState(Word):
     """States of machine `delivery`."""
 

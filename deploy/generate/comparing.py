@@ -19,13 +19,13 @@ from chassis.personal import Safe
 from deploy.generate.rows import Place, Row
 from lianjie_contracts.base import Sealed
 from services.intake.repeats.store import TRACES
-from services.notifications.domain.documents import Document
+from services.notifications.domain.documents import TEXTS
 
 Rows = Mapping[Place, list[Row]]
 ASIDE = frozenset({"version", "head", "unsent_since", "partition", "offset", "trace", "wrapped"})
 OF_A_DELIVERY = frozenset({"shard", "asked"})  # made from the delivery's id, which is made from an event's
 LATER = frozenset({TRACES.name})  # collections
-PAPERS = tuple(document.value for document in Document)
+PAPERS = tuple(TEXTS)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 

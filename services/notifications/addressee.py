@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chassis.errors import NotYetError
 from chassis.work import Work
 from services.notifications.contacts import Contact, MatterSheet
@@ -15,13 +17,17 @@ async def sheet_of(work: Work, matter_id: str) -> MatterSheet:
     return sheet
 
 
-async def addressee_of(work: Work, sheet: MatterSheet) -> Contact | None:
+async def contacts_of(work: Work, sheet: MatterSheet) -> list[Contact]:
+    """The petitioners of all items of the matter, that of the first one first."""
+    await work.prefetch((CONTACTS, item_id) for item_id in sheet.items)
+    return [await _contact(work, item_id) for item_id in sheet.items]
+
+
+def addressee_of(contacts: Sequence[Contact]) -> Contact | None:
     """The first item's petitioner, by the newest address that person gave; None if anonymous.
 
     Somebody else's item may have joined the matter: an answer never goes there for being newer.
     """
-    await work.prefetch((CONTACTS, item_id) for item_id in sheet.items)
-    contacts = [await _contact(work, item_id) for item_id in sheet.items]
     first = contacts[0]
     own = [contact for contact in contacts if contact.person == first.person]
     return None if first.anonymous else max(own, key=lambda contact: contact.registered_at)

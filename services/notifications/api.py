@@ -28,7 +28,16 @@ from services.notifications.shelf import Shelf
 from services.notifications.store import DELIVERIES
 
 WINDOW = ("registrar", "receptionist", "unit_liaison", "unit_handler")
-READERS = (*WINDOW, "letter_clerk", "router", "unit_head", "supervisor")
+READERS = (
+    *WINDOW,
+    "letter_clerk",
+    "router",
+    "unit_head",
+    "supervisor",
+    "office_deputy_head",
+    "office_head",
+    "archivist",
+)
 AtWindow = Annotated[Principal, Depends(needs(*WINDOW))]
 Reader = Annotated[Principal, Depends(needs(*READERS))]
 
@@ -128,7 +137,10 @@ def routes(desk: Desk) -> APIRouter:
 
 
 def _may_see(caller: Principal, delivery: Delivery) -> bool:
-    return caller.county == delivery.paper.county and caller.unit in (None, delivery.paper.unit)
+    """The office all of its county; a unit what it issued, and what is addressed to it."""
+    paper = delivery.paper
+    own = caller.unit in (None, paper.unit, paper.to_unit)
+    return caller.county == paper.county and own
 
 
 def _told(id_: str, delivery: Delivery) -> dict[str, Any]:
@@ -142,6 +154,7 @@ def _brief(id_: str, delivery: Delivery) -> dict[str, Any]:
     return {
         "delivery_id": id_, "matter_id": paper.matter_id, "item_id": paper.item_id, "item_no": paper.item_no,
         "document": paper.document, "title": paper.title, "number": paper.number, "unit": paper.unit,
+        "to": paper.to, "to_unit": paper.to_unit,
         "courtesy": paper.courtesy, "mode": delivery.mode, "state": delivery.state, "attempt": delivery.attempt,
         "opened_at": delivery.opened_at, "begun_at": delivery.begun_at, "next_at": delivery.next_at,
         "served_at": delivery.served_at, "proof": delivery.proof, "reason": delivery.reason,

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from lianjie_contracts.base import Sealed
 from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.vocabulary import Channel, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Contact:
     name: Sealed | None = None
     email: Sealed | None = None
     consents: bool = False
+    files: int = 0
+    instruction: str = ""
 
     @property
     def electronic(self) -> bool:
@@ -29,19 +32,28 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class MatterSheet:
-    """What the texts about a matter repeat of it. The first of `items` opened it."""
+    """What the texts about a matter repeat of it. The first of `items` opened it.
+
+    `restricted`, `secret`: its contents stand in no letter to a unit. `facts`: what its events have told since, by name.
+    """
 
     title: str
     item_no: str
     received_at: datetime
     items: tuple[str, ...]
     claims: dict[str, str] = field(default_factory=dict)
+    channel: Channel | None = None
+    source: Source = Source.SELF
+    place: str = ""
+    restricted: bool = False
+    secret: bool = False
+    facts: dict[str, str] = field(default_factory=dict)
 
 
 def contact_of(item: ItemRegistered) -> Contact:
     """The petitioner as the item reads."""
-    first = item.petitioner
+    first, said = item.petitioner, item.leader_instruction
     return Contact(
         item.matter_id, first.petitioner_id, item.registered_at, first.is_anonymous, first.name, first.email,
-        first.consents_electronic,
+        first.consents_electronic, instruction=f"{said.leader}：{said.text}" if said else "",
     )  # fmt: skip

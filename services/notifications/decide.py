@@ -61,7 +61,8 @@ def _common(id_: str, delivery: Delivery, by: Actor) -> dict[str, Any]:
 def _opened(_: Delivery, after: Delivery, common: dict[str, Any]) -> DeliveryEvent:
     paper = after.paper
     return DeliveryOpened(
-        **common, mode=after.mode, courtesy=paper.courtesy, item_no=paper.item_no, number=paper.number, unit=paper.unit
+        **common, mode=after.mode, courtesy=paper.courtesy, item_no=paper.item_no, number=paper.number, unit=paper.unit,
+        to=paper.to, to_unit=paper.to_unit,
     )  # fmt: skip
 
 

@@ -9,15 +9,18 @@ from chassis.errors import ChassisError
 from chassis.ids import derived
 from chassis.telemetry import current_traceparent
 from chassis.work import Work
-from services.notifications.contacts import Contact
+from lianjie_contracts.vocabulary import Addressee
 from services.notifications.decide import decide
 from services.notifications.domain.acts import Act, Due, Intent
 from services.notifications.domain.delivery import Paper
-from services.notifications.domain.documents import DECIDED, SERIES as NUMBER_SERIES, TITLES, Document
+from services.notifications.domain.documents import TEXTS, counted_as
 from services.notifications.domain.wording import year
 from services.notifications.letters import Letter
 from services.notifications.organs import Organ
 from services.notifications.store import DELIVERIES, LETTERS, SERIES, Series
+from services.notifications.texts.about import Copy
+
+OWN = Copy(Addressee.PETITIONER, {})
 
 
 class NotIssuedError(ChassisError):
@@ -36,21 +39,29 @@ class Occasion:
     item_no: str
 
 
-async def issue(work: Work, letter: Letter, organ: Organ, contact: Contact, occasion: Occasion) -> None:
-    """Open the delivery once, however often the event is heard."""
-    id_ = f"{occasion.county}:{derived(occasion.cause, letter.document)}"
+async def issue(
+    work: Work,
+    letter: Letter,
+    organ: Organ,
+    occasion: Occasion,
+    *,
+    electronic: bool = False,
+    copy: Copy = OWN,
+) -> None:
+    """Open the delivery once, however often the event is heard; `electronic`: its petitioner is reached by e-mail."""
+    id_ = f"{occasion.county}:{derived(occasion.cause, letter.document, *([copy.unit] if copy.unit else []))}"
     if (held := await work.load(DELIVERIES, id_)) is not None:
         if await work.load(LETTERS, id_) is None:  # rolled forward after a restore, it waits for its text
             numbered = {**letter.contents, "number": held.paper.number}
             await work.save(LETTERS, id_, replace(letter, contents=numbered))
         return
-    letter = await _numbered(work, letter, organ)
+    text, letter = TEXTS[letter.document], await _numbered(work, letter, organ)
     paper = Paper(
-        occasion.county, occasion.matter_id, occasion.item_id, occasion.item_no, letter.document, TITLES[letter.document],
-        str(letter.contents["number"]), occasion.cause, organ.unit, courtesy=letter.document == Document.RECEIPT,
+        occasion.county, occasion.matter_id, occasion.item_id, occasion.item_no, letter.document, text.title,
+        str(letter.contents["number"]), occasion.cause, organ.unit, text.courtesy, copy.to, copy.unit,
     )  # fmt: skip
-    due = Due(paper, occasion.signer, contact.electronic, letter.missing(), current_traceparent())
-    act = Act.BEGIN_SERVICE if letter.document in DECIDED else Act.ISSUE_NOTICE
+    due = Due(paper, occasion.signer, electronic, letter.missing(), current_traceparent())
+    act = Act.BEGIN_SERVICE if text.decided else Act.ISSUE_NOTICE
     decision = decide(id_, None, [Intent(act, work.now, due)])
     if isinstance(decision, Refused):
         raise NotIssuedError(f"{letter.document}: {decision.code} {' '.join(due.missing)}")
@@ -62,12 +73,12 @@ async def issue(work: Work, letter: Letter, organ: Organ, contact: Contact, occa
 
 
 async def _numbered(work: Work, letter: Letter, organ: Organ) -> Letter:
-    """The next number of the organ's series; drawn in the same transaction, so none is lost and none given twice."""
-    pattern = NUMBER_SERIES.get(letter.document)
-    if pattern is None:
+    """The next number of the organ's series, unless somebody has given it one; drawn in the same transaction, so none is lost and none given twice."""
+    pattern = TEXTS[letter.document].series
+    if not pattern or letter.contents.get("number"):
         return letter
     this_year = year(work.now)
-    series_id = f"{organ.unit or organ.county}:{letter.document}:{this_year}"
+    series_id = f"{organ.unit or organ.county}:{counted_as(letter.document)}:{this_year}"
     series = await work.load(SERIES, series_id) or Series()
     await work.save(SERIES, series_id, Series(series.last + 1))
     number = pattern.format(short=organ.short, year=this_year, n=series.last + 1)

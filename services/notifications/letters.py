@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from lianjie_contracts.base import Claim, Sealed
+from lianjie_contracts.base import Sealed
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.item_registered import ItemRegistered
-from lianjie_contracts.events.matter_accepted import MatterAccepted
-from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer, HandlingOpinion, MatterOpinionIssued
-from lianjie_contracts.vocabulary import Path
-from services.notifications.contacts import Contact, MatterSheet
+from lianjie_contracts.vocabulary import Addressee
+from services.notifications.contacts import Contact
 from services.notifications.domain import wording
 from services.notifications.domain.acts import Proof
-from services.notifications.domain.documents import Content, Document, missing_contents
-from services.notifications.organs import Organ, centre_of, unit_of
-
-ANYBODY = "信访人"  # where a name is not known, or may no longer be
+from services.notifications.domain.documents import Content, Document, Text, missing_contents
+from services.notifications.organs import Organ, centre_of
+from services.notifications.texts.about import ANYBODY, About, Copy
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`sealed` holds what names or reaches a person, under `person`'s data key; opened only in memory."""
+    """`sealed` holds what names or reaches a person, under `person`'s data key; opened only in memory.
 
-    document: Document
+    A text between authorities, or for the file, is of no `person` and names none.
+    """
+
+    document: str
     person: str
     contents: dict[str, Content] = field(default_factory=dict)
     sealed: dict[str, Sealed] = field(default_factory=dict)
@@ -56,51 +56,18 @@ def receipt(item: ItemRegistered, contact: Contact, directory: Directory) -> Let
     }, query_code=item.query_code)  # fmt: skip
 
 
-def acceptance(event: MatterAccepted, sheet: MatterSheet, contact: Contact, directory: Directory) -> Letter:
-    """D02.2; or D02.4 where no claim is on the petition path, for then neither the 60 days nor review apply."""
-    unit = unit_of(directory, event.unit)
-    common: dict[str, Content] = {
-        "accepted_at": wording.day(event.occurred_at),
-        "received_at": wording.day(sheet.received_at),
-        "sender": centre_of(directory, event.county).name,
-        "matter": sheet.title,
-        "contact": event.contact or unit.telephone,
-    }
-    if not any(claim.path == Path.PETITION for claim in event.claims):
-        own: dict[str, Content] = {
-            "suggestion": tuple(claim.text for claim in event.claims),
-            "unit": unit.name,
-            "study_due": wording.STUDY_DUE,
-        }
-        return letter_of(Document.SUGGESTION_ACCEPTED, unit, event.occurred_at, contact, common | own)
-    return letter_of(Document.ACCEPTANCE, unit, event.occurred_at, contact, common | {
-        "accepting_unit": unit.name,
-        "path": tuple(_path(claim) for claim in event.claims),
-        "procedure": wording.PROCEDURE,
-        "time_limit": wording.TIME_LIMIT,
-    })  # fmt: skip
-
-
-def opinion(event: MatterOpinionIssued, sheet: MatterSheet, contact: Contact, directory: Directory) -> Letter:
-    """D11.1: the unit's own words, with what the law wants told beside them."""
-    unit, said = unit_of(directory, event.unit), event.opinion
-    return letter_of(Document.OPINION, unit, event.occurred_at, contact, {
-        "number": said.number,
-        "matter": sheet.title,
-        "received_at": wording.day(sheet.received_at),
-        "sender": centre_of(directory, event.county).name,
-        "claims_answers": tuple(_answers(said, sheet, directory)),
-        "facts": said.facts,
-        "evidence": said.evidence,
-        "legal_basis": said.legal_basis,
-        "result": tuple(_result(n, answer) for n, answer in enumerate(said.answers, 1)),
-        "remedy_30d": wording.review_remedy(said.review_organ),
-        "review_organ": said.review_organ,
-        "hearing_right": wording.HEARING_RIGHT,
-        "issue_date": wording.day(event.occurred_at),
-        "signed_by": said.signed_by,
-        "contact": unit.telephone,
-    })  # fmt: skip
+def addressed(
+    text: Text, organ: Organ, at: datetime, copy: Copy, contact: Contact | None, about: About
+) -> Letter | None:
+    """One copy of a text; none for a petitioner who left no name. Only a petitioner's own copy names anybody."""
+    if copy.to == Addressee.PETITIONER:
+        if contact is None:
+            return None
+        letter = letter_of(text.code, organ, at, contact, copy.words)
+        named = {"applicant": contact.name} if contact.name and "applicant" in text.required else {}
+        return replace(letter, sealed={**letter.sealed, **named})
+    to = "存档" if copy.to == Addressee.FILE else about.unit(copy.unit).name
+    return Letter(text.code, "", {**_frame(organ, at), "addressee": to, **copy.words})
 
 
 def electronic_proof(letter: Letter, at: datetime, answer: str) -> Proof:
@@ -129,42 +96,20 @@ def _proof_lacks(
 
 
 def letter_of(
-    document: Document,
+    document: str,
     organ: Organ,
     at: datetime,
     contact: Contact,
     own: Mapping[str, Content],
     query_code: Sealed | None = None,
 ) -> Letter:
-    """A text as its organ issues it on that day to one addressee."""
+    """A text as its organ issues it on that day to one petitioner."""
     sealed = {"addressee": contact.name, "email": contact.email, "query_code": query_code}
-    contents = {
-        "office": organ.name,
-        "seal": organ.name,
-        "date": wording.day(at),
-        "contact": organ.telephone,
-        "addressee": ANYBODY,
-        **own,
-    }
+    contents = {**_frame(organ, at), "addressee": ANYBODY, **own}
     return Letter(
         document, contact.person, contents, {name: value for name, value in sealed.items() if value}
     )
 
 
-def _path(claim: Claim) -> str:
-    basis = f"，依据：{claim.path_basis}" if claim.path_basis else ""
-    return f"{claim.text.rstrip('。')}：{wording.PATHS.get(claim.path, '') if claim.path else ''}{basis}"
-
-
-def _result(n: int, answer: ClaimAnswer) -> str:
-    """Blank for a word this release does not know: such an opinion is not sent on half understood."""
-    word = wording.RESULTS.get(answer.result, "")
-    return word and f"第{n}项请求{word}"
-
-
-def _answers(said: HandlingOpinion, sheet: MatterSheet, directory: Directory) -> Iterable[str]:
-    for n, answer in enumerate(said.answers, 1):
-        by = f"，由{unit_of(directory, answer.answered_by).name}答复" if answer.answered_by else ""
-        result = wording.RESULTS.get(answer.result, "")
-        claim = sheet.claims.get(answer.claim_id, "原登记请求")
-        yield f"{wording.ordinal(n)}请求：{claim.rstrip('。')}。答复（{result}{by}）：{answer.text}"
+def _frame(organ: Organ, at: datetime) -> dict[str, Content]:
+    return {"office": organ.name, "seal": organ.name, "date": wording.day(at), "contact": organ.telephone}

@@ -58,9 +58,11 @@ class Opened:
 
 
 async def open_letter(store: Store, safe: Safe, delivery_id: str) -> Opened | None:
-    """None while letter or key are not there."""
+    """None while letter or key are not there; a text that is of no person needs no key."""
     letter = (await store.get(LETTERS, [delivery_id])).get(delivery_id)
     if letter is None or letter.state is None:
         return None
+    if not letter.state.person:
+        return Opened(letter.state, PersonKey(), safe)
     key = (await store.get(KEY_COPIES, [letter.state.person])).get(letter.state.person)
     return Opened(letter.state, key.state, safe) if key and key.state else None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from services.notifications.domain.documents import TITLES, Content, Document
+from services.notifications.domain.documents import TEXTS, Content
 from services.notifications.domain.wording import ordinal
 
 MAIL_NOTE = (
@@ -31,10 +31,10 @@ class Rendered:
     html: str
 
 
-def render(document: Document, words: Mapping[str, Content], note: str) -> Rendered:
+def render(document: str, words: Mapping[str, Content], note: str) -> Rendered:
     """Raises jinja2.UndefinedError for a content that is missing: nothing goes out with a hole in it."""
     body = _templates.get_template(f"{document}.txt").render(words)
-    title, number = TITLES[document], str(words["number"])
+    title, number = TEXTS[document].title, str(words["number"])
     frame = {
         "title": title, "number": number, "paragraphs": [line.strip() for line in body.splitlines() if line.strip()],
         "addressee": words["addressee"], "office": words["office"], "date": words["date"], "note": note,

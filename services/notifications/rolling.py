@@ -22,7 +22,7 @@ from lianjie_contracts.events.delivery_served import DeliveryServed
 from lianjie_contracts.vocabulary import DeliveryMode, DeliveryState
 from services.notifications.domain.consequences import ERASED
 from services.notifications.domain.delivery import Delivery, Paper
-from services.notifications.domain.documents import SERIES as NUMBERED
+from services.notifications.domain.documents import TEXTS, counted_as
 from services.notifications.store import DELIVERIES, SERIES, Series
 
 _NUMBER = re.compile(r"〔(\d{4})〕(\d+)号")
@@ -40,9 +40,11 @@ class RolledDeliveries:
         """No number of theirs is given again."""
         for document in deliveries:
             paper = document.state.paper if document.state else None
-            found = _NUMBER.search(paper.number) if paper and paper.document in NUMBERED else None
+            found = _NUMBER.search(paper.number) if paper and TEXTS[paper.document].series else None
             if paper and found:
-                await self._raise(f"{paper.unit or paper.county}:{paper.document}:{found[1]}", int(found[2]))
+                await self._raise(
+                    f"{paper.unit or paper.county}:{counted_as(paper.document)}:{found[1]}", int(found[2])
+                )
         return deliveries
 
     async def _raise(self, series: str, last: int) -> None:
@@ -64,7 +66,7 @@ def _opened(heard: Heard[DeliveryOpened]) -> Delivery:
     event = heard.event
     paper = Paper(
         event.county, event.matter_id, event.item_id or "", event.item_no, event.document, event.title, event.number,
-        heard.envelope.causation or "", event.unit, event.courtesy,
+        heard.envelope.causation or "", event.unit, event.courtesy, event.to, event.to_unit,
     )  # fmt: skip
     is_electronic, at = event.mode == ELECTRONIC, event.occurred_at
     next_at = at if is_electronic else None

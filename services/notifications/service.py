@@ -4,38 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import partial
 
 from fastapi import APIRouter
 
 from chassis.hearing import Hears
 from chassis.personal import KEY_COPIES, Safe, secret
 from chassis.service import Job, Parts, Service
-from lianjie_contracts.directory import Directory
-from lianjie_contracts.events.item_corrected import ItemCorrected
-from lianjie_contracts.events.item_registered import ItemRegistered
-from lianjie_contracts.events.matter_accepted import MatterAccepted
-from lianjie_contracts.events.matter_amended import MatterAmended
-from lianjie_contracts.events.matter_item_joined import MatterItemJoined
-from lianjie_contracts.events.matter_opened import MatterOpened
-from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
-from lianjie_contracts.events.matter_review_signed import MatterReviewSigned
-from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
-from lianjie_contracts.events.one_time_code_asked import OneTimeCodeAsked
-from lianjie_contracts.events.person_key_issued import PersonKeyIssued
 from services.notifications.api import Desk, routes
 from services.notifications.codes import CODE_MESSAGES, CodeSender
-from services.notifications.handlers.on_item_corrected import on_item_corrected
-from services.notifications.handlers.on_item_registered import on_item_registered
-from services.notifications.handlers.on_matter_accepted import on_matter_accepted
-from services.notifications.handlers.on_matter_amended import on_matter_amended
-from services.notifications.handlers.on_matter_item_joined import on_matter_item_joined
-from services.notifications.handlers.on_matter_opened import on_matter_opened
-from services.notifications.handlers.on_matter_opinion_issued import on_matter_opinion_issued
-from services.notifications.handlers.on_matter_review_signed import on_matter_review_signed
-from services.notifications.handlers.on_matter_suggestion_answered import on_matter_suggestion_answered
-from services.notifications.handlers.on_one_time_code_asked import on_one_time_code_asked
-from services.notifications.handlers.on_person_key_issued import on_person_key_issued
+from services.notifications.hears import heard_with
 from services.notifications.mailing import Line
 from services.notifications.rolling import RolledDeliveries
 from services.notifications.sender import Post, Sender
@@ -50,24 +27,6 @@ EVERY = 1.0  # seconds between two looks at what is due
 def hears(parts: Parts[NotificationsSettings]) -> Sequence[Hears]:
     """Everything notifications reacts to."""
     return heard_with(parts.directory)
-
-
-def heard_with(directory: Directory) -> Sequence[Hears]:
-    return (
-        Hears(PersonKeyIssued, on_person_key_issued, lambda e: ((KEY_COPIES, e.key_id),)),
-        Hears(ItemRegistered, partial(on_item_registered, directory=directory), lambda e: (
-            (KEY_COPIES, e.petitioner.petitioner_id), (CONTACTS, e.item_id))),
-        Hears(ItemCorrected, on_item_corrected, lambda e: (
-            (KEY_COPIES, e.item.petitioner.petitioner_id), (CONTACTS, e.item_id))),
-        Hears(MatterAmended, on_matter_amended, lambda e: ((SHEETS, e.matter_id),)),
-        Hears(MatterOpened, on_matter_opened, lambda e: ((SHEETS, e.matter_id),)),
-        Hears(MatterItemJoined, on_matter_item_joined, lambda e: ((SHEETS, e.matter_id),)),
-        Hears(MatterAccepted, partial(on_matter_accepted, directory=directory), lambda e: ((SHEETS, e.matter_id),)),
-        Hears(MatterOpinionIssued, partial(on_matter_opinion_issued, directory=directory), lambda e: ((SHEETS, e.matter_id),)),
-        Hears(MatterReviewSigned, partial(on_matter_review_signed, directory=directory), lambda e: ((SHEETS, e.matter_id),)),
-        Hears(MatterSuggestionAnswered, partial(on_matter_suggestion_answered, directory=directory), lambda e: ((SHEETS, e.matter_id),)),
-        Hears(OneTimeCodeAsked, on_one_time_code_asked, lambda e: ((KEY_COPIES, e.person),)),
-    )  # fmt: skip
 
 
 def api(parts: Parts[NotificationsSettings]) -> APIRouter:

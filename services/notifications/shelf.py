@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from chassis.mongo import Mongo
-from lianjie_contracts.vocabulary import DeliveryMode, DeliveryState
+from lianjie_contracts.vocabulary import Addressee, DeliveryMode, DeliveryState
 from services.notifications.codes import CODE_MESSAGES
 from services.notifications.domain.delivery import Delivery
 from services.notifications.store import DELIVERIES
@@ -55,6 +55,7 @@ class MongoShelf:
     async def waiting(self, county: str, unit: str | None) -> Found:
         where: dict[str, Any] = {
             "state.paper.county": county, "state.mode": DeliveryMode.DIRECT.value,
+            "state.paper.to": {"$in": [Addressee.PETITIONER.value, None]},
             "state.state": {"$in": [state.value for state in AT_THE_WINDOW]},
         }  # fmt: skip
         return await self._found(where | ({"state.paper.unit": unit} if unit else {}))

@@ -4,31 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lianjie_contracts.vocabulary import DeliveryMode, DeliveryState
-from services.workbench.people import Role, unit_of
+from lianjie_contracts.vocabulary import Addressee, DeliveryMode, DeliveryState
+from services.workbench.people import Role, concerns
 
 if TYPE_CHECKING:
     from services.workbench.language import Language
     from services.workbench.people import User
-    from services.workbench.readmodel import DeliveryView, MatterView
+    from services.workbench.readmodel import DeliveryView
     from services.workbench.web.forms import Form
 
 AT_WINDOW = frozenset({Role.REGISTRAR, Role.RECEPTIONIST, Role.UNIT_LIAISON, Role.UNIT_HANDLER})
-READING = AT_WINDOW | {Role.LETTER_CLERK, Role.ROUTER, Role.UNIT_HEAD, Role.SUPERVISOR}
+READING = AT_WINDOW | {
+    Role.LETTER_CLERK,
+    Role.ROUTER,
+    Role.UNIT_HEAD,
+    Role.SUPERVISOR,
+    Role.OFFICE_DEPUTY_HEAD,
+    Role.OFFICE_HEAD,
+    Role.ARCHIVIST,
+}
 COLLECTABLE = frozenset({DeliveryState.FAILED, DeliveryState.UNDELIVERABLE, DeliveryState.PUBLIC_NOTICE})
 
 
-def may_read(delivery: DeliveryView, matter: MatterView, user: User) -> bool:
+def may_read(delivery: DeliveryView, user: User) -> bool:
     """The office reads every document, a unit its own; notifications decides again."""
-    return user.is_any(READING) and user.unit in (None, unit_of(delivery.id, matter))
+    return user.is_any(READING) and (user.unit is None or concerns(delivery, user.unit))
 
 
-def may_hand_over(delivery: DeliveryView, matter: MatterView, user: User) -> bool:
+def may_hand_over(delivery: DeliveryView, user: User) -> bool:
     """What waits at the window, or could not be brought in another way."""
     waits = delivery.state is DeliveryState.SIGNED and delivery.mode is DeliveryMode.DIRECT
+    served = delivery.to is Addressee.PETITIONER
     return (
-        user.is_any(AT_WINDOW)
-        and may_read(delivery, matter, user)
+        served
+        and user.is_any(AT_WINDOW)
+        and may_read(delivery, user)
         and (waits or delivery.state in COLLECTABLE)
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lianjie_contracts.vocabulary import AssignmentRole
 
 if TYPE_CHECKING:
-    from services.workbench.readmodel import MatterView
+    from services.workbench.readmodel import DeliveryView, MatterView
 
 
 class Role(StrEnum):
@@ -28,6 +28,7 @@ class Role(StrEnum):
     UNIT_HANDLER = "unit_handler"
     UNIT_HEAD = "unit_head"
     GRID_WORKER = "grid_worker"
+    ARCHIVIST = "archivist"
 
 
 UNIT_ROLES = frozenset({Role.UNIT_LIAISON, Role.UNIT_HANDLER, Role.UNIT_HEAD})
@@ -36,7 +37,6 @@ DISPATCHING = frozenset({Role.ROUTER, Role.OFFICE_DEPUTY_HEAD, Role.OFFICE_HEAD}
 COMMON = frozenset(
     {"item_registered", "matter_item_joined", "matter_dispatched"}
 )  # what every unit of a matter knows
-WRITING = frozenset({"matter_accepted", "matter_opinion_issued"})  # what a unit's own documents follow
 LETTER_ROOM = frozenset({Role.LETTER_CLERK, Role.OFFICE_DEPUTY_HEAD, Role.OFFICE_HEAD})
 CONTACTING = REGISTERING | UNIT_ROLES | {Role.ROUTER}
 CLEARED = DISPATCHING  # may open what is restricted [R22 30]
@@ -86,7 +86,7 @@ def seen_by(user: User, matter: MatterView) -> MatterView:
     if share.assignment.role is not AssignmentRole.CO:
         return replace(matter, accused_unit=None)
     own = share.assignment.claim_ids
-    papers = {id_: paper for id_, paper in matter.deliveries.items() if unit_of(id_, matter) == user.unit}
+    papers = {id_: paper for id_, paper in matter.deliveries.items() if concerns(paper, user.unit)}
     streams = {f"delivery:{id_}" for id_ in papers}
     return replace(
         matter,
@@ -106,8 +106,6 @@ def seen_by(user: User, matter: MatterView) -> MatterView:
     )
 
 
-def unit_of(delivery_id: str, matter: MatterView) -> str | None:
-    """The unit whose act a document follows; none is the office itself."""
-    stream = f"delivery:{delivery_id}"
-    causes = {e.caused_by for e in matter.timeline if e.stream == stream and e.type == "delivery_opened"}
-    return next((e.facts.get("unit") for e in matter.timeline if e.id in causes and e.type in WRITING), None)
+def concerns(paper: DeliveryView, unit: str | None) -> bool:
+    """Whether a unit issued a document, or is who it is addressed to."""
+    return unit in (paper.unit, paper.to_unit)

@@ -13,6 +13,7 @@ from pydantic import PlainSerializer
 from lianjie_contracts.base import Assignment, Claim, Petitioner, Place, Sealed, Suggestion
 from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer, HandlingOpinion
 from lianjie_contracts.vocabulary import (
+    Addressee,
     Channel,
     ClockKind,
     ClockLevel,
@@ -125,11 +126,15 @@ class AssignmentView:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryView:
-    """One document on its way."""
+    """One document on its way. `unit` issued it, `to_unit` is who it is addressed to; none of either: office, petitioner, file."""
 
     id: str
     document: str
     title: str
+    number: str = ""
+    unit: str | None = None
+    to: Addressee = Addressee.PETITIONER
+    to_unit: str | None = None
     state: DeliveryState = DeliveryState.SIGNED
     mode: DeliveryMode = DeliveryMode.UNKNOWN
     courtesy: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from string import Formatter
 
 import pytest
@@ -12,7 +13,7 @@ from deploy.local.home import PROJECT
 from deploy.words import say, sentences
 from lianjie_contracts import vocabulary
 from services.deadlines.domain.clock import State
-from services.notifications.domain.documents import Document
+from services.notifications.domain.documents import TEXTS
 
 
 def facts(sentence: str) -> set[str]:
@@ -41,11 +42,11 @@ def test_every_sentence_that_the_code_names_exists() -> None:
         ("result", vocabulary.ClaimResult),
         ("delivery", vocabulary.DeliveryState),
         ("delivery_mode", vocabulary.DeliveryMode),
-        ("document", Document),
+        ("document", TEXTS),
         ("clock_state", State),
     ],
 )
-def test_what_the_services_say_has_a_name_in_the_tables(kind: str, words: type) -> None:
+def test_what_the_services_say_has_a_name_in_the_tables(kind: str, words: Iterable[str]) -> None:
     said = {f"{kind}_{word}" for word in words if word != "UNKNOWN"}
     assert said <= set(sentences("zh"))
 

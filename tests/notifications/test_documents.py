@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,10 @@ import yaml
 
 from lianjie_contracts.vocabulary import ClaimResult, Path as LegalPath
 from services.notifications.domain import wording
-from services.notifications.domain.documents import (
-    REQUIRED,
-    SERIES,
-    SIGNERS,
-    TITLES,
-    Document,
-    missing_contents,
-)
+from services.notifications.domain.documents import TEXTS, Document, counted_as, missing_contents
+from services.notifications.texts.table import COMPOSED
 
+BESIDE = ("delivery", "letter", "progress_query")  # machines of other streams
 SPECIFIED: dict[str, dict[str, Any]] = {
     row["code"]: row
     for row in yaml.safe_load(
@@ -28,40 +24,56 @@ SPECIFIED: dict[str, dict[str, Any]] = {
 }
 
 
-def whole(document: Document) -> dict[str, object]:
-    return dict.fromkeys(REQUIRED[document], "写明")
+# Made elsewhere: the slip by its own event, the proof beside its delivery, the answer to a question by its own event.
+BY_THEMSELVES = {"D01.1", "D19.1", "D25.2"}
 
 
-@pytest.mark.parametrize("document", Document)
-def test_required_contents_are_the_specification_s(document: Document) -> None:
-    written = SPECIFIED[document]
-    assert list(dict.fromkeys(written["required_contents"])) == list(REQUIRED[document])
-    assert written["signer_role"] in SIGNERS[document]
-    assert TITLES[document] == written["name_zh"].removesuffix("(责任单位)").replace("(", "（").replace(
-        ")", "）"
-    )
+def whole(document: str) -> dict[str, object]:
+    return dict.fromkeys(TEXTS[document].required, "写明")
 
 
-@pytest.mark.parametrize("document", Document)
+@pytest.mark.parametrize("document", TEXTS)
+def test_contents_signer_name_and_rows_are_the_specification_s(document: str) -> None:
+    text, written = TEXTS[document], SPECIFIED[document]
+    assert list(dict.fromkeys(written["required_contents"])) == list(text.required)
+    assert written["signer_role"] in text.signers
+    name = re.sub(r"\((责任单位|本机关|审批单)\)$", "", written["name_zh"])
+    assert text.title == name.replace("(", "（").replace(")", "）")
+    assert text.courtesy == (written["delivery"] == "courtesy")
+    named = {row.partition(":")[2] for row in written["trigger_rows"] if row.partition(":")[0] not in BESIDE}
+    assert set(text.rows) == named
+
+
+@pytest.mark.parametrize("document", TEXTS)
 @pytest.mark.parametrize("blank", [None, "", "　", (), ("有", "")], ids=repr)
-def test_each_required_content_is_missed_when_absent_or_blank(document: Document, blank: object) -> None:
+def test_each_required_content_is_missed_when_absent_or_blank(document: str, blank: object) -> None:
     assert missing_contents(document, whole(document)) == ()
-    for name in REQUIRED[document]:
+    for name in TEXTS[document].required:
         assert missing_contents(document, whole(document) | {name: blank}) == (name,)
 
 
 def test_all_that_is_missing_is_named_in_the_order_of_the_specification() -> None:
-    assert missing_contents(Document.RECEIPT, {}) == REQUIRED[Document.RECEIPT]
+    assert missing_contents(Document.RECEIPT, {}) == TEXTS[Document.RECEIPT].required
+
+
+def test_every_text_is_composed_by_somebody() -> None:
+    assert set(COMPOSED) | BY_THEMSELVES == set(TEXTS)
 
 
 def test_number_series_have_the_specification_s_words() -> None:
-    for document, pattern in SERIES.items():
-        written = (
-            SPECIFIED[document]["number_series"]
-            .replace("{office_short}单位", "{short}")
-            .replace("{seq}", "{n}")
+    for text in TEXTS.values():
+        written = SPECIFIED[text.code]["number_series"]
+        assert text.series in (
+            "",
+            written.replace("{office_short}单位", "{short}")
+            .replace("{office_short}", "{short}")
+            .replace("{seq}", "{n}"),
         )
-        assert pattern == written
+
+
+def test_texts_that_read_alike_are_counted_together_so_no_number_is_given_twice() -> None:
+    assert {counted_as(code) for code in ("D06.1", "D06.2", "D06.3")} == {"D06.1"}
+    assert (counted_as("D02.2"), counted_as("D02.1"), counted_as("D11.1")) == ("D02.2", "D02.2", "D11.1")
 
 
 def test_a_day_is_the_day_in_china() -> None:

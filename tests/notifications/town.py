@@ -25,7 +25,15 @@ from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer, HandlingOpinion, MatterOpinionIssued
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
 from lianjie_contracts.registry import read
-from lianjie_contracts.vocabulary import Channel, ClaimResult, DeliveryMode, DeliveryState, MatterClass, Path
+from lianjie_contracts.vocabulary import (
+    Addressee,
+    Channel,
+    ClaimResult,
+    DeliveryMode,
+    DeliveryState,
+    MatterClass,
+    Path,
+)
 from services.notifications.domain.delivery import Delivery, Patience
 from services.notifications.sender import Post, Sender
 from services.notifications.service import heard_with
@@ -56,7 +64,7 @@ class MemoryShelf:
         return [
             (id_, d) for id_, d in self._store.all(DELIVERIES).items()
             if d.paper.county == county and unit in (None, d.paper.unit)
-            and d.mode == DeliveryMode.DIRECT and d.state in AT_THE_WINDOW
+            and d.paper.to == Addressee.PETITIONER and d.mode == DeliveryMode.DIRECT and d.state in AT_THE_WINDOW
         ]  # fmt: skip
 
     async def of_matter(self, matter_id: str) -> Found:
@@ -201,7 +209,10 @@ def joined(item_id: str) -> MatterItemJoined:
 
 def accepted(path: Path = Path.PETITION, **more: Any) -> MatterAccepted:
     claims = (Claim(claim_id="c1", text="修好屋面。", path=path, path_basis="《信访工作条例》第三十一条"),)
-    return told(MatterAccepted, **({"unit": UNIT, "claims": claims, "contact": "0775-2831011"} | more))
+    row = "13" if path == Path.PETITION else "13a"
+    return told(
+        MatterAccepted, **({"unit": UNIT, "claims": claims, "contact": "0775-2831011", "row": row} | more)
+    )
 
 
 def issued(result: ClaimResult = ClaimResult.SUPPORT, **more: Any) -> MatterOpinionIssued:
@@ -214,7 +225,7 @@ def issued(result: ClaimResult = ClaimResult.SUPPORT, **more: Any) -> MatterOpin
         facts="屋面防水层老化 <三处>。", evidence="现场照片 & 检测报告。", legal_basis=("《住宅专项维修资金管理办法》第十八条",),
         review_organ="云岭县人民政府", signed_by="陆正平",
     )  # fmt: skip
-    return told(MatterOpinionIssued, **({"unit": UNIT, "opinion": opinion} | more))
+    return told(MatterOpinionIssued, **({"unit": UNIT, "opinion": opinion, "row": "24"} | more))
 
 
 def states(town: Town) -> dict[str, DeliveryState]:

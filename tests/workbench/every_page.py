@@ -201,7 +201,7 @@ def _matters(shown: Shown) -> None:
     cause = next(e.id for e in town.matter(accepted.matter_id).timeline if e.type == "matter_accepted")
     paper = DeliveryOpened(
         delivery_id=WAITING, matter_id=accepted.matter_id, county=COUNTY, document="D02.2", title="信访事项受理告知书",
-        occurred_at=at(9, 25, 10), mode=DeliveryMode.DIRECT,
+        occurred_at=at(9, 25, 10), mode=DeliveryMode.DIRECT, unit=f"{COUNTY}-zjj",
     )  # fmt: skip
     town.say("notifications", f"delivery:{WAITING}", paper, cause)
 

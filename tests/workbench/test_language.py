@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 from lianjie_contracts.vocabulary import (
+    Addressee,
     Channel,
     ClaimResult,
     ClockLevel,
@@ -38,7 +39,7 @@ SOURCES = [path for path in HERE.rglob("*") if path.suffix in {".py", ".html"}]
 CITIZEN = [path for path in SOURCES if path.name.startswith("citizen")]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LISTS = {
-    "channel": Channel, "claim_result": ClaimResult, "delivery_mode": DeliveryMode, "delivery_state": DeliveryState,
+    "channel": Channel, "claim_result": ClaimResult, "delivery_mode": DeliveryMode, "delivery_state": DeliveryState, "paper_to": set(Addressee) - {Addressee.PETITIONER},
     "level": ClockLevel, "litigation": LitigationStatus, "matter_class": MatterClass, "mode": TransferMode, "outcome": Outcome,
     "path": Path, "state": MatterState, "urgency": Urgency, "role": Role, "act": Act, "act_lead": Act, "saved": Act,
     "saved_note": Act,

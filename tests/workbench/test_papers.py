@@ -33,7 +33,7 @@ def town() -> Town:
     accepted = next(entry.id for entry in view.timeline if entry.type == "matter_accepted")
     event = DeliveryOpened(
         delivery_id=WAITING, matter_id=story.matter_id, county=COUNTY, document="D02.2", title="信访事项受理告知书",
-        occurred_at=at(9, 25, 10), mode=DeliveryMode.DIRECT,
+        occurred_at=at(9, 25, 10), mode=DeliveryMode.DIRECT, unit=f"{COUNTY}-zjj",
     )  # fmt: skip
     town.say("notifications", f"delivery:{WAITING}", event, accepted)
     return town

@@ -382,7 +382,10 @@ class Story:
             "title": title,
         }
         subject = f"delivery:{id_}"
-        self.town.say("notifications", subject, DeliveryOpened(**common, occurred_at=at_, mode=mode), cause)
+        unit = None if code == "D01.1" else f"{COUNTY}-{self.unit or 'zjj'}"
+        self.town.say(
+            "notifications", subject, DeliveryOpened(**common, occurred_at=at_, mode=mode, unit=unit), cause
+        )
         self.town.say(
             "notifications",
             subject,

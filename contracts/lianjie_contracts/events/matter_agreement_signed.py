@@ -19,3 +19,4 @@ class MatterAgreementSigned(MatterEvent):
     number: str = ""
     mediator: str = Field(default="", description="an official, or a people's mediator in office")
     performance_on: date | None = None
+    terms: str = Field(default="", description="what was agreed; the signed original stands above it")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from lianjie_contracts.base import MatterEvent, UnitCode
 
@@ -21,3 +21,4 @@ class MatterExtended(MatterEvent):
     assigner_told: str = Field(
         default="", description="the report to the assigner, where its consent is not asked for"
     )
+    original_due_at: AwareDatetime | None = Field(default=None, description="until when C07 ran, if known")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chassis.decisions import Refused
-from lianjie_contracts.vocabulary import DeliveryMode
+from lianjie_contracts.vocabulary import Addressee, DeliveryMode
 from services.notifications.domain.acts import Act, Attempt, Due, Failure, Intent, Proof
 from services.notifications.domain.delivery import Delivery
 from services.notifications.domain.lifecycle import permits
@@ -37,9 +37,10 @@ def _opened(intent: Intent) -> Delivery:
     """Electronic service needs an address and consent; else the paper waits at the window."""
     due = intent.brings
     assert isinstance(due, Due)
-    mode = DeliveryMode.ELECTRONIC if due.electronic else DeliveryMode.DIRECT
-    next_at = intent.at if due.electronic else None
-    return Delivery(due.paper, due.electronic, mode, intent.at, intent.at, next_at=next_at, trace=due.trace)
+    by_mail = due.electronic and due.paper.to == Addressee.PETITIONER
+    mode = DeliveryMode.ELECTRONIC if by_mail else DeliveryMode.DIRECT
+    next_at = intent.at if by_mail else None
+    return Delivery(due.paper, by_mail, mode, intent.at, intent.at, next_at=next_at, trace=due.trace)
 
 
 def _attempted(delivery: Delivery, intent: Intent, at: datetime) -> Delivery:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lianjie_contracts.vocabulary import DeliveryMode, DeliveryState
+from lianjie_contracts.vocabulary import Addressee, DeliveryMode, DeliveryState
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is to be served. `unit` issued it, or the county's centre if none; `cause` is the event that made it due."""
+    """What is to be served. `unit` issued it, or the county's centre if none; `cause` is the event that made it due.
+
+    `to_unit`: the unit it is addressed to. What goes `to` no petitioner is issued, kept, and served on nobody.
+    """
 
     county: str
     matter_id: str
@@ -22,6 +25,8 @@ class Paper:
     cause: str
     unit: str | None = None
     courtesy: bool = False
+    to: Addressee = Addressee.PETITIONER
+    to_unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

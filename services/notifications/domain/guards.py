@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chassis.decisions import Refused
-from lianjie_contracts.vocabulary import DeliveryMode
+from lianjie_contracts.vocabulary import Addressee, DeliveryMode
 from services.notifications.domain.acts import Attempt, Due, Erasure, Failure, Intent, Proof
 from services.notifications.domain.delivery import Delivery
-from services.notifications.domain.documents import SIGNERS
+from services.notifications.domain.documents import TEXTS
 
 Guard = Callable[[Delivery | None, Intent], Refused | None]
 MODES_BUILT = frozenset({DeliveryMode.DIRECT, DeliveryMode.ELECTRONIC})
@@ -29,15 +29,18 @@ def document_schema_ok(_: Delivery | None, intent: Intent) -> Refused | None:
 
 def signer_allowed(_: Delivery | None, intent: Intent) -> Refused | None:
     b = intent.brings
-    holds = isinstance(b, Due) and b.signer in SIGNERS.get(b.paper.document, ())
+    holds = isinstance(b, Due) and b.signer in TEXTS[b.paper.document].signers
     return _unless(holds, "WRONG_SIGNER", "您无权签发该文书。")
 
 
 def mode_allowed(delivery: Delivery | None, intent: Intent) -> Refused | None:
     mode = intent.brings.mode if isinstance(intent.brings, Attempt) else None
+    served = delivery is None or delivery.paper.to == Addressee.PETITIONER
     consented = mode != DeliveryMode.ELECTRONIC or (delivery is not None and delivery.electronic)
     return _unless(
-        mode in MODES_BUILT and consented, "MODE_NOT_ALLOWED", "该送达方式不适用(电子送达须经同意)。"
+        served and mode in MODES_BUILT and consented,
+        "MODE_NOT_ALLOWED",
+        "该送达方式不适用(电子送达须经同意)。",
     )
 
 

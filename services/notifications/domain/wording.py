@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from lianjie_contracts.vocabulary import ClaimResult, Path, SuggestionResult
+from lianjie_contracts.vocabulary import ClaimResult, Path, ReviewGround, Source, SuggestionResult
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 
@@ -29,12 +29,43 @@ SUGGESTED = {
     SuggestionResult.PARTLY: "部分采纳",
     SuggestionResult.NOT: "未予采纳",
 }
+REASONS = {
+    "LEGAL_PATH": "已经或者依法应当通过诉讼、仲裁、行政复议等法定途径解决",
+    "OTHER_ORGAN": "不属于本机关职权范围",
+    "IN_PROCESS_UPPER": "上级机关或者其他机关已经受理、正在办理",
+    "REVIEW_WINDOW_LAPSED": "超过复查、复核申请期限",
+    "SKIP_LEVEL": "应当先向下一级机关提出",
+    "RECHECKED": "已经复核终结",
+    "REPEAT_NO_ACTION": "重复来信，没有新的事实和理由",
+    "NO_VALUE_OR_UNCLEAR": "内容不清，无法办理",
+    "OTHER": "其他",
+}
+REVIEW_GROUNDS = {
+    ReviewGround.NOT_PETITION_PATH: "该事项不适用信访程序的复查、复核",
+    ReviewGround.LATE: "超过申请期限且无正当理由",
+    ReviewGround.NEW_CLAIMS: "申请提出了新的请求，请另行提出",
+    ReviewGround.PENDING_ELSEWHERE: "有关机关正在按其他法定途径办理",
+}
+SOURCES = {
+    Source.SELF: "群众来信来访",
+    Source.UPPER_TRANSFER: "上级转送、交办",
+    Source.LEADER_INSTRUCTION: "领导批示",
+    Source.LEADER_RECEPTION: "领导接访",
+    Source.JOINT_RECEPTION: "联合接访",
+    Source.VIDEO: "视频接访",
+    Source.QR_CODE: "扫码反映",
+}
 FINAL = "本意见为信访程序终结意见。对同一事实和理由再提出的投诉请求，不再受理。"
 PROCEDURE = "听取您陈述事实和理由，调查核实后出具信访处理意见书；重大、复杂、疑难的，可以举行听证。"
 TIME_LIMIT = (
     "自受理之日起60日内办结；情况复杂的，经本机关负责人批准可以延长，延长期限不超过30日，并告知您理由。"
 )
 STUDY_DUE = "自受理之日起60日内研究论证并答复您是否采纳。"
+SIMPLE_DUE = "自受理之日起10个工作日内作出答复。"
+REVIEW_DUE = "自收到申请之日起30日内"
+OBJECTION = "认为不属于本单位职权范围的，自收到之日起5个工作日内书面提出异议，写明理由、依据和有权处理的单位，并退回材料。"
+REPRESENTATIVES = "不超过5人"
+UNNUMBERED = "未编号"
 HEARING_RIGHT = "申请复查、复核时，您可以依法要求举行听证。"
 _UNIT_ENDINGS = ("镇政府", "乡政府", "街道办", "大队", "局")
 _DIGITS = "零一二三四五六七八九"
@@ -43,6 +74,12 @@ _DIGITS = "零一二三四五六七八九"
 def day(at: datetime) -> str:
     """2026年11月22日, as it was in China."""
     return on(at.astimezone(LOCAL).date())
+
+
+def moment(at: datetime) -> str:
+    """2026年11月22日14时05分."""
+    local = at.astimezone(LOCAL)
+    return f"{on(local.date())}{local.hour}时{local.minute:02d}分"
 
 
 def on(day_: date) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chassis.errors import NotYetError
 from chassis.personal import KEY_COPIES
 from chassis.work import Heard, Work
@@ -15,4 +17,5 @@ async def on_item_corrected(heard: Heard[ItemCorrected], work: Work) -> None:
     contact = contact_of(heard.event.item)
     if await work.load(KEY_COPIES, contact.person) is None:
         raise NotYetError(f"key:{contact.person}")
-    await work.save(CONTACTS, heard.event.item_id, contact)
+    before = await work.load(CONTACTS, heard.event.item_id)
+    await work.save(CONTACTS, heard.event.item_id, replace(contact, files=before.files if before else 0))

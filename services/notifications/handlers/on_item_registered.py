@@ -36,4 +36,4 @@ async def on_item_registered(heard: Heard[ItemRegistered], work: Work, *, direct
     occasion = Occasion(
         heard.envelope.id, item.by.role, item.county, item.matter_id, item.item_id, item.item_no
     )
-    await issue(work, letter, centre_of(directory, item.county), contact, occasion)
+    await issue(work, letter, centre_of(directory, item.county), occasion, electronic=contact.electronic)

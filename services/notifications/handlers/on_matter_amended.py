@@ -14,4 +14,12 @@ async def on_matter_amended(heard: Heard[MatterAmended], work: Work) -> None:
     event = heard.event
     sheet = await sheet_of(work, event.matter_id)
     claims = {claim.claim_id: claim.text for claim in event.claims}
-    await work.save(SHEETS, event.matter_id, replace(sheet, title=event.title, claims=claims))
+    now = replace(
+        sheet,
+        title=event.title,
+        claims=claims,
+        place=event.place.name,
+        restricted=event.restricted,
+        secret=event.secret,
+    )
+    await work.save(SHEETS, event.matter_id, now)

@@ -38,5 +38,10 @@ def window_is_open(
     matter: Matter, clock: str, at: datetime, assignment_id: str | None = None, since: datetime | None = None
 ) -> bool:
     """Whether the limit still runs at `at`; one that began before `since` was an earlier one of the kind."""
-    told = next((w for w in matter.windows if (w.clock, w.assignment_id) == (clock, assignment_id)), None)
+    told = window_of(matter, clock, assignment_id)
     return told is None or at <= told.due_at or (since is not None and told.started_at < since)
+
+
+def window_of(matter: Matter, clock: str, assignment_id: str | None = None) -> Window | None:
+    """The limit as it was told last; None if nobody has told of it."""
+    return next((w for w in matter.windows if (w.clock, w.assignment_id) == (clock, assignment_id)), None)

@@ -18,7 +18,8 @@ async def on_delivery_opened(heard: Heard[DeliveryOpened], work: Work) -> None:
 
     def change(view: MatterView) -> MatterView:
         return with_delivery(
-            view, event, state=DeliveryState.SIGNED, mode=event.mode, courtesy=event.courtesy
-        )
+            view, event, state=DeliveryState.SIGNED, mode=event.mode, courtesy=event.courtesy, number=event.number,
+            unit=event.unit, to=event.to, to_unit=event.to_unit,
+        )  # fmt: skip
 
     await remember(heard, work, change, title=event.title, delivery_mode=event.mode)

@@ -118,7 +118,7 @@ def page(
         show=show,
         counts=counts(matter.timeline),
         clocks=cards(matter, user, now, directory, language),
-        papers=tuple(paper(each, matter, user, now, language) for each in matter.deliveries.values()),
+        papers=tuple(paper(each, user, now, language) for each in matter.deliveries.values()),
         files=files(matter, user, now, language),
         visits=visits(matter, now, language),
         related=_related(matter, user, language),

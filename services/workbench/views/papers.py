@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lianjie_contracts.vocabulary import Addressee
 from services.workbench.attachments import attached, may_open
 from services.workbench.papers import may_hand_over, may_read
 from services.workbench.words import day, local, moment
@@ -44,7 +45,7 @@ class Visit:
     item_id: str
 
 
-def paper(delivery: DeliveryView, matter: MatterView, user: User, now: datetime, language: Language) -> Paper:
+def paper(delivery: DeliveryView, user: User, now: datetime, language: Language) -> Paper:
     at = delivery.served_at or delivery.at
     state = language.word("delivery_state", delivery.state)
     mode = language.word("delivery_mode", delivery.mode)
@@ -52,12 +53,14 @@ def paper(delivery: DeliveryView, matter: MatterView, user: User, now: datetime,
         id=delivery.id,
         title=delivery.title or delivery.document,
         code=delivery.document,
-        state=language.say("paper.state", state=state, mode=mode),
+        state=language.say("paper.state", state=state, mode=mode)
+        if delivery.to is Addressee.PETITIONER
+        else language.word("paper_to", delivery.to),
         under=delivery.reason or (day(local(at).date(), local(now).date(), language) if at else ""),
         sealed=delivery.served_at is not None and not delivery.courtesy,
         failed=bool(delivery.reason),
-        readable=may_read(delivery, matter, user),
-        waits=may_hand_over(delivery, matter, user),
+        readable=may_read(delivery, user),
+        waits=may_hand_over(delivery, user),
     )
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
-from lianjie_contracts.base import UnitCode
+from lianjie_contracts.base import MatterEvent, UnitCode
 from lianjie_contracts.events.matter_answer_sent_back import MatterAnswerSentBack
 from lianjie_contracts.events.matter_draft_returned import MatterDraftReturned
 from lianjie_contracts.events.matter_extended import MatterExtended
@@ -23,8 +24,8 @@ from services.routing.domain.matter import AssignmentState as A, Matter, of_shar
 from services.routing.domain.profiles import profile
 from services.routing.domain.roads.accepting import two_investigators
 from services.routing.domain.roads.reporting import failed_item_named
-from services.routing.domain.rows import HANDLER, HEAD, ROUTER, SYSTEM, Row, of_form, of_matter, row
-from services.routing.domain.windows import window_is_open
+from services.routing.domain.rows import HANDLER, HEAD, ROUTER, SYSTEM, Row, filled, of_form, of_matter, row
+from services.routing.domain.windows import window_is_open, window_of
 
 
 class NewHandlers(Paper):
@@ -127,6 +128,13 @@ def _in_other_hands(matter: Matter, event: MatterHandlerAssigned) -> Matter:
     return replace(matter, handlers=event.handlers)
 
 
+def _extended(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
+    """With the day it ran to, as deadlines has told it: the petitioner is told both [R22 34]."""
+    share = matter.lead
+    due = window_of(matter, "C07", share.assignment_id if share else None)
+    return filled(MatterExtended, intent, common, original_due_at=due.due_at if due else None)
+
+
 def _longer(matter: Matter, event: MatterExtended) -> Matter:
     return replace(matter, extended_days=event.days)
 
@@ -147,7 +155,7 @@ ROWS: tuple[Row, ...] = (
         brings=NewHandlers, tells=MatterHandlerAssigned, then=_in_other_hands),
     row("21", [S.HANDLING, S.MEDIATING, S.HEARING], "extend", None, HEAD, "R22 34; S4 二(五)2; SD 42",
         before_c07_due, not_extended_before, extension_within_limit, extension_reason_complex, assigner_agrees_if_assigned,
-        brings=Extension, tells=MatterExtended, then=_longer),
+        brings=Extension, tells=_extended, then=_longer),
     row("22", [S.HANDLING], "suspend", S.SUSPENDED, HEAD, "local profile only", suspension_profile_on, suspension_round_left,
         brings=Suspension, tells=MatterSuspended, then=_resting),
     row("22.2", [S.SUSPENDED], "resume", S.HANDLING, f"{HEAD} {HANDLER}", "local profile only", tells=MatterResumed),

@@ -41,9 +41,10 @@ class Failure(Paper):
 
 
 class Settlement(Paper):
-    """The agreement: its number, who mediated, that every party and the mediator have signed, and when it is to be performed."""
+    """The agreement: its number and terms, who mediated, that every party and the mediator have signed, when it is to be performed."""
 
     number: str = ""
+    terms: str = ""
     mediator: str = ""
     signed_by_all: bool = False
     performance_on: date | None = None

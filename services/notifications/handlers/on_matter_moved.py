@@ -1,0 +1,69 @@
+"""A matter has moved: every text that its row makes due is issued, each copy once; then what later texts repeat of it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from chassis.work import Heard, Work
+from lianjie_contracts.base import MatterEvent
+from lianjie_contracts.directory import Directory
+from services.notifications.addressee import addressee_of, contacts_of, sheet_of
+from services.notifications.contacts import MatterSheet
+from services.notifications.domain.documents import Issuer, Text
+from services.notifications.issuing import Occasion, issue
+from services.notifications.letters import addressed
+from services.notifications.organs import Organ, centre_of, unit_of
+from services.notifications.sheets import remembered
+from services.notifications.store import SHEETS
+from services.notifications.texts.about import About, Composer
+from services.notifications.texts.table import due_by
+
+Due = tuple[Text, Composer]
+APPROVER = "office_deputy_head"
+
+
+async def on_matter_moved(heard: Heard[Any], work: Work, *, directory: Directory) -> None:
+    event: MatterEvent = heard.event
+    due = list(due_by(event))
+    sheet = await sheet_of(work, event.matter_id)
+    if due:
+        await _issue(heard, work, sheet, due, directory)
+    after = remembered(sheet, event)
+    if after != sheet:
+        await work.save(SHEETS, event.matter_id, after)
+
+
+async def _issue(
+    heard: Heard[Any], work: Work, sheet: MatterSheet, due: Sequence[Due], directory: Directory
+) -> None:
+    event, contacts = heard.event, await contacts_of(work, sheet)
+    files, addressee = sum(contact.files for contact in contacts), addressee_of(contacts)
+    about = About(sheet, directory, event.county, event.occurred_at, files, contacts[0].instruction)
+    for text, compose in due:
+        organ, occasion = issuer(text, event, directory), _occasion(heard, sheet, text)
+        for copy in compose(event, about):
+            letter = addressed(text, organ, event.occurred_at, copy, addressee, about)
+            if letter is not None:
+                reached = addressee is not None and addressee.electronic
+                await issue(work, letter, organ, occasion, electronic=reached, copy=copy)
+
+
+def issuer(text: Text, event: MatterEvent, directory: Directory) -> Organ:
+    """The centre, unless the act was a unit's, or the event names the organ in whose name it speaks."""
+    centre = centre_of(directory, event.county)
+    unit = getattr(event, "unit", None)
+    if text.by == Issuer.UNIT and unit:
+        return unit_of(directory, unit)
+    opinion = getattr(event, "opinion", None)
+    named = getattr(opinion, "issued_as", "") or getattr(event, "organ", "")
+    return replace(centre, name=named) if text.by == Issuer.ORGAN and named else centre
+
+
+def _occasion(heard: Heard[Any], sheet: MatterSheet, text: Text) -> Occasion:
+    """What the office's deputy head has approved is signed by that post, if the text may be; all else by who did the act."""
+    event = heard.event
+    approved = getattr(event, "approved_by", None) and APPROVER in text.signers
+    signer = APPROVER if approved else event.by.role
+    return Occasion(heard.envelope.id, signer, event.county, event.matter_id, sheet.items[0], sheet.item_no)

@@ -1,0 +1,112 @@
+"""Everything notifications reacts to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any
+
+from chassis.documents import Kind
+from chassis.hearing import Hears
+from chassis.personal import KEY_COPIES
+from lianjie_contracts.base import MatterEvent
+from lianjie_contracts.directory import Directory
+from lianjie_contracts.events.attachment_added import AttachmentAdded
+from lianjie_contracts.events.item_corrected import ItemCorrected
+from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.events.matter_accepted import MatterAccepted
+from lianjie_contracts.events.matter_agreement_signed import MatterAgreementSigned
+from lianjie_contracts.events.matter_amended import MatterAmended
+from lianjie_contracts.events.matter_answer_sent_back import MatterAnswerSentBack
+from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
+from lianjie_contracts.events.matter_dispatched import MatterDispatched
+from lianjie_contracts.events.matter_disputed import MatterDisputed
+from lianjie_contracts.events.matter_dissatisfaction_checked import MatterDissatisfactionChecked
+from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
+from lianjie_contracts.events.matter_extended import MatterExtended
+from lianjie_contracts.events.matter_followup_sent import MatterFollowupSent
+from lianjie_contracts.events.matter_info_requested import MatterInfoRequested
+from lianjie_contracts.events.matter_item_joined import MatterItemJoined
+from lianjie_contracts.events.matter_objected import MatterObjected
+from lianjie_contracts.events.matter_objection_rejected import MatterObjectionRejected
+from lianjie_contracts.events.matter_opened import MatterOpened
+from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_path_ended import MatterPathEnded
+from lianjie_contracts.events.matter_path_refused import MatterPathRefused
+from lianjie_contracts.events.matter_path_routed import MatterPathRouted
+from lianjie_contracts.events.matter_recalled import MatterRecalled
+from lianjie_contracts.events.matter_report_checked import MatterReportChecked
+from lianjie_contracts.events.matter_report_submitted import MatterReportSubmitted
+from lianjie_contracts.events.matter_returned import MatterReturned
+from lianjie_contracts.events.matter_review_answered import MatterReviewAnswered
+from lianjie_contracts.events.matter_review_applied import MatterReviewApplied
+from lianjie_contracts.events.matter_review_signed import MatterReviewSigned
+from lianjie_contracts.events.matter_review_withdrawn import MatterReviewWithdrawn
+from lianjie_contracts.events.matter_shares_changed import MatterSharesChanged
+from lianjie_contracts.events.matter_simple_left import MatterSimpleLeft
+from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
+from lianjie_contracts.events.matter_undeliverable import MatterUndeliverable
+from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawalRequested
+from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
+from lianjie_contracts.events.one_time_code_asked import OneTimeCodeAsked
+from lianjie_contracts.events.person_key_issued import PersonKeyIssued
+from services.notifications.handlers.on_attachment_added import on_attachment_added
+from services.notifications.handlers.on_item_corrected import on_item_corrected
+from services.notifications.handlers.on_item_registered import on_item_registered
+from services.notifications.handlers.on_matter_amended import on_matter_amended
+from services.notifications.handlers.on_matter_item_joined import on_matter_item_joined
+from services.notifications.handlers.on_matter_moved import on_matter_moved
+from services.notifications.handlers.on_matter_opened import on_matter_opened
+from services.notifications.handlers.on_one_time_code_asked import on_one_time_code_asked
+from services.notifications.handlers.on_person_key_issued import on_person_key_issued
+from services.notifications.store import CONTACTS, SHEETS
+
+
+def heard_with(directory: Directory) -> Sequence[Hears]:
+    return (
+        Hears(PersonKeyIssued, on_person_key_issued, lambda e: ((KEY_COPIES, e.key_id),)),
+        Hears(ItemRegistered, partial(on_item_registered, directory=directory), lambda e: (
+            (KEY_COPIES, e.petitioner.petitioner_id), (CONTACTS, e.item_id))),
+        Hears(ItemCorrected, on_item_corrected, lambda e: (
+            (KEY_COPIES, e.item.petitioner.petitioner_id), (CONTACTS, e.item_id))),
+        Hears(AttachmentAdded, on_attachment_added, lambda e: ((CONTACTS, e.item_id),)),
+        Hears(MatterAmended, on_matter_amended, lambda e: ((SHEETS, e.matter_id),)),
+        Hears(MatterOpened, on_matter_opened, lambda e: ((SHEETS, e.matter_id),)),
+        Hears(MatterItemJoined, on_matter_item_joined, lambda e: ((SHEETS, e.matter_id),)),
+        Hears(MatterAccepted, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterAgreementSigned, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterAnswerSentBack, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterClosedAtIntake, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterDispatched, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterDisputed, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterDissatisfactionChecked, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterExecutionEnded, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterExtended, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterFollowupSent, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterInfoRequested, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterObjected, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterObjectionRejected, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterOpinionIssued, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterPathEnded, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterPathRefused, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterPathRouted, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterRecalled, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterReportChecked, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterReportSubmitted, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterReturned, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterReviewAnswered, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterReviewApplied, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterReviewSigned, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterReviewWithdrawn, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterSharesChanged, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterSimpleLeft, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterSuggestionAnswered, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterUndeliverable, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterWithdrawalRequested, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterWithdrawn, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(OneTimeCodeAsked, on_one_time_code_asked, lambda e: ((KEY_COPIES, e.person),)),
+    )  # fmt: skip
+
+
+def _its_matter(event: MatterEvent) -> Iterable[tuple[Kind[Any], str]]:
+    return ((SHEETS, event.matter_id),)

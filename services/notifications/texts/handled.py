@@ -1,0 +1,173 @@
+"""A unit accepts, takes more time, comes to terms, answers (D02, D10, D11, D16, D22), and what the petitioner must be asked (D24)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from lianjie_contracts.base import Claim
+from lianjie_contracts.events.matter_accepted import MatterAccepted
+from lianjie_contracts.events.matter_agreement_signed import MatterAgreementSigned
+from lianjie_contracts.events.matter_extended import MatterExtended
+from lianjie_contracts.events.matter_info_requested import MatterInfoRequested
+from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer, HandlingOpinion, MatterOpinionIssued
+from lianjie_contracts.events.matter_path_refused import MatterPathRefused
+from lianjie_contracts.events.matter_review_answered import MatterReviewAnswered
+from lianjie_contracts.events.matter_simple_left import MatterSimpleLeft
+from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
+from lianjie_contracts.vocabulary import Path
+from services.notifications.domain import wording
+from services.notifications.texts.about import About, Composer, Copy, to_office, to_petitioner
+
+Accepted = MatterAccepted | MatterSimpleLeft | MatterPathRefused
+
+
+def accepted(event: Accepted, about: About) -> Iterable[Copy]:
+    """D02.1 and D02.2, on the ordinary road."""
+    claims = getattr(event, "claims", ())
+    unit = about.unit(event.unit)
+    at = getattr(event, "accepted_at", None) or event.occurred_at
+    return to_petitioner(
+        accepted_at=wording.day(at), received_at=wording.day(about.sheet.received_at), sender=about.centre.name,
+        matter=about.sheet.title, contact=getattr(event, "contact", "") or unit.telephone, accepting_unit=unit.name,
+        path=tuple(_path(claim) for claim in claims) or (wording.PATHS[Path.PETITION],),
+        procedure=wording.PROCEDURE, time_limit=wording.TIME_LIMIT,
+    )  # fmt: skip
+
+
+def accepted_simply(event: MatterAccepted, about: About) -> Iterable[Copy]:
+    """D02.3."""
+    unit = about.unit(event.unit)
+    return to_petitioner(
+        accepted_at=wording.day(event.occurred_at), matter=about.sheet.title, unit=unit.name, due_simple=wording.SIMPLE_DUE,
+        contact=event.contact or unit.telephone,
+    )  # fmt: skip
+
+
+def suggestion_accepted(event: MatterAccepted, about: About) -> Iterable[Copy]:
+    """D02.4: neither the 60 days nor review apply."""
+    unit = about.unit(event.unit)
+    return to_petitioner(
+        accepted_at=wording.day(event.occurred_at), received_at=wording.day(about.sheet.received_at), sender=about.centre.name,
+        matter=about.sheet.title, contact=event.contact or unit.telephone,
+        suggestion=tuple(claim.text for claim in event.claims), unit=unit.name, study_due=wording.STUDY_DUE,
+    )  # fmt: skip
+
+
+def extended(event: MatterExtended, _: About) -> Iterable[Copy]:
+    """D10.1 [R22 34]: before the first limit is over, with the reason."""
+    return to_petitioner(
+        reason=event.reason, original_due=_original(event), new_due=_longer(event), approver=_approver(event)
+    )
+
+
+def extension_reported(event: MatterExtended, _: About) -> Iterable[Copy]:
+    """D10.2, of an assigned matter: to whom assigned it."""
+    to_assigner = event.assigner_agreed or event.assigner_told
+    if not to_assigner:
+        return ()
+    return to_office(
+        reason=event.reason,
+        original_due=_original(event),
+        new_due=_longer(event),
+        progress=to_assigner,
+    )
+
+
+def opinion(event: MatterOpinionIssued, about: About) -> Iterable[Copy]:
+    """D11.1: the unit's own words, with what the law wants told beside them."""
+    said = event.opinion
+    return to_petitioner(
+        number=said.number, matter=about.sheet.title, received_at=wording.day(about.sheet.received_at), sender=about.centre.name,
+        claims_answers=tuple(_answers(said, about)), facts=said.facts, evidence=said.evidence, legal_basis=said.legal_basis,
+        result=tuple(_result(n, answer) for n, answer in enumerate(said.answers, 1)),
+        remedy_30d=wording.review_remedy(said.review_organ), review_organ=said.review_organ, hearing_right=wording.HEARING_RIGHT,
+        issue_date=wording.day(event.occurred_at), signed_by=said.signed_by, contact=about.unit(event.unit).telephone,
+    )  # fmt: skip
+
+
+def settled(event: MatterAgreementSigned, about: About) -> Iterable[Copy]:
+    """D16.1 with a mediator; D16.2 is the parties' own, and takes the same road [R22 33]."""
+    return to_petitioner(
+        number=event.number or wording.UNNUMBERED, parties=f"信访人与{about.unit(event.unit).name}", dispute=about.sheet.title,
+        terms=event.terms or "以各方签字的协议书原件为准",
+        performance_date=wording.on(event.performance_on) if event.performance_on else "",
+        signatures=f"各方当事人已签字；调解人：{event.mediator}",
+    )  # fmt: skip
+
+
+def suggestion_answered(event: MatterSuggestionAnswered, about: About) -> Iterable[Copy]:
+    """D22.1: studied, and adopted, partly or not, with the reasons [R22 29]."""
+    return to_petitioner(
+        suggestion=tuple(about.sheet.claims.values()) or (about.sheet.title,), study=event.study or event.reasons,
+        result_adopted_partly_not=wording.SUGGESTED.get(event.result, ""), reasons=event.reasons,
+    )  # fmt: skip
+
+
+def gaps_asked(event: MatterInfoRequested | MatterReviewAnswered, _: About) -> Iterable[Copy]:
+    """D24.1: what does not come is never a ground for refusal (correction 3)."""
+    return to_petitioner(gaps=event.gaps, what_if_not="逾期没有补充的，不影响办理，按现有材料处理。")
+
+
+def invited(event: MatterInfoRequested, about: About) -> Iterable[Copy]:
+    """D24.2, as it was agreed."""
+    at = event.appointment_at
+    return to_petitioner(
+        time=wording.moment(at) if at else "", place=about.address, topic=event.reason or f"“{about.sheet.title}”信访事项",
+        contact=about.centre.telephone,
+    )  # fmt: skip
+
+
+def spokesmen_wanted(_: MatterInfoRequested, about: About) -> Iterable[Copy]:
+    """D24.3 [SD 27]: the talk waits, the matter does not."""
+    return to_petitioner(
+        max_representatives=wording.REPRESENTATIVES,
+        note_matter_registered=f"您们反映的事项已经登记（编号{about.sheet.item_no}），办理时限照常计算。",
+    )
+
+
+def _path(claim: Claim) -> str:
+    basis = f"，依据：{claim.path_basis}" if claim.path_basis else ""
+    return f"{claim.text.rstrip('。')}：{wording.PATHS.get(claim.path, '') if claim.path else ''}{basis}"
+
+
+def _result(n: int, answer: ClaimAnswer) -> str:
+    """Blank for a word this release does not know: such an opinion is not sent on half understood."""
+    word = wording.RESULTS.get(answer.result, "")
+    return word and f"第{n}项请求{word}"
+
+
+def _answers(said: HandlingOpinion, about: About) -> Iterable[str]:
+    for n, answer in enumerate(said.answers, 1):
+        by = f"，由{about.unit(answer.answered_by).name}答复" if answer.answered_by else ""
+        result = wording.RESULTS.get(answer.result, "")
+        claim = about.sheet.claims.get(answer.claim_id, "原登记请求")
+        yield f"{wording.ordinal(n)}请求：{claim.rstrip('。')}。答复（{result}{by}）：{answer.text}"
+
+
+def _original(event: MatterExtended) -> str:
+    return wording.day(event.original_due_at) if event.original_due_at else "自受理之日起60日"
+
+
+def _longer(event: MatterExtended) -> str:
+    """In days: on which day that ends is counted by deadlines, once, and shown to the petitioner there."""
+    return f"在原办理期限届满之日起延长{event.days}日"
+
+
+def _approver(event: MatterExtended) -> str:
+    return f"本机关负责人{event.by.name}".strip()
+
+
+COMPOSED: Mapping[str, Composer] = {
+    "D02.1": accepted,
+    "D02.2": accepted,
+    "D02.3": accepted_simply,
+    "D02.4": suggestion_accepted,
+    "D10.1": extended,
+    "D10.2": extension_reported,
+    "D11.1": opinion,
+    "D16.1": settled,
+    "D22.1": suggestion_answered,
+    "D24.1": gaps_asked,
+    "D24.2": invited,
+    "D24.3": spokesmen_wanted,
+}

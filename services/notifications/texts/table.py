@@ -1,0 +1,23 @@
+"""Which texts an event makes due, by the row it names, and who composes each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lianjie_contracts.base import MatterEvent
+from services.notifications.domain.documents import TEXTS, Text
+from services.notifications.texts import declined, handled, reported, reviewed, sent
+from services.notifications.texts.about import Composer
+
+COMPOSED: Mapping[str, Composer] = {
+    **declined.COMPOSED, **sent.COMPOSED, **handled.COMPOSED, **reviewed.COMPOSED, **reported.COMPOSED,
+}  # fmt: skip
+
+
+def due_by(event: MatterEvent) -> Iterator[tuple[Text, Composer]]:
+    """Nothing is due by what an older system has told already (ADR 0027)."""
+    if event.carried_over:
+        return
+    for text in TEXTS.values():
+        if event.row in text.rows and text.code in COMPOSED:
+            yield text, COMPOSED[text.code]

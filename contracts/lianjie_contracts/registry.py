@@ -136,6 +136,7 @@ from lianjie_contracts.events.valuables_returned import ValuablesReturned
 from lianjie_contracts.events.valuables_taken import ValuablesTaken
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
+from lianjie_contracts.events.work_calendar_changed import WorkCalendarChanged
 
 if TYPE_CHECKING:
     from lianjie_contracts.base import Message
@@ -262,6 +263,7 @@ MESSAGES: tuple[type[Message], ...] = (
     ClockBreachWithdrawn,
     ClockLapsed,
     MoveDue,
+    WorkCalendarChanged,
     DeliveryOpened,
     DeliveryBegun,
     DeliveryServedV1,

@@ -313,6 +313,14 @@ class ClockLevel(Word):
     UNKNOWN = "UNKNOWN"
 
 
+class DayKind(Word):
+    """What a notice on public holidays makes of a day."""
+
+    HOLIDAY = "HOLIDAY"  # 休
+    MAKEUP_WORKDAY = "MAKEUP_WORKDAY"  # 班
+    UNKNOWN = "UNKNOWN"
+
+
 class DeliveryMode(Word):
     """Modes of service by analogy with 民事诉讼法 87-95; SMS and phone are courtesy copies only."""
 

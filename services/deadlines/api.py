@@ -15,6 +15,7 @@ from chassis.service import Parts
 from chassis.web import needs
 from lianjie_contracts.profiles import NATIONAL, profiles
 from services.deadlines.announce import clock_id
+from services.deadlines.calendar_api import calendar_api
 from services.deadlines.domain.clock import Clock, Running, Terms
 from services.deadlines.domain.counting import local_day
 from services.deadlines.domain.explanation import weeks
@@ -42,8 +43,9 @@ class Question(BaseModel):
 
 
 def api(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
-    """The routes of deadlines; nothing here changes anything."""
+    """The routes of deadlines."""
     router = APIRouter()
+    router.include_router(calendar_api(parts, law))
 
     @router.get("/matters/{id_}/clocks")
     async def clocks(id_: str, caller: Official) -> dict[str, Any]:
@@ -51,7 +53,7 @@ def api(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
         sheet = document.state if document else None
         if sheet is None or not _may_see(sheet, caller):
             raise HTTPException(404, "没有这个信访事项的期限，或不在您的范围内。")
-        return shown(sheet, law.under(sheet.profile), parts.clock.now(), caller.unit)
+        return shown(sheet, law.under(sheet.profile, sheet.county), parts.clock.now(), caller.unit)
 
     @router.get("/rules/{profile}", responses=answers(404))
     async def rules(profile: str, _: Official) -> list[dict[str, Any]]:
@@ -61,13 +63,14 @@ def api(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
         return law.changed_by(profile)
 
     @router.post("/explain", responses=answers(404))
-    async def explain(question: Question, _: Official) -> dict[str, Any]:
-        rule = law.under(question.profile).table.running(question.clock)
+    async def explain(question: Question, caller: Official) -> dict[str, Any]:
+        terms = law.under(question.profile, caller.county)
+        rule = terms.table.running(question.clock)
         if rule is None:
             raise HTTPException(404, "没有这个期限，或本县规则没有启用。")
         at, days = question.started_at, question.extension_days
         run = Run(at, "", None, extension=days, extended_at=at if days else None)
-        return how(Running(rule, None, 1, run), law.under(question.profile))
+        return how(Running(rule, None, 1, run), terms)
 
     return router
 

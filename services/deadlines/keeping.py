@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from services.deadlines.announce import announced
+from services.deadlines.calendars import in_force
 from services.deadlines.domain.effects import marks_of
-from services.deadlines.domain.sheet import ClockSheet, hear, tick
+from services.deadlines.domain.sheet import ClockSheet, hear, recount, tick
 from services.deadlines.store import SHEETS
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ async def keep(event: MatterEvent, happening: Happening, work: Work, law: Law) -
     """Hear an event of a matter; its first one opens the sheet."""
     id_ = event.matter_id
     sheet = await work.load(SHEETS, id_) or ClockSheet(id_, event.county, event.profile)
-    terms = law.under(sheet.profile)
+    terms = await in_force(sheet, work, law)
     await _save(sheet, hear(sheet, marks_of(happening), terms, work.now), terms, work)
 
 
@@ -31,12 +32,22 @@ async def say_what_is_due(matter_id: str, work: Work, law: Law) -> None:
     """Tick one sheet; harmless if somebody else was first, for then nothing is due any more."""
     sheet = await work.load(SHEETS, matter_id)
     if sheet is not None:
-        terms = law.under(sheet.profile)
+        terms = await in_force(sheet, work, law)
         await _save(sheet, tick(sheet, terms, work.now), terms, work)
+
+
+async def count_again(matter_id: str, work: Work, law: Law) -> None:
+    """Hold one sheet against the work calendar in force; harmless if it was counted by that one already."""
+    sheet = await work.load(SHEETS, matter_id)
+    if sheet is not None:
+        terms = await in_force(sheet, work, law)
+        if sheet.edition < terms.calendar.edition:
+            await _save(sheet, recount(sheet, terms, work.now), terms, work)
 
 
 async def _save(sheet: ClockSheet, told: Told, terms: Terms, work: Work) -> None:
     after, facts = told
+    after = after.counted_by(terms.calendar.edition)
     if after == sheet:
         return
     now = max(work.now, sheet.told_at or work.now)  # what a stream tells never runs backwards

@@ -65,7 +65,7 @@ class _Alone:
     sheet: ClockSheet
 
     async def get(self, kind: Kind[Any], ids: Collection[str]) -> dict[str, Document[Any]]:
-        return {id_: Document(kind, id_, self.sheet) for id_ in ids}
+        return {id_: Document(kind, id_, self.sheet) for id_ in ids} if kind is SHEETS else {}
 
 
 def said(sheet: ClockSheet | None, event: ClockEvent) -> ClockSheet:

@@ -53,6 +53,8 @@ from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawa
 from lianjie_contracts.events.matter_withdrawal_revoked import MatterWithdrawalRevoked
 from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from services.deadlines.api import api
+from services.deadlines.calendar.reading import MOST_BYTES
+from services.deadlines.calendars import rolled
 from services.deadlines.handlers.on_matter_accepted import on_matter_accepted
 from services.deadlines.handlers.on_matter_assignment_answered import on_matter_assignment_answered
 from services.deadlines.handlers.on_matter_closed_at_intake import on_matter_closed_at_intake
@@ -70,9 +72,10 @@ from services.deadlines.handlers.on_matter_withdrawal_requested import on_matter
 from services.deadlines.handlers.on_matter_withdrawal_revoked import on_matter_withdrawal_revoked
 from services.deadlines.handlers.on_matter_withdrawn import on_matter_withdrawn
 from services.deadlines.law import Law, committed
+from services.deadlines.recounting import look_at_calendars
 from services.deadlines.rolling import RolledSheets
 from services.deadlines.settings import DeadlinesSettings
-from services.deadlines.store import SHEETS
+from services.deadlines.store import CALENDARS, SHEETS
 from services.deadlines.ticking import tick_all
 
 
@@ -135,16 +138,21 @@ async def _tick(parts: Parts[DeadlinesSettings]) -> None:
     await tick_all(parts, _law(parts))
 
 
+async def _look_at_calendars(parts: Parts[DeadlinesSettings]) -> None:
+    await look_at_calendars(parts, _law(parts))
+
+
 def _rolls(parts: Parts[DeadlinesSettings]) -> Sequence[Rolls[Any]]:
-    return RolledSheets(heard_under(_law(parts))).rolls()
+    return (*RolledSheets(heard_under(_law(parts))).rolls(), Rolls(CALENDARS, rolled))
 
 
 SERVICE = Service(
     name="deadlines",
     settings=DeadlinesSettings,
-    kinds=(SHEETS,),
+    kinds=(SHEETS, CALENDARS),
     hears=lambda parts: heard_under(_law(parts)),
     api=lambda parts: api(parts, _law(parts)),
-    jobs=(Job("tick", 1.0, _tick),),
+    jobs=(Job("tick", 1.0, _tick), Job("calendars", 2.0, _look_at_calendars)),
+    larger={"/calendar/notices": 2 * MOST_BYTES},
     rolls=_rolls,
 )

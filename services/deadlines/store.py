@@ -1,10 +1,18 @@
-"""What deadlines keeps: one sheet of clocks per matter, found by when something is to be said next."""
+"""What deadlines keeps: one sheet of clocks per matter, found by when something is to be said next; one calendar per county."""
 
 from __future__ import annotations
 
 from chassis.documents import Kind
+from services.deadlines.domain.county_calendar import CountyCalendar
 from services.deadlines.domain.sheet import ClockSheet
 
 SHEETS: Kind[ClockSheet] = Kind(
-    "sheets", ClockSheet, subject="clocks", topic="deadlines.clocks.v1", indexes=(("next_at",),)
+    "sheets",
+    ClockSheet,
+    subject="clocks",
+    topic="deadlines.clocks.v1",
+    indexes=(("next_at",), ("county", "is_open", "edition")),
+)
+CALENDARS: Kind[CountyCalendar] = Kind(
+    "calendars", CountyCalendar, subject="calendar", topic="deadlines.calendars.v1"
 )

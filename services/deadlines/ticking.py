@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from chassis.errors import ConflictError, TransientError
 from chassis.logs import log
 from chassis.work import Work
 from services.deadlines.keeping import say_what_is_due
+from services.deadlines.law import Law
 from services.deadlines.store import SHEETS
 
 if TYPE_CHECKING:
@@ -23,9 +25,9 @@ if TYPE_CHECKING:
     from chassis.documents import Document
     from chassis.service import Parts
     from chassis.store import Store
-    from services.deadlines.law import Law
     from services.deadlines.settings import DeadlinesSettings
 
+Act = Callable[[str, Work, Law], Awaitable[None]]
 AT_ONCE = 100  # sheets in one transaction
 LOOKED_AT = 1000  # sheets that show which shards have something due
 BREATH = 0.01  # seconds between transactions, so that what is newly heard need not wait
@@ -49,10 +51,12 @@ async def tick_all(parts: Parts[DeadlinesSettings], law: Law) -> None:
             await asyncio.sleep(BREATH)
 
 
-async def tick_some(store: Store, ids: Sequence[str], law: Law, now: datetime) -> list[Document[Any]]:
+async def tick_some(
+    store: Store, ids: Sequence[str], law: Law, now: datetime, act: Act = say_what_is_due
+) -> list[Document[Any]]:
     """Tick some sheets in one transaction; one that cannot be ticked must not silence the others."""
     try:
-        return await _tick(store, ids, law, now)
+        return await _tick(store, ids, law, now, act)
     except ConflictError:
         return []
     except TransientError:
@@ -61,15 +65,15 @@ async def tick_some(store: Store, ids: Sequence[str], law: Law, now: datetime) -
         if len(ids) == 1:
             log.exception("a sheet of clocks cannot be ticked", matter_id=ids[0])
             return []
-    return [document for id_ in ids for document in await tick_some(store, [id_], law, now)]
+    return [document for id_ in ids for document in await tick_some(store, [id_], law, now, act)]
 
 
-async def _tick(store: Store, ids: Sequence[str], law: Law, now: datetime) -> list[Document[Any]]:
+async def _tick(store: Store, ids: Sequence[str], law: Law, now: datetime, act: Act) -> list[Document[Any]]:
     async with store.batch() as tx:
         work = Work(tx, now, "lianjie/deadlines")
         await work.prefetch((SHEETS, id_) for id_ in ids)
         for id_ in ids:
-            await say_what_is_due(id_, work, law)
+            await act(id_, work, law)
         await tx.write(work.touched(), [], [], [])
     return work.touched()
 

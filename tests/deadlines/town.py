@@ -21,10 +21,11 @@ from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.registry import read
 from lianjie_contracts.vocabulary import Channel, ClaimResult, MatterClass, Path, TransferMode
 from services.deadlines.domain.sheet import ClockSheet
-from services.deadlines.law import committed
+from services.deadlines.keeping import say_what_is_due
+from services.deadlines.law import Law, committed
 from services.deadlines.service import heard_under
 from services.deadlines.store import SHEETS
-from services.deadlines.ticking import tick_some
+from services.deadlines.ticking import Act, tick_some
 from tests.deadlines.builders import LEAD, at
 
 MATTER = "450199:018f-matter"
@@ -40,7 +41,11 @@ class Town:
     def __init__(self) -> None:
         self.store = MemoryStore()
         self.clock = SettableClock(at("2026-07-30 09:00"))
-        self._hearing = Hearing("deadlines", self.store, self.clock, heard_under(LAW), {TOPIC: "gapless"})
+        self.listen(LAW)
+
+    def listen(self, law: Law) -> None:
+        """From now on events are heard under this law, as by a process of its own."""
+        self._hearing = Hearing("deadlines", self.store, self.clock, heard_under(law), {TOPIC: "gapless"})
 
     def hear(self, *events: Message, first: int = 1) -> list[Message]:
         """Hear a matter's events as numbers `first` and on; what deadlines says of it."""
@@ -50,12 +55,12 @@ class Town:
         asyncio.run(self._hearing.batch(records))
         return self.said()
 
-    def tick(self, local: str) -> list[Message]:
+    def tick(self, local: str, act: Act = say_what_is_due) -> list[Message]:
         self.clock.at = at(local)
         due = [
             id_ for id_, sheet in self.sheets().items() if sheet.next_at and sheet.next_at <= self.clock.now()
         ]
-        asyncio.run(tick_some(self.store, due, LAW, self.clock.now()))
+        asyncio.run(tick_some(self.store, due, LAW, self.clock.now(), act))
         return self.said()
 
     def said(self) -> list[Message]:

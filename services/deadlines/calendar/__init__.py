@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 LIBRARY = "chinesecalendar"
+EDITIONS = 10_000  # that many notices may be loaded beside one release of the library
 NAMES = {
     "New Year's Day": "元旦",
     "Spring Festival": "春节",
@@ -34,7 +35,8 @@ NAMES = {
 def committed() -> WorkCalendar:
     """2004 and on, to the last year of the library; each year names its notice, or the library where we have not read it."""
     special = dict(_days())
-    return WorkCalendar(special, _notices({day.year for day in special}))
+    notices = _notices({day.year for day in special})
+    return WorkCalendar(special, notices, edition=max(notices) * EDITIONS)
 
 
 def _days() -> Iterator[tuple[date, SpecialDay]]:

@@ -28,14 +28,19 @@ class SpecialDay:
 
     nature: DayNature
     name: str
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """Knows the years whose notice was loaded (`notices`: year → 文号); for others the weekend rule holds."""
+    """Knows the years whose notice was loaded (`notices`: year → 文号); for others the weekend rule holds.
+
+    `edition` grows with everything that is loaded: a date counted under a smaller one is to be counted again.
+    """
 
     special: Mapping[date, SpecialDay]
     notices: Mapping[int, str]
+    edition: int = 0
 
     def nature(self, day: date) -> DayNature:
         if known := self.special.get(day):
@@ -46,6 +51,11 @@ class WorkCalendar:
         """The holiday a special day belongs to, e.g. 国庆节; otherwise empty."""
         known = self.special.get(day)
         return known.name if known else ""
+
+    def notice(self, day: date) -> str:
+        """The number of the notice that a day follows; empty where the weekend rule stands in for one."""
+        known = self.special.get(day)
+        return (known.notice if known else "") or self.notices.get(day.year, "")
 
     def is_workday(self, day: date) -> bool:
         return self.nature(day) in (DayNature.WORKDAY, DayNature.MAKEUP_WORKDAY)

@@ -27,7 +27,10 @@ Told = tuple["ClockSheet", tuple["ClockFact", ...]]
 
 @dataclass(frozen=True, slots=True)
 class ClockSheet:
-    """One matter's clocks, and when something was last told of them."""
+    """One matter's clocks, and when something was last told of them.
+
+    `edition`: of the work calendar by which they were counted last.
+    """
 
     matter_id: str
     county: str
@@ -36,6 +39,12 @@ class ClockSheet:
     clocks: tuple[Clock, ...] = ()
     next_at: datetime | None = None
     told_at: datetime | None = None
+    edition: int = 0
+    is_open: bool = True
+
+    def counted_by(self, edition: int) -> ClockSheet:
+        """The sheet, marked with the calendar it stands by, and whether a clock of it still runs."""
+        return replace(self, edition=edition, is_open=any(clock.is_open for clock in self.clocks))
 
     def clock(self, id_: str, assignment_id: str | None = None) -> Clock | None:
         """The latest run of a clock."""

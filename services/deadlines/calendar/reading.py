@@ -1,0 +1,142 @@
+"""The rows of a notice on holidays from the file that somebody prepared: CSV, XLSX or TOML.
+
+A file may be made by anybody: neither encoding, nor size, nor formulas are trusted. Raises NoticeError with the line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+import zipfile
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from services.deadlines.domain.calendar import ONE_DAY
+from services.deadlines.domain.notice import NoticeError, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+COLUMNS = ("日期", "安排", "节日", "文号")
+MOST_BYTES = 2**20
+MOST_ROWS = 800  # two years of days
+UNPACKED = 16 * 2**20
+
+
+def rows_of(name: str, content: bytes) -> list[Row]:
+    """The rows in the order of the file; `name` tells by its ending how it is read."""
+    if len(content) > MOST_BYTES:
+        raise NoticeError(0, "文件超过 1 MB。一年的放假安排只有几十行，请核对是不是选错了文件。")
+    if name.lower().endswith(".toml"):
+        return list(_toml(_text(content)))
+    lines = _xlsx(content) if content[:4] == b"PK\x03\x04" else _csv(content)
+    return list(_table(lines))
+
+
+def _table(lines: Iterable[tuple[int, list[str]]]) -> Iterator[Row]:
+    cells = iter(lines)
+    _, headings = next(cells, (0, []))
+    places = _places(headings)
+    for line, row in cells:
+        if line > MOST_ROWS:
+            raise NoticeError(line, f"超过 {MOST_ROWS} 行。一个文件只放一年的安排。")
+        if any(row):
+            on, kind, name, number = (row[at] if at < len(row) else "" for at in places)
+            yield Row(line, on, kind, name, number)
+
+
+def _places(headings: list[str]) -> list[int]:
+    if lacking := [name for name in COLUMNS if name not in headings]:
+        raise NoticeError(1, f"第一行缺少列：{'、'.join(lacking)}。表头须是 {'、'.join(COLUMNS)}。")
+    return [headings.index(name) for name in COLUMNS]
+
+
+def _text(content: bytes) -> str:
+    """UTF-8, or else GB18030; neither: the line at which UTF-8 ends."""
+    try:
+        return _plain(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as broken:
+        at = broken.start
+    try:
+        return _plain(content.decode("gb18030"))
+    except UnicodeDecodeError:
+        line = content[:at].count(b"\n") + 1
+        raise NoticeError(line, "看不出文字编码。请另存为“CSV UTF-8”再导入。") from None
+
+
+def _plain(text: str) -> str:
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        raise NoticeError(line, "这里不是文字。请另存为“CSV UTF-8”，或改用 xlsx。")
+    return text
+
+
+def _csv(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(_text(content), newline=""), strict=True)
+    try:
+        for row in reader:
+            yield reader.line_num, [cell.strip() for cell in row]
+    except csv.Error:
+        raise NoticeError(reader.line_num, "引号或逗号对不上。请用表格软件重新另存，或改用 xlsx。") from None
+
+
+def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml import DefusedXmlException
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    file = io.BytesIO(content)
+    try:
+        with zipfile.ZipFile(file) as members:
+            if sum(member.file_size for member in members.infolist()) > UNPACKED:
+                raise NoticeError(0, "这个文件解开后大得异常，不能读。请只留一张工作表，重新保存。")
+        book = load_workbook(file, read_only=True, keep_links=False)
+        for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True, max_col=20), 1):
+            yield line, [_cell(value) for value in row]
+        book.close()
+    except (zipfile.BadZipFile, InvalidFileException, DefusedXmlException, ParseError, KeyError, EOFError):
+        raise NoticeError(0, "这个 Excel 文件坏了，读不完。请重新另存为 xlsx 再导入。") from None
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return "" if value is None else str(value).strip()
+
+
+def _toml(text: str) -> Iterator[Row]:
+    """`notice`, and per `[[holiday]]` name, first, last, makeup; a line is that of the holiday's own heading."""
+    try:
+        told = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as broken:
+        raise NoticeError(_line_of(broken), "不合 TOML 的写法。请对照样例改正。") from None
+    heads = [at for at, line in enumerate(text.splitlines(), 1) if line.strip() == "[[holiday]]"]
+    holidays = told.get("holiday")
+    if not isinstance(holidays, list) or len(heads) != len(holidays):
+        raise NoticeError(0, "没有 [[holiday]]。请对照样例填写每个节日的 name、first、last。")
+    for line, holiday in zip(heads, holidays, strict=True):
+        yield from _of_holiday(line, holiday, str(told.get("notice", "")))
+
+
+def _of_holiday(line: int, holiday: dict[str, Any], number: str) -> Iterator[Row]:
+    name, first, last = (holiday.get(key) for key in ("name", "first", "last"))
+    makeup = holiday.get("makeup", [])
+    days = [first, last, *(makeup if isinstance(makeup, list) else [None])]
+    if not isinstance(name, str) or not all(type(day) is date for day in days):
+        raise NoticeError(line, "这个节日的 name、first、last 或 makeup 没有写，或不是日期。")
+    if not 0 <= (last - first).days < 31:  # type: ignore[operator]
+        raise NoticeError(line, f"{name}从 {first} 到 {last}，天数不对。请核对起止日期。")
+    day: date = first  # type: ignore[assignment]
+    while day <= last:  # type: ignore[operator]
+        yield Row(line, day.isoformat(), "休", name, number)
+        day += ONE_DAY
+    for worked in makeup:
+        yield Row(line, worked.isoformat(), "班", name, number)
+
+
+def _line_of(broken: tomllib.TOMLDecodeError) -> int:
+    found = str(broken).partition("line ")[2].partition(",")[0]
+    return int(found) if found.isdigit() else 0

@@ -21,6 +21,7 @@ from lianjie_contracts.vocabulary import (
 )
 
 County = Annotated[str, Field(pattern=r"^\d{6}$", description="GB/T 2260 code of the county")]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of a file, hexadecimal")]
 UnitCode = Annotated[str, Field(pattern=r"^\d{6}-[a-z0-9]+$", description="unit code, county included")]
 
 
@@ -229,6 +230,9 @@ class MatterEvent(Event):
     claim_id: str | None = None
     assignment_id: str | None = None
     exchange_no: str | None = None
+    files: tuple[Sha256, ...] = Field(
+        default=(), description="what the act rests on: originals of files of the matter, asked for over HTTP"
+    )
     carried_over: PastStep | None = Field(
         default=None,
         description="only of a step taken in an older system, which an import has told (ADR 0027)",

@@ -390,6 +390,8 @@ class AttachmentRole(Word):
     MANDATE = "MANDATE"  # 委托书
     PHOTO = "PHOTO"  # 现场照片
     PHOTO_AFTER = "PHOTO_AFTER"  # 处置后照片
+    EVIDENCE = "EVIDENCE"  # 单位调查材料
+    SEALED_PAPER = "SEALED_PAPER"  # 单位盖章文书
     OTHER = "OTHER"
     UNKNOWN = "UNKNOWN"
 

@@ -8,17 +8,28 @@ from functools import partial
 from fastapi import APIRouter
 
 from chassis.hearing import Hears
+from chassis.turn import Places
+from lianjie_contracts.base import MatterEvent
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
+from lianjie_contracts.events.matter_shares_changed import MatterSharesChanged
 from services.intake import api as finding, registration_api
 from services.intake.capability import Capability, FrontDoor
 from services.intake.handlers.on_matter_dispatched import on_matter_dispatched
+from services.intake.handlers.on_matter_shares_changed import on_matter_shares_changed
 from services.intake.rolling import RolledItems
 from services.intake.store import HOLDERS, ITEMS, PERSON_KEYS, REFUSALS
 
 
+def _its_holders(event: MatterEvent) -> Places:
+    return ((HOLDERS, event.matter_id),)
+
+
 def hears(door: FrontDoor) -> Sequence[Hears]:
-    handler = partial(on_matter_dispatched, county=door.county)
-    return (Hears(MatterDispatched, handler, lambda e: ((HOLDERS, e.matter_id),)),)
+    county = door.county
+    return (
+        Hears(MatterDispatched, partial(on_matter_dispatched, county=county), _its_holders),
+        Hears(MatterSharesChanged, partial(on_matter_shares_changed, county=county), _its_holders),
+    )
 
 
 def api(door: FrontDoor) -> APIRouter:

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from typing import Any
 
 from lianjie_contracts.base import Actor
-from lianjie_contracts.events.matter_routed import MatterRouted
+from lianjie_contracts.events.matter_routed import MatterRouted, RoutedFile
 from lianjie_contracts.vocabulary import AssignmentRole, TransferMode
-from services.routing.domain.matter import AssignmentState as A, Matter, UnitShare
+from services.routing.domain.matter import AssignmentState as A, File, Matter, UnitShare
 from services.routing.domain.roads.dispatching import told_of
 from services.routing.domain.rows import PETITIONERS
 
@@ -49,8 +49,15 @@ def routed(matter: Matter, share: UnitShare, by: Actor) -> MatterRouted:
         claims=tuple(c for c in matter.claims if _leads(share) or c.claim_id in share.claim_ids), place=matter.place,
         urgency=matter.urgency, headcount=matter.headcount, petitioner_name=matter.petitioner_name,
         received_at=matter.received_at, report_due_at=matter.report_due_at, handlers=matter.handlers if _leads(share) else (),
-        issued_at=matter.issued_at,
+        issued_at=matter.issued_at, attachments=tuple(map(_copy, matter.files)), item_ids=matter.item_ids,
     )  # fmt: skip
+
+
+def _copy(file: File) -> RoutedFile:
+    """A unit is told of the copy alone: the original of a picture may betray its author."""
+    return RoutedFile(
+        sha256=file.shared, media_type=file.media_type, size=file.size, role=file.role, name=file.name
+    )
 
 
 def _leads(share: UnitShare) -> bool:

@@ -8,6 +8,7 @@ from chassis.documents import Answer
 from chassis.rolling import Rolls
 from chassis.work import Heard
 from lianjie_contracts.base import SYSTEM, MatterEvent, Message
+from lianjie_contracts.events.attachment_added import AttachmentAdded
 from lianjie_contracts.events.clock_started import ClockStarted
 from lianjie_contracts.events.delivery_served import DeliveryServed
 from lianjie_contracts.events.item_corrected import ItemCorrected
@@ -21,6 +22,7 @@ from services.routing.announce import feeds
 from services.routing.domain.evolve import evolve
 from services.routing.domain.matter import Matter
 from services.routing.domain.opening import with_item
+from services.routing.handlers.on_attachment_added import with_file
 from services.routing.handlers.on_clock_started import timed
 from services.routing.handlers.on_delivery_served import replied
 from services.routing.replies import command_of
@@ -31,6 +33,8 @@ async def _after(matter: Matter | None, heard: Heard[Any]) -> Matter | None:
     if isinstance(heard.event, ItemRegistered | ItemEvent):
         item = heard.event if isinstance(heard.event, ItemRegistered) else heard.event.item
         return with_item(matter, item) if matter else None
+    if isinstance(heard.event, AttachmentAdded):
+        return with_file(matter, heard.event) if matter else None
     if isinstance(heard.event, ClockStarted):
         return timed(matter, heard.event) if matter else None
     if isinstance(heard.event, DeliveryServed):
@@ -58,6 +62,7 @@ _OF_OTHERS: tuple[type[Message], ...] = (
     ItemInterviewed,
     ItemScreened,
     ItemCorrected,
+    AttachmentAdded,
     ClockStarted,
     DeliveryServed,
 )

@@ -13,6 +13,7 @@ from chassis.hearing import Hears
 from chassis.service import Parts, Service
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.application_made import ApplicationMade
+from lianjie_contracts.events.attachment_added import AttachmentAdded
 from lianjie_contracts.events.clock_started import ClockStarted
 from lianjie_contracts.events.delivery_served import DeliveryServed
 from lianjie_contracts.events.item_corrected import ItemCorrected
@@ -32,6 +33,7 @@ from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
 from services.routing.api import api
 from services.routing.domain.profiles import written
 from services.routing.handlers.on_application_made import on_application_made
+from services.routing.handlers.on_attachment_added import on_attachment_added
 from services.routing.handlers.on_clock_started import its_matter, on_clock_started
 from services.routing.handlers.on_delivery_served import on_delivery_served
 from services.routing.handlers.on_item_corrected import on_item_corrected
@@ -63,6 +65,7 @@ def heard_in(directory: Directory) -> Sequence[Hears]:
         Hears(ItemScreened, partial(on_item_screened, directory=directory), _its_matter),
         Hears(ItemCorrected, partial(on_item_corrected, directory=directory), _its_matter),
         Hears(ItemUndoAsked, on_item_undo_asked, _its_matter),
+        Hears(AttachmentAdded, on_attachment_added, _its_matter),
         Hears(ReplySignFor, partial(on_reply_act, directory=directory), _its_matter),
         Hears(ReplyObject, partial(on_reply_act, directory=directory), _its_matter),
         Hears(ReplyAccept, partial(on_reply_act, directory=directory), _its_matter),

@@ -6,13 +6,15 @@ The window's doors and a unit's reply topic end here, and from here in the same 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
+from pydantic import Field
+
 from chassis.web import Form
-from lianjie_contracts.base import Actor
+from lianjie_contracts.base import Actor, Sha256
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.reply_accept import ClaimPath
 from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion
@@ -53,6 +55,12 @@ class OpinionForm(Form):
     opinion: OfferedOpinion
 
 
+class Files(Form):
+    """What any act may rest on: fingerprints of files of the matter, in a field `files` beside those of its paper."""
+
+    files: tuple[Sha256, ...] = Field(default=(), max_length=100)
+
+
 Wish = Callable[[Matter, Speaker, datetime], list[Intent]]
 # What is filled in where it is not the paper of a row.
 FORMS: Mapping[str, type[Form]] = {
@@ -73,10 +81,20 @@ def wished(act: str, paper: Mapping[str, Any], directory: Directory) -> Wish | N
     """
     if act not in UNIT_ACTS:
         return None
+    files = read(Files, {"files": paper.get("files", ())}).files
+    paper = {name: value for name, value in paper.items() if name != "files"}
     if form := FORMS.get(act):
-        return partial(_by_form, act, read(form, paper))
+        return partial(_resting_on, files, partial(_by_form, act, read(form, paper)))
     row = next(row for row in OF_ACT[act] if by_hand(row))
-    return partial(_by_paper, act, filled_in(row, paper), directory)
+    return partial(_resting_on, files, partial(_by_paper, act, filled_in(row, paper), directory))
+
+
+def _resting_on(
+    files: tuple[str, ...], wish: Wish, matter: Matter, who: Speaker, at: datetime
+) -> list[Intent]:
+    """The last of what is done rests on the files: of an acceptance that names investigators, the naming."""
+    *first, last = wish(matter, who, at)
+    return [*first, replace(last, files=files)]
 
 
 def _by_form(act: str, form: Form, matter: Matter, who: Speaker, at: datetime) -> list[Intent]:

@@ -12,10 +12,10 @@ from lianjie_contracts.events.matter_routed import MatterRouted
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.registry import NEWEST
 from lianjie_contracts.topics import declared
-from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, MatterState as S
+from lianjie_contracts.vocabulary import AssignmentRole, AttachmentRole, MatterClass, MatterState as S
 from services.routing.announce import feeds
 from services.routing.decide import decide
-from services.routing.domain.matter import AssignmentState as A, Matter
+from services.routing.domain.matter import AssignmentState as A, File, Matter
 from services.routing.domain.roads.objecting import Finding, FindingOnShare
 from tests.routing.builders import RSJ, ZJJ, a_claim, a_matter, a_share, a_wish
 from tests.routing.roads import LAWFUL
@@ -26,7 +26,7 @@ ON_A_TICKET = {
 }  # fmt: skip
 OF_ITS_OWN_MATTER = {
     "title", "main_content", "claims", "channel", "matter_class", "place", "urgency", "headcount", "petitioner_name", "received_at",
-    "report_due_at", "issued_at",
+    "report_due_at", "issued_at", "attachments", "item_ids",
 }  # fmt: skip
 OF_THE_LEAD = {"handlers"}
 OF_AN_ANSWER = {
@@ -38,7 +38,8 @@ PETITIONER = Actor(id="450199:petitioner-7", role="petitioner")
 OFFICE = Actor(id="router@450199", role="router", name="莫志远")
 # Whatever a matter knows beside: none of these may ever stand on a unit's topic.
 SECRETS = {
-    "accused_unit": "450199-accused", "first_handler": "clerk-who-took-it", "item_ids": ("450199:item-id",), "call": "call-record",
+    "accused_unit": "450199-accused", "first_handler": "clerk-who-took-it", "call": "call-record",
+    "files": (File("450199:file-id", "a" * 64, "b" * 64, "image/jpeg", 4711, AttachmentRole.SUBMITTED, NAME),),
 }  # fmt: skip
 
 
@@ -116,8 +117,13 @@ def test_no_move_puts_on_a_topic_what_is_not_its_unit_s(number: str) -> None:
     for message in messages:
         assert isinstance(message, MatterRouted)
         assert message.unit in units
-        for secret in (b"450199-accused", b"clerk-who-took-it", b"450199:item-id", b"call-record"):
+        for secret in (b"450199-accused", b"clerk-who-took-it", b"450199:file-id", b"a" * 64, b"call-record"):
             assert secret not in message.body()
+
+
+def test_a_file_is_told_by_the_copy_that_units_get_and_never_by_its_original() -> None:
+    (file,) = told(a_full_matter())[RSJ].attachments
+    assert (file.sha256, file.media_type, file.size, file.name) == ("b" * 64, "image/jpeg", 4711, NAME)
 
 
 def test_whose_share_was_given_back_is_told_so_once_and_then_no_more() -> None:

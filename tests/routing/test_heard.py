@@ -14,11 +14,13 @@ from chassis.testing.memory import MemoryStore
 from chassis.work import Heard, Work
 from lianjie_contracts.base import Actor
 from lianjie_contracts.envelope import Envelope
+from lianjie_contracts.events.attachment_added import AttachmentAdded
 from lianjie_contracts.events.clock_started import ClockStarted
 from lianjie_contracts.events.matter_supplemented import MatterSupplemented
 from lianjie_contracts.events.move_due import MoveDue
 from lianjie_contracts.vocabulary import ClockKind, MatterState as S
 from services.routing.domain.matter import Matter
+from services.routing.handlers.on_attachment_added import on_attachment_added
 from services.routing.handlers.on_clock_started import its_matter, on_clock_started
 from services.routing.handlers.on_matter_supplemented import on_matter_supplemented
 from services.routing.handlers.on_move_due import on_move_due
@@ -96,3 +98,29 @@ def test_a_limit_that_a_condition_asks_for_is_kept_and_no_other() -> None:
 def test_a_limit_of_a_matter_not_heard_of_yet_waits() -> None:
     with pytest.raises(NotYetError):
         after(None, on_clock_started, began("C05"))
+
+
+def added(**changed: Any) -> AttachmentAdded:
+    fields = ITS | {
+        "item_id": "450199:i", "attachment_id": "450199:f", "sha256": "a" * 64, "shared_sha256": "b" * 64, "media_type": "image/jpeg",
+        "size": 4711, "shared_size": 1234,
+    }  # fmt: skip
+    return AttachmentAdded(**(fields | changed))
+
+
+def test_a_file_of_an_item_is_known_to_its_matter_once() -> None:
+    once = after(SIMPLE, on_attachment_added, added())
+    assert [(file.sha256, file.shared, file.size) for file in once.files] == [("a" * 64, "b" * 64, 1234)]
+    assert after(once, on_attachment_added, added()) == once
+
+
+def test_of_a_copy_whose_size_nobody_told_none_is_told() -> None:
+    older = after(SIMPLE, on_attachment_added, added(shared_size=None))
+    assert older.files[0].size is None
+    same = after(SIMPLE, on_attachment_added, added(shared_size=None, shared_sha256="a" * 64))
+    assert same.files[0].size == 4711
+
+
+def test_a_file_of_a_matter_not_heard_of_yet_waits() -> None:
+    with pytest.raises(NotYetError):
+        after(None, on_attachment_added, added())

@@ -9,13 +9,14 @@ import pytest
 from pydantic import BaseModel
 
 from lianjie_contracts.base import Message
+from lianjie_contracts.events.matter_extended import MatterExtended
 from lianjie_contracts.events.matter_routed import MatterRouted
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.events.reply_object import ReplyObject
-from lianjie_contracts.vocabulary import MatterState as S, ReplyOutcome
+from lianjie_contracts.vocabulary import AttachmentRole, MatterState as S, ReplyOutcome
 from services.routing.domain.acts import Intent, Paper
 from services.routing.domain.lifecycle import OF_ACT, UNIT_ROLES
-from services.routing.domain.matter import AssignmentState, Matter
+from services.routing.domain.matter import AssignmentState, File, Matter
 from services.routing.domain.roads.accepting import Acceptance, Handlers
 from services.routing.domain.roads.answering import Draft
 from services.routing.domain.roads.joining import Division
@@ -210,3 +211,39 @@ def test_what_was_drafted_before_is_issued_without_a_second_draft() -> None:
     wish = LAWFUL["24"][1]
     drafted = a_matter(S.OPINION_READY, assignments=(a_share(state=AssignmentState.ACK),))
     assert over_the_bus(drafted, wish, "unit_head")[0] == ("DONE", "OPINION_READY")
+
+
+PAPER, COPY = "c" * 64, "d" * 64
+WITH_A_FILE = replace(
+    IN_HAND, files=(File("450199:f", PAPER, COPY, "application/pdf", 4711, AttachmentRole.EVIDENCE),)
+)
+MORE_TIME = {"days": 30, "reason": "需委托房屋安全鉴定"}
+
+
+@pytest.mark.parametrize("named", [PAPER, COPY])
+def test_an_act_rests_on_files_of_the_matter_by_either_fingerprint(named: str) -> None:
+    """The event names the original, by whichever of the two the unit knows it."""
+    bus, http = Roads(WITH_A_FILE, AT), Roads(WITH_A_FILE, AT)
+    assert (
+        _answer(bus.bus(a_reply("extend", MORE_TIME, "unit_head", files=(named,)))).outcome
+        is ReplyOutcome.DONE
+    )
+    done = http.http("/matters/450199:m/acts/extend", MORE_TIME | {"files": [named]}, HEAD)
+    assert done.status_code == 200, done.text
+    for roads in (bus, http):
+        (told,) = [m for m in roads.store.said["matters", "450199:m"] if m.topic == "routing.matters.v1"]
+        assert MatterExtended.read(told.body).files == (PAPER,)
+
+
+@pytest.mark.parametrize(
+    ("files", "code"), [(["e" * 64], "FILE_UNKNOWN"), (["no fingerprint"], "FIELDS_INVALID")]
+)
+def test_a_file_that_the_matter_does_not_have_is_refused_on_both_roads(files: list[str], code: str) -> None:
+    bus = _answer(Roads(WITH_A_FILE, AT).bus(a_reply("extend", MORE_TIME, "unit_head", files=tuple(files))))
+    http = (
+        Roads(WITH_A_FILE, AT)
+        .http("/matters/450199:m/acts/extend", MORE_TIME | {"files": files}, HEAD)
+        .json()
+    )
+    assert bus.refusal_code == http["code"] == code
+    assert bus.fields == http.get("fields", {})

@@ -29,3 +29,4 @@ class AttachmentAdded(Event):
     size: int = Field(ge=1, description="bytes of the original")
     role: AttachmentRole = AttachmentRole.SUBMITTED
     name: Sealed | None = Field(default=None, description="field file_name under the petitioner's key")
+    shared_size: int | None = Field(default=None, ge=1, description="bytes of the copy that units get")

@@ -6,8 +6,18 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from lianjie_contracts.base import Assignment, Claim, Event, Place, Sealed, UnitCode
-from lianjie_contracts.vocabulary import Channel, MatterClass, MatterState, Urgency
+from lianjie_contracts.base import Assignment, Claim, Event, Place, Sealed, Sha256, UnitCode, Value
+from lianjie_contracts.vocabulary import AttachmentRole, Channel, MatterClass, MatterState, Urgency
+
+
+class RoutedFile(Value):
+    """A file of the matter: the bytes are asked for over HTTP by its fingerprint, by a person of the unit, on record."""
+
+    sha256: Sha256
+    media_type: str = Field(description="by content")
+    size: int | None = Field(default=None, description="bytes; of a file taken before sizes were told, none")
+    role: AttachmentRole = AttachmentRole.SUBMITTED
+    name: Sealed | None = Field(default=None, description="may name a person; opened by the owner's API")
 
 
 class MatterRouted(Event):
@@ -52,4 +62,10 @@ class MatterRouted(Event):
     issued_at: AwareDatetime | None = Field(default=None, description="when the lead's opinion was issued")
     handlers: tuple[str, ...] = Field(
         default=(), description="who investigates, as the lead has named them; told to the lead alone"
+    )
+    attachments: tuple[RoutedFile, ...] = Field(
+        default=(), description="copies that units get: pictures without place, time and device"
+    )
+    item_ids: tuple[str, ...] = Field(
+        default=(), description="under which the owner lists the files and takes the unit's own"
     )

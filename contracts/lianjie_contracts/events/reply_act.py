@@ -21,6 +21,11 @@ class ReplyAct(Reply):
         default_factory=dict, description="its fields; `asks` of that act names them"
     )
 
+    files: tuple[str, ...] = Field(
+        default=(),
+        description="fingerprints (SHA-256) of the matter's files that the act rests on, uploaded before",
+    )
+
     @property
     def wish(self) -> tuple[str, dict[str, Any]]:
-        return self.act, self.paper
+        return self.act, self.paper | ({"files": list(self.files)} if self.files else {})

@@ -18,6 +18,7 @@ from chassis.described import answers
 from chassis.documents import Answer
 from chassis.identity import Principal
 from chassis.web import CommandId, Form, answered, needs, principal
+from lianjie_contracts.base import Actor
 from lianjie_contracts.vocabulary import AttachmentRole
 from services.intake.attachments.attachment import Attachment
 from services.intake.attachments.desk import Desk, desk
@@ -34,16 +35,10 @@ from services.intake.store import ITEMS
 _SHA256 = re.compile(r"^[0-9a-f]{64}$")
 NOT_HERE = "没有这个附件，或不在您的范围内。"
 CLERKS = ("registrar", "receptionist", "letter_clerk", "router")
-READERS = (
-    *CLERKS,
-    "office_deputy_head",
-    "office_head",
-    "supervisor",
-    "unit_liaison",
-    "unit_handler",
-    "unit_head",
-)
-Clerk = Annotated[Principal, Depends(needs(*CLERKS))]
+UNIT = ("unit_liaison", "unit_handler", "unit_head")
+READERS = (*CLERKS, "office_deputy_head", "office_head", "supervisor", *UNIT)
+OF_A_UNIT = (AttachmentRole.EVIDENCE, AttachmentRole.SEALED_PAPER)  # what a unit adds to a matter it holds
+Giver = Annotated[Principal, Depends(needs(*CLERKS, *UNIT))]
 Reader = Annotated[Principal, Depends(needs(*READERS))]
 Key = Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=128)]
 
@@ -136,12 +131,13 @@ def routes(door: FrontDoor, at: Desk) -> APIRouter:  # noqa: C901 - one short ro
         return answered(answer, 201)
 
     @router.post("/items/{item_id}/attachments", status_code=201)
-    async def add(item_id: str, wishes: Wishes, command: CommandId, caller: Clerk) -> JSONResponse:
+    async def add(item_id: str, wishes: Wishes, command: CommandId, caller: Giver) -> JSONResponse:
+        """By the office; and by a unit that holds its matter, what it has found out or sealed: an act may rest on that."""
         await item_of(item_id, caller)
+        if caller.unit and (wishes.form_key or {wish.role for wish in wishes.attachments} - set(OF_A_UNIT)):
+            return JSONResponse({"code": "ROLE_OF_FILE", "because": "单位只能添加调查材料或盖章文书。"}, 409)
         holder = f"form:{wishes.form_key}" if wishes.form_key else f"user:{caller.id}"
-        by = caller.actor(
-            next(post for post in CLERKS if caller.may(post)), door.parts.directory.county(door.county).centre
-        )
+        by = _giver(door, caller)
         asked = [Wish(wish.attachment_id, wish.role) for wish in wishes.attachments]
         answer = await at.linking.to_item(item_id, asked, holder, by, command, now())
         if isinstance(answer, Refused):
@@ -167,6 +163,18 @@ def routes(door: FrontDoor, at: Desk) -> APIRouter:  # noqa: C901 - one short ro
         return await hand_out(at, id_, attachment, caller, original, now())
 
     return router
+
+
+def _giver(door: FrontDoor, caller: Principal) -> Actor:
+    """Who adds a file, by the post that lets them."""
+    directory = door.parts.directory
+    unit = caller.unit
+    name = (
+        directory.unit(unit).name
+        if unit and directory.has_unit(unit)
+        else directory.county(door.county).centre
+    )
+    return caller.actor(next(post for post in (*CLERKS, *UNIT) if caller.may(post)), name)
 
 
 def told(at: Desk, id_: str, attachment: Attachment, caller: Principal) -> dict[str, Any]:

@@ -116,7 +116,7 @@ class Linking:
         return AttachmentAdded(
             item_id=event.item_id, matter_id=event.matter_id, county=event.county, attachment_id=wish.attachment_id,
             sha256=attachment.original.sha256, shared_sha256=attachment.shared.sha256, media_type=attachment.media_type,
-            size=attachment.original.size, role=wish.role, name=name, occurred_at=now, by=by,
+            size=attachment.original.size, shared_size=attachment.shared.size, role=wish.role, name=name, occurred_at=now, by=by,
         )  # fmt: skip
 
 

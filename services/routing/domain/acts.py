@@ -64,7 +64,7 @@ class TimeIsUp:
 class Intent:
     """One wish. `unit` is the unit the actor speaks for; time and roles come from outside.
 
-    `driven`: another move carries it along in its own transaction; nobody may ask for that (guard driven_only).
+    `files`: fingerprints of files of the matter that the act rests on. `driven`: another move carries it along in its own transaction; nobody may ask for that (guard driven_only).
     """
 
     act: str
@@ -74,6 +74,7 @@ class Intent:
     unit: str | None = None
     brings: Any = None
     driven: bool = False
+    files: tuple[str, ...] = ()
 
     def of(self, kind: type[B]) -> B | None:
         """What is brought, if it is of this kind."""

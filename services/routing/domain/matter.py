@@ -12,6 +12,7 @@ from lianjie_contracts.base import Claim, Place, Sealed, Suggestion
 from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer, HandlingOpinion
 from lianjie_contracts.vocabulary import (
     AssignmentRole,
+    AttachmentRole,
     Channel,
     LitigationStatus,
     MatterClass,
@@ -84,6 +85,19 @@ class UnitShare:
     deemed_received_at: datetime | None = None
     designated: bool = False
     returns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the matter as intake tells of it; `sha256` of the original, `shared` of the copy that units get."""
+
+    attachment_id: str
+    sha256: str
+    shared: str
+    media_type: str
+    size: int | None
+    role: AttachmentRole
+    name: Sealed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +182,7 @@ class Matter:
     hearing_file: HearingFile = field(default_factory=HearingFile)
     hearing_missed: bool = False
     recusals: tuple[Recusal, ...] = ()
+    files: tuple[File, ...] = ()
 
     def share_of(self, unit: str | None) -> UnitShare | None:
         """The unit's share; of an earlier one that it gave back, only if it holds no other."""

@@ -13,12 +13,16 @@ from services.routing.domain.lifecycle import concerned, driven_by, permits
 from services.routing.domain.matter import Matter, UnitShare
 from services.routing.domain.rows import Row, filled
 
+NO_SUCH_FILE = Refused("FILE_UNKNOWN", "该事项下没有这份材料，请先上传，再按上传时给出的校验值引用。")
+
 
 def move(matter: Matter, intent: Intent) -> tuple[Matter, MatterEvent] | Refused:
     """The matter after one act, and the event that tells of it; or why not. What it drives happens with it."""
     row = permits(matter, intent)
     if isinstance(row, Refused):
         return row
+    if set(intent.files) - {print_ for file in matter.files for print_ in (file.sha256, file.shared)}:
+        return NO_SUCH_FILE
     event = _told(matter, intent, row)
     return evolve(matter, event), event
 
@@ -52,4 +56,5 @@ def _common(matter: Matter, intent: Intent, row: Row) -> dict[str, Any]:
         "office": matter.county, "profile": matter.profile, "row": row.number, "drove": tuple(each.number for each in driven),
         "state": MatterState(ends[-1]) if ends else matter.state, "first_handler": matter.first_handler,
         "assignment_id": share.assignment_id if share else None,
+        "files": tuple(file.sha256 for file in matter.files if {file.sha256, file.shared} & set(intent.files)),
     }  # fmt: skip

@@ -28,7 +28,7 @@ from chassis.web import dress
 from lianjie_contracts.base import Petitioner, Place
 from lianjie_contracts.events.attachment_added import AttachmentAdded
 from lianjie_contracts.events.item_registered import ItemRegistered
-from lianjie_contracts.vocabulary import Channel, MatterClass
+from lianjie_contracts.vocabulary import AttachmentRole, Channel, MatterClass
 from services.intake.attachments.api import routes
 from services.intake.attachments.attachment import Scan
 from services.intake.attachments.desk import desk_of
@@ -80,7 +80,10 @@ class Counter:
         self.shelf = MemoryShelf(self.store)
         self.commands = Commands(self.store, self.clock, "lianjie/intake", lambda *_: None)
         self.desk = desk_of(SETTINGS, self.shelf, self.commands, SAFE, b"s" * 32)
-        county = SimpleNamespace(county=lambda _: SimpleNamespace(centre="云岭县联合接访中心"))
+        county = SimpleNamespace(
+            county=lambda _: SimpleNamespace(centre="云岭县联合接访中心"), has_unit=lambda _: True,
+            unit=lambda _: SimpleNamespace(name="县住建局"),
+        )  # fmt: skip
         parts = SimpleNamespace(
             settings=SETTINGS, clock=self.clock, directory=county, mongo=Ledger(self.store)
         )
@@ -100,9 +103,9 @@ class Counter:
         return await self.client.post("/attachments", data={"note": "随手"}, files=files, headers=headers)
 
     async def add(
-        self, *ids: str, key: str = "add-00001", who: str = "registrar", **more: str
+        self, *ids: str, key: str = "add-00001", who: str = "registrar", role: str = "SUBMITTED", **more: str
     ) -> httpx.Response:
-        body = {"attachments": [{"attachment_id": id_} for id_ in ids]} | more
+        body = {"attachments": [{"attachment_id": id_, "role": role} for id_ in ids]} | more
         headers = {"Authorization": f"Bearer {who}", "Idempotency-Key": key}
         return await self.client.post(f"/items/{ITEM}/attachments", json=body, headers=headers)
 
@@ -325,6 +328,29 @@ async def test_the_unit_that_holds_the_matter_gets_the_copy_by_fingerprint(count
         assert (await counter.get(who, f"/attachments/{event.shared_sha256}")).status_code == status
     listed = (await counter.get("holder", f"/items/{ITEM}/attachments")).json()
     assert [(row["attachment_id"], row["name"], row["role"]) for row in listed] == [(id_, "", "SUBMITTED")]
+
+
+async def test_a_unit_adds_what_it_has_found_out_to_a_matter_it_holds(counter: Counter) -> None:
+    """By the fingerprint an act may then rest on it; what petitioners hand in is the office's to add."""
+    sent = (await counter.upload("holder", made.pdf())).json()
+    theirs = await counter.add(sent["attachment_id"], who="holder")
+    assert (theirs.status_code, theirs.json()["code"]) == (409, "ROLE_OF_FILE")
+    added = await counter.add(sent["attachment_id"], key="add-00002", who="holder", role="SEALED_PAPER")
+    assert added.status_code == 201, added.text
+    [event] = counter.added()
+    assert (event.role, event.sha256) == (AttachmentRole.SEALED_PAPER, hashlib.sha256(made.pdf()).hexdigest())
+    assert (event.by.role, event.by.org, event.shared_size) == ("unit_liaison", "县住建局", len(made.pdf()))
+    assert (await counter.get("router", f"/attachments/{event.sha256}")).content == made.pdf()
+
+
+async def test_a_unit_adds_nothing_to_what_it_does_not_hold_nor_what_another_has_sent(
+    counter: Counter,
+) -> None:
+    other = (await counter.upload("other", made.pdf())).json()["attachment_id"]
+    assert (await counter.add(other, who="other", role="EVIDENCE")).status_code == 404
+    assert (await counter.add(other, key="add-00002", who="holder", role="EVIDENCE")).json()[
+        "code"
+    ] == "NOT_YOUR_ATTACHMENT"
 
 
 @pytest.mark.parametrize("changed", [{"secrecy_requested": True}, {"matter_class": MatterClass.ACCUSATION}])

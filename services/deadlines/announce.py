@@ -50,7 +50,7 @@ def announced(
 def _move_due(sheet: ClockSheet, clock: Clock, now: datetime) -> MoveDue:
     return MoveDue(
         occurred_at=now, matter_id=sheet.matter_id, county=sheet.county, clock=clock.id, started_at=clock.started_at,
-        due_at=clock.due_at,
+        due_at=clock.due_at, assignment_id=clock.assignment_id,
     )  # fmt: skip
 
 
@@ -138,6 +138,7 @@ EVENTS: dict[type[told.ClockFact], Event] = {
     told.ClockMoved: _started,
     told.ClockResumed: _started,
     told.ClockReleased: _started,
+    told.ClockRestored: _started,
     told.ClockPaused: _held,
     told.ClockHeld: _held,
     told.ClockWarned: _warned,

@@ -7,25 +7,43 @@ from typing import TYPE_CHECKING
 
 from services.deadlines.announce import announced
 from services.deadlines.calendars import in_force
-from services.deadlines.domain.effects import marks_of
-from services.deadlines.domain.sheet import ClockSheet, hear, recount, tick
+from services.deadlines.domain.happening import marks_of
+from services.deadlines.domain.sheet import ClockSheet, hear, heeded, recount, tick
 from services.deadlines.store import SHEETS
 
 if TYPE_CHECKING:
     from chassis.work import Work
     from lianjie_contracts.base import MatterEvent
     from services.deadlines.domain.clock import Terms
-    from services.deadlines.domain.effects import Happening
+    from services.deadlines.domain.happening import Happening
     from services.deadlines.domain.sheet import Told
     from services.deadlines.law import Law
 
 
-async def keep(event: MatterEvent, happening: Happening, work: Work, law: Law) -> None:
+async def keep(event: MatterEvent, work: Work, law: Law, *happenings: Happening) -> None:
     """Hear an event of a matter; its first one opens the sheet."""
-    id_ = event.matter_id
-    sheet = await work.load(SHEETS, id_) or ClockSheet(id_, event.county, event.profile)
+    sheet = await work.load(SHEETS, event.matter_id)
+    await _hear(sheet or ClockSheet(event.matter_id, event.county, event.profile), work, law, happenings)
+
+
+async def keep_of_matter(matter_id: str, work: Work, law: Law, *happenings: Happening) -> None:
+    """Hear something of a matter whose sheet is open, from another stream than its own."""
+    sheet = await work.load(SHEETS, matter_id)
+    assert sheet is not None, "who calls has seen the sheet"
+    await _hear(sheet, work, law, happenings)
+
+
+async def _hear(sheet: ClockSheet, work: Work, law: Law, happenings: tuple[Happening, ...]) -> None:
     terms = await in_force(sheet, work, law)
-    await _save(sheet, hear(sheet, marks_of(happening), terms, work.now), terms, work)
+    marks = marks_of(*(_with_unit(each, sheet) for each in happenings))
+    await _save(sheet, hear(sheet, heeded(sheet, marks, terms), terms, work.now), terms, work)
+
+
+def _with_unit(happening: Happening, sheet: ClockSheet) -> Happening:
+    """An act of the office on a share names its unit by the share alone."""
+    if happening.unit is not None or happening.assignment_id is None:
+        return happening
+    return replace(happening, unit=sheet.unit_of(happening.assignment_id))
 
 
 async def say_what_is_due(matter_id: str, work: Work, law: Law) -> None:

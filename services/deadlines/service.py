@@ -11,23 +11,34 @@ from chassis.documents import Kind
 from chassis.hearing import Hears
 from chassis.rolling import Rolls
 from chassis.service import Job, Parts, Service
+from lianjie_contracts.events.delivery_begun import DeliveryBegun
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_agreement_signed import MatterAgreementSigned
 from lianjie_contracts.events.matter_answer_sent_back import MatterAnswerSentBack
+from lianjie_contracts.events.matter_archived import MatterArchived
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
+from lianjie_contracts.events.matter_assignment_closed import MatterAssignmentClosed
+from lianjie_contracts.events.matter_called_back import MatterCalledBack
+from lianjie_contracts.events.matter_closed import MatterClosed
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_disputed import MatterDisputed
+from lianjie_contracts.events.matter_dissatisfaction_checked import MatterDissatisfactionChecked
+from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
 from lianjie_contracts.events.matter_extended import MatterExtended
+from lianjie_contracts.events.matter_finalized import MatterFinalized
+from lianjie_contracts.events.matter_followup_sent import MatterFollowupSent
 from lianjie_contracts.events.matter_hearing_held import MatterHearingHeld
 from lianjie_contracts.events.matter_hearing_notified import MatterHearingNotified
 from lianjie_contracts.events.matter_hearing_prepared import MatterHearingPrepared
+from lianjie_contracts.events.matter_info_requested import MatterInfoRequested
 from lianjie_contracts.events.matter_merged import MatterMerged
 from lianjie_contracts.events.matter_objected import MatterObjected
 from lianjie_contracts.events.matter_objection_rejected import MatterObjectionRejected
 from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
+from lianjie_contracts.events.matter_path_ended import MatterPathEnded
 from lianjie_contracts.events.matter_path_refused import MatterPathRefused
 from lianjie_contracts.events.matter_path_routed import MatterPathRouted
 from lianjie_contracts.events.matter_recalled import MatterRecalled
@@ -36,12 +47,20 @@ from lianjie_contracts.events.matter_recusal_applied import MatterRecusalApplied
 from lianjie_contracts.events.matter_recusal_decided import MatterRecusalDecided
 from lianjie_contracts.events.matter_reopened import MatterReopened
 from lianjie_contracts.events.matter_report_checked import MatterReportChecked
+from lianjie_contracts.events.matter_report_submitted import MatterReportSubmitted
 from lianjie_contracts.events.matter_rerouted import MatterRerouted
 from lianjie_contracts.events.matter_resumed import MatterResumed
 from lianjie_contracts.events.matter_returned import MatterReturned
+from lianjie_contracts.events.matter_review_answered import MatterReviewAnswered
+from lianjie_contracts.events.matter_review_applied import MatterReviewApplied
 from lianjie_contracts.events.matter_review_decided import MatterReviewDecided
+from lianjie_contracts.events.matter_review_examined import MatterReviewExamined
+from lianjie_contracts.events.matter_review_signed import MatterReviewSigned
+from lianjie_contracts.events.matter_review_withdrawn import MatterReviewWithdrawn
+from lianjie_contracts.events.matter_screening_resumed import MatterScreeningResumed
 from lianjie_contracts.events.matter_served_late import MatterServedLate
 from lianjie_contracts.events.matter_service_missed import MatterServiceMissed
+from lianjie_contracts.events.matter_shares_changed import MatterSharesChanged
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.matter_simple_left import MatterSimpleLeft
 from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
@@ -55,22 +74,13 @@ from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from services.deadlines.api import api
 from services.deadlines.calendar.reading import MOST_BYTES
 from services.deadlines.calendars import rolled
+from services.deadlines.handlers.on_delivery_begun import its_sheet as its_begun_sheet, on_delivery_begun
 from services.deadlines.handlers.on_matter_accepted import on_matter_accepted
-from services.deadlines.handlers.on_matter_assignment_answered import on_matter_assignment_answered
-from services.deadlines.handlers.on_matter_closed_at_intake import on_matter_closed_at_intake
-from services.deadlines.handlers.on_matter_completed import on_matter_completed
 from services.deadlines.handlers.on_matter_dispatched import on_matter_dispatched
-from services.deadlines.handlers.on_matter_merged import on_matter_merged
 from services.deadlines.handlers.on_matter_moved import on_matter_moved
 from services.deadlines.handlers.on_matter_opened import on_matter_opened
-from services.deadlines.handlers.on_matter_opinion_issued import on_matter_opinion_issued
-from services.deadlines.handlers.on_matter_signed import on_matter_signed
-from services.deadlines.handlers.on_matter_undeliverable import on_matter_undeliverable
+from services.deadlines.handlers.on_matter_shares_changed import on_matter_shares_changed
 from services.deadlines.handlers.on_matter_undo_decided import on_matter_undo_decided
-from services.deadlines.handlers.on_matter_withdrawal_overtaken import on_matter_withdrawal_overtaken
-from services.deadlines.handlers.on_matter_withdrawal_requested import on_matter_withdrawal_requested
-from services.deadlines.handlers.on_matter_withdrawal_revoked import on_matter_withdrawal_revoked
-from services.deadlines.handlers.on_matter_withdrawn import on_matter_withdrawn
 from services.deadlines.law import Law, committed
 from services.deadlines.recounting import look_at_calendars
 from services.deadlines.rolling import RolledSheets
@@ -87,46 +97,65 @@ def heard_under(law: Law) -> Sequence[Hears]:
     """Everything deadlines reacts to."""
     return (
         Hears(MatterOpened, partial(on_matter_opened, law=law), _its_sheet),
-        Hears(MatterClosedAtIntake, partial(on_matter_closed_at_intake, law=law), _its_sheet),
         Hears(MatterDispatched, partial(on_matter_dispatched, law=law), _its_sheet),
-        Hears(MatterSigned, partial(on_matter_signed, law=law), _its_sheet),
+        Hears(MatterSharesChanged, partial(on_matter_shares_changed, law=law), _its_sheet),
         Hears(MatterAccepted, partial(on_matter_accepted, law=law), _its_sheet),
-        Hears(MatterAssignmentAnswered, partial(on_matter_assignment_answered, law=law), _its_sheet),
-        Hears(MatterOpinionIssued, partial(on_matter_opinion_issued, law=law), _its_sheet),
-        Hears(MatterCompleted, partial(on_matter_completed, law=law), _its_sheet),
-        Hears(MatterWithdrawalRequested, partial(on_matter_withdrawal_requested, law=law), _its_sheet),
-        Hears(MatterWithdrawalRevoked, partial(on_matter_withdrawal_revoked, law=law), _its_sheet),
-        Hears(MatterWithdrawalOvertaken, partial(on_matter_withdrawal_overtaken, law=law), _its_sheet),
-        Hears(MatterWithdrawn, partial(on_matter_withdrawn, law=law), _its_sheet),
         Hears(MatterUndoDecided, partial(on_matter_undo_decided, law=law), _its_sheet),
-        Hears(MatterReportChecked, partial(on_matter_moved, law=law), _its_sheet),
-        Hears(MatterReceiptDeemed, partial(on_matter_moved, law=law), _its_sheet),
-        Hears(MatterRecalled, partial(on_matter_moved, law=law), _its_sheet),
-        Hears(MatterObjected, partial(on_matter_moved, law=law), _its_sheet),
-        Hears(MatterReturned, partial(on_matter_moved, law=law), _its_sheet),
-        Hears(MatterObjectionRejected, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterAgreementSigned, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterAnswerSentBack, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterArchived, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterAssignmentAnswered, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterAssignmentClosed, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterCalledBack, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterClosed, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterClosedAtIntake, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterCompleted, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterDisputed, partial(on_matter_moved, law=law), _its_sheet),
-        Hears(MatterSimpleLeft, partial(on_matter_moved, law=law), _its_sheet),
-        Hears(MatterPathRouted, partial(on_matter_moved, law=law), _its_sheet),
-        Hears(MatterPathRefused, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterDissatisfactionChecked, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterExecutionEnded, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterExtended, partial(on_matter_moved, law=law), _its_sheet),
-        Hears(MatterSuspended, partial(on_matter_moved, law=law), _its_sheet),
-        Hears(MatterHearingPrepared, partial(on_matter_moved, law=law), _its_sheet),
-        Hears(MatterHearingNotified, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterFinalized, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterFollowupSent, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterHearingHeld, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterHearingNotified, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterHearingPrepared, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterInfoRequested, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterMerged, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterObjected, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterObjectionRejected, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterOpinionIssued, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterPathEnded, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterPathRefused, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterPathRouted, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterRecalled, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterReceiptDeemed, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterRecusalApplied, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterRecusalDecided, partial(on_matter_moved, law=law), _its_sheet),
-        Hears(MatterResumed, partial(on_matter_moved, law=law), _its_sheet),
-        Hears(MatterAnswerSentBack, partial(on_matter_moved, law=law), _its_sheet),
-        Hears(MatterAgreementSigned, partial(on_matter_moved, law=law), _its_sheet),
-        Hears(MatterMerged, partial(on_matter_merged, law=law), _its_sheet),
         Hears(MatterReopened, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterReportChecked, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterReportSubmitted, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterRerouted, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterResumed, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterReturned, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterReviewAnswered, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterReviewApplied, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterReviewDecided, partial(on_matter_moved, law=law), _its_sheet),
-        Hears(MatterServiceMissed, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterReviewExamined, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterReviewSigned, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterReviewWithdrawn, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterScreeningResumed, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterServedLate, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterServiceMissed, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterSigned, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterSimpleLeft, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterSuggestionAnswered, partial(on_matter_moved, law=law), _its_sheet),
-        Hears(MatterUndeliverable, partial(on_matter_undeliverable, law=law), _its_sheet),
+        Hears(MatterSuspended, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterUndeliverable, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterWithdrawalOvertaken, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterWithdrawalRequested, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterWithdrawalRevoked, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterWithdrawn, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(DeliveryBegun, partial(on_delivery_begun, law=law), its_begun_sheet),
     )
 
 

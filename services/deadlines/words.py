@@ -33,8 +33,7 @@ class Words:
         return str(basis[clock] + basis["counting"])
 
     def void(self, clock: str) -> str:
-        reasons = self._sentences["void"]
-        return str(reasons.get(clock, reasons["other"]))
+        return _of(self._sentences["void"], clock)
 
     def _told(self, clock: str, counted: Counted, unit: str) -> Iterator[str]:
         base = counted.due.steps[0].on
@@ -53,8 +52,12 @@ class Words:
         """A provisional date is a mark of its own on every page, so it needs no sentence."""
         of = self._sentences
         match step.kind:
+            case StepKind.START if step.then is None:
+                return _of(of["start_given"], clock)
             case StepKind.START:
                 return str(of["start"][clock])
+            case StepKind.GIVEN | StepKind.NO_LATER:
+                return _of(of[step.kind.lower()], clock)
             case StepKind.PAUSED:
                 return str(of["paused"]["ended" if step.then else "lasting"])
             case StepKind.ELAPSED:
@@ -70,6 +73,10 @@ class Words:
 
     def _weekday(self, day: date) -> str:
         return str(self._sentences["weekday"].format(name=self._sentences["weekdays"][day.weekday()]))
+
+
+def _of(sentences: dict[str, str], clock: str) -> str:
+    return sentences.get(clock, sentences["other"])
 
 
 @cache

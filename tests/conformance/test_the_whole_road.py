@@ -116,7 +116,8 @@ def test_the_clocks_ran_and_stopped(town: Town, travelled: dict[str, str]) -> No
 
     eventually(lambda: clocks().get("C07") == "STOPPED", "C07 has stopped")
     eventually(lambda: clocks().get("C24") == "RUNNING", "the petitioner may rate it")
-    assert clocks() == {"C02": "STOPPED", "C04": "STOPPED", "C05": "VOID", "C07": "STOPPED", "C24": "RUNNING"}
+    done = dict.fromkeys(("C02", "C04", "C07", "C26", "C42"), "STOPPED") | {"C05": "VOID"}
+    assert clocks() == done | dict.fromkeys(("C10", "C21", "C24", "C46"), "RUNNING")
 
 
 def test_receipt_notice_and_answer_went_out_by_mail(town: Town, travelled: dict[str, str]) -> None:

@@ -8,8 +8,9 @@ from itertools import count
 from services.deadlines import calendar as work_calendar, table
 from services.deadlines.domain.clock import Clock, Terms
 from services.deadlines.domain.counting import SHANGHAI
-from services.deadlines.domain.effects import Happening, marks_of
 from services.deadlines.domain.facts import ClockFact
+from services.deadlines.domain.happening import Happening, marks_of
+from services.deadlines.domain.rows import PER_ASSIGNMENT
 from services.deadlines.domain.sheet import ClockSheet, hear, tick
 
 CALENDAR = work_calendar.committed()
@@ -37,10 +38,12 @@ class Matter:
         self.facts: tuple[ClockFact, ...] = ()
         self._seq = count(1)
 
-    def told(self, row: str, local: str, *, heard: str | None = None, **said: object) -> Matter:
-        """Row `row` of the transition table happened at `local`, and is heard then or later."""
+    def told(self, row: str, local: str, *drove: str, heard: str | None = None, **said: object) -> Matter:
+        """Row `row` of the transition table happened at `local`, with what it drove, and is heard then or later."""
         seq = next(self._seq)
-        happening = Happening(row, f"event-{seq}", seq, at(local), **({"assignment_id": LEAD} | said))  # type: ignore[arg-type]
+        happening = Happening(
+            (row, *drove), f"event-{seq}", seq, at(local), **({"assignment_id": LEAD} | said)
+        )  # type: ignore[arg-type]
         self.sheet, self.facts = hear(self.sheet, marks_of(happening), self.terms, at(heard or local))
         return self
 
@@ -49,9 +52,16 @@ class Matter:
         return self
 
     def clock(self, id_: str) -> Clock:
-        found = self.sheet.clock(id_, None if id_ == "C02" else LEAD)
+        found = self.sheet.clock(id_, LEAD if id_ in PER_ASSIGNMENT else None)
         assert found is not None, f"{id_} never ran"
         return found
+
+    def facts_of(self, clock: str) -> tuple[ClockFact, ...]:
+        return tuple(fact for fact in self.facts if fact.clock.id == clock)
+
+    def said_of(self, *clocks: str) -> list[str]:
+        """What was said last of these clocks, and of no other."""
+        return [f"{type(fact).__name__} {fact.clock.id}" for fact in self.facts if fact.clock.id in clocks]
 
     @property
     def said(self) -> list[str]:

@@ -78,7 +78,9 @@ def ask(client: Client, who: str, path: str = f"/matters/{MATTER}/clocks") -> An
 def test_the_office_sees_all_clocks_and_how_they_were_counted(client: Client, town: Town) -> None:
     town.tick("2026-10-12 09:00")
     answer = ask(client, "mo").json()
-    assert [clock["id"] for clock in answer["clocks"]] == ["C02", "C04", "C04", "C05", "C05", "C07", "C07"]
+    assert [clock["id"] for clock in answer["clocks"]] == [
+        "C02", "C04", "C04", "C05", "C05", "C07", "C07", "C42",
+    ]  # fmt: skip
     c07 = answer["clocks"][5]
     assert (c07["state"], c07["level"], c07["overdue_days"]) == ("BREACHED", "BLACK", 4)
     assert c07["due_at"] == "2026-10-08T15:59:59.999000Z"
@@ -102,6 +104,7 @@ def test_a_unit_sees_the_office_s_clock_and_its_own(client: Client) -> None:
         ("C04", "450199-zjj"),
         ("C05", "450199-zjj"),
         ("C07", "450199-zjj"),
+        ("C42", "450199-zjj"),
     ]
 
 
@@ -148,7 +151,7 @@ def test_a_make_up_day_is_named(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("clock", "profile"), [("C99", "national_2022"), ("C10", "national_2022"), ("C05", "legacy_2005")]
+    ("clock", "profile"), [("C99", "national_2022"), ("C15", "national_2022"), ("C05", "legacy_2005")]
 )
 def test_a_limit_that_does_not_run_is_not_explained(client: Client, clock: str, profile: str) -> None:
     asked = explain(client, clock=clock, started_at="2026-08-03T09:30:00+08:00", profile=profile)

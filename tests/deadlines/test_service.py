@@ -44,8 +44,12 @@ def names(events: list[Message]) -> list[str]:
 def test_a_matter_s_first_days() -> None:
     town = Town()
     assert names(town.hear(opened())) == ["clock_started C02"]
-    assert names(town.hear(dispatched(), first=2)) == ["clock_stopped C02"]
-    assert names(town.hear(signed(), first=3)) == ["clock_started C04", "clock_started C05"]
+    assert names(town.hear(dispatched(), first=2)) == ["clock_stopped C02", "clock_started C42"]
+    assert names(town.hear(signed(), first=3)) == [
+        "clock_started C04",
+        "clock_started C05",
+        "clock_stopped C42",
+    ]
     assert names(town.hear(accepted(), first=4)) == [
         "clock_stopped C04",
         "clock_voided C05",
@@ -154,24 +158,35 @@ def test_the_holder_of_a_right_is_reminded_and_not_coloured() -> None:
 def test_an_opinion_served_in_time_ends_the_limit_with_its_issue() -> None:
     town = Town()
     town.hear(*BEGINNING)
-    (held,) = town.hear(issued("2026-10-08 16:00"), first=5)
+    held, service = town.hear(issued("2026-10-07 16:00"), first=5)
     assert isinstance(held, ClockHeld)
-    assert held.held_from == at("2026-10-08 16:00")
-    stopped, rating = town.hear(
-        completed("2026-10-20 09:00", issued="2026-10-08 16:00", begun="2026-10-14 23:59"), first=6
+    assert held.held_from == at("2026-10-07 16:00")
+    assert isinstance(service, ClockStarted)
+    assert (service.clock, service.due_at) == ("C26", at("2026-10-08 23:59:59.999"))
+    assert service.explanation[-1] == "不得晚于所属的办理期限：10月8日（周四）。"
+    said = town.hear(
+        completed("2026-10-20 09:00", issued="2026-10-07 16:00", begun="2026-10-08 23:59"), first=6
     )
-    assert isinstance(rating, ClockStarted)
-    assert (rating.clock, str(rating.nominal_on)) == ("C24", "2026-11-19")
+    assert names(said) == [
+        "clock_stopped C07",
+        "clock_started C10",
+        "clock_started C24",
+        "clock_stopped C26",
+        "clock_started C46",
+    ]
+    stopped, review = said[:2]
+    assert isinstance(review, ClockStarted)
+    assert (review.started_at, str(review.nominal_on)) == (at("2026-10-20 09:00"), "2026-11-19")
     assert isinstance(stopped, ClockStopped)
-    assert (stopped.stopped_at, stopped.met, stopped.overdue_days) == (at("2026-10-08 16:00"), True, 0)
+    assert (stopped.stopped_at, stopped.met, stopped.overdue_days) == (at("2026-10-07 16:00"), True, 0)
 
 
 def test_an_opinion_whose_service_began_too_late_counts_when_it_was_served() -> None:
-    """Five working days after 8 October end on 14 October, for Saturday the 10th is worked."""
+    """C26 has five working days, and never more than C07 has left."""
     town = Town()
     town.hear(*BEGINNING, issued("2026-10-08 16:00"))
-    late = completed("2026-10-20 09:00", issued="2026-10-08 16:00", begun="2026-10-15 00:00")
-    breached, stopped, _ = town.hear(late, first=6)
+    late = completed("2026-10-20 09:00", issued="2026-10-08 16:00", begun="2026-10-09 00:00")
+    breached, stopped = (e for e in town.hear(late, first=6) if getattr(e, "clock", "") == "C07")
     assert isinstance(breached, ClockBreached)
     assert isinstance(stopped, ClockStopped)
     assert (stopped.met, stopped.overdue_days) == (False, 12)
@@ -181,7 +196,7 @@ def test_a_breach_is_taken_back_when_the_opinion_had_been_issued_in_time() -> No
     town = Town()
     town.hear(*BEGINNING)
     assert names(town.tick("2026-10-09 00:10")) == ["clock_breached C07"]
-    withdrawn, held = town.hear(issued("2026-10-08 23:59:58"), first=5)
+    withdrawn, held, _ = town.hear(issued("2026-10-08 23:59:58"), first=5)
     assert isinstance(withdrawn, ClockBreachWithdrawn)
     assert withdrawn.stopped_at == at("2026-10-08 23:59:58")
     assert isinstance(held, ClockHeld)
@@ -203,7 +218,7 @@ def test_what_a_stream_tells_never_runs_backwards() -> None:
     town.clock.at = at("2026-07-30 10:00")
     town.hear(opened())
     town.clock.at = at("2026-07-30 09:00")
-    (stopped,) = town.hear(dispatched("2026-07-30 09:50"), first=2)
+    stopped, _ = town.hear(dispatched("2026-07-30 09:50"), first=2)
     assert getattr(stopped, "occurred_at", None) == at("2026-07-30 10:00")
 
 
@@ -228,7 +243,7 @@ def test_an_objection_stops_its_own_window_and_lets_the_notice_rest() -> None:
         "competent_unit": "县交通局",
     }
     said = town.hear(told(MatterObjected, "2026-08-04 09:00", **objected), first=4)
-    assert sorted(names(said)) == ["clock_held C04", "clock_stopped C05"]
+    assert sorted(names(said)) == ["clock_held C04", "clock_started C06", "clock_stopped C05"]
 
 
 def test_a_designated_unit_has_no_time_to_object_in() -> None:

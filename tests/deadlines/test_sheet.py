@@ -17,8 +17,8 @@ def test_the_office_s_fifteen_days_run_from_receipt_to_dispatch() -> None:
     assert matter.said == ["ClockStarted C02"]
     assert matter.clock("C02").due_at == at("2026-08-14 23:59:59.999")
     matter.told("6", "2026-07-31 16:48")
-    assert matter.said == ["ClockStopped C02"]
-    assert matter.facts == (ClockStopped(matter.clock("C02"), is_met=True, overdue_days=0),)
+    assert matter.said == ["ClockStopped C02", "ClockStarted C42"]
+    assert matter.facts_of("C02") == (ClockStopped(matter.clock("C02"), is_met=True, overdue_days=0),)
 
 
 def test_signing_starts_notice_and_objection_and_acceptance_ends_both_and_starts_handling() -> None:
@@ -34,7 +34,7 @@ def test_starting_twice_and_stopping_what_does_not_run_say_nothing() -> None:
     matter = Matter().told("7.2", "2026-08-03 23:59").told("7", "2026-08-05 10:00")
     assert matter.said == []
     assert matter.clock("C04").started_at == at("2026-08-03 23:59")
-    assert matter.told("24.2", "2026-08-06 10:00").said == []
+    assert matter.told("24.3", "2026-08-06 10:00").said == []
     assert matter.told("10", "2026-08-06 11:00").said == []
 
 
@@ -81,10 +81,9 @@ def test_a_right_that_is_not_used_lapses_and_is_never_overdue() -> None:
 
 def test_the_notice_rests_while_an_objection_is_examined() -> None:
     matter = Matter().told("7", "2026-06-01 09:00").told("8", "2026-06-04 10:00")
-    assert matter.said == ["ClockPaused C04", "ClockStopped C05"]
-    assert matter.sheet.next_at is None
+    assert matter.said == ["ClockPaused C04", "ClockStopped C05", "ClockStarted C06"]
     matter.told("10", "2026-06-08 16:00")
-    assert matter.said == ["ClockResumed C04"]
+    assert matter.said == ["ClockResumed C04", "ClockStopped C06"]
     assert matter.clock("C04").nominal_on == day("2026-06-21")  # 15 days and the 5 of the pause
     assert matter.clock("C04").due_on == day("2026-06-22")
 
@@ -93,11 +92,11 @@ def test_an_upheld_objection_voids_the_notice_and_a_designation_restarts_it() ->
     matter = (
         Matter().told("7", "2026-06-01 09:00").told("8", "2026-06-04 10:00").told("9", "2026-06-05 10:00")
     )
-    assert matter.said == ["ClockVoided C04"]
+    assert matter.said == ["ClockVoided C04", "ClockStopped C06", "ClockStarted C43"]
     disputed = (
         Matter().told("7", "2026-06-01 09:00").told("11", "2026-06-04 10:00").told("12.2", "2026-06-10 10:00")
     )
-    assert disputed.said == ["ClockVoided C04", "ClockStarted C04"]
+    assert disputed.said == ["ClockVoided C04", "ClockStarted C04", "ClockStopped C48"]
     assert (disputed.clock("C04").cycle, disputed.clock("C04").due_on) == (2, day("2026-06-25"))
 
 
@@ -111,7 +110,13 @@ def test_a_withdrawn_matter_ends_the_clocks_of_all_assignments() -> None:
 def test_reopening_gives_new_sixty_days_and_keeps_the_old_run() -> None:
     matter = accepted_matter().told("24", "2026-09-01 10:00").told("24.2", "2026-09-03 10:00")
     matter.told("36", "2026-09-20 10:00")
-    assert matter.said == ["ClockStarted C07"]
+    assert matter.said == [
+        "ClockStarted C07",
+        "ClockVoided C10",
+        "ClockVoided C24",
+        "ClockBreached C46",
+        "ClockVoided C46",
+    ]
     assert [(c.cycle, c.state) for c in matter.sheet.clocks if c.id == "C07"] == [
         (1, State.STOPPED),
         (2, State.RUNNING),

@@ -54,7 +54,7 @@ async def test_objected_to_twice_it_is_designated_and_then_nobody_objects() -> N
         assert upheld.refusal is None
     assert (town.matter(matter_id).state, town.matter(matter_id).return_count) == (S.DISPUTED, 2)
     assert sorted(clocks(town, matter_id, ZJJ)) == [
-        "C04 held", "C04 started", "C04 voided", "C05 started", "C05 stopped",
+        "C04 held", "C04 started", "C04 voided", "C05 started", "C05 stopped", "C42 started", "C42 stopped",
     ]  # fmt: skip
 
     refused = await town.office(matter_id, "designate", Designation(unit=HEXI), "office_head")
@@ -63,7 +63,7 @@ async def test_objected_to_twice_it_is_designated_and_then_nobody_objects() -> N
     assert (await town.office(matter_id, "designate", decision, "office_head")).refusal is None
     await signs(town, matter_id, HEXI)
     assert (await objects(town, matter_id, HEXI)).refusal_code == "DESIGNATED"
-    assert clocks(town, matter_id, HEXI) == ["C04 started"]
+    assert clocks(town, matter_id, HEXI) == ["C42 started", "C04 started", "C42 stopped"]
     accepted = ReplyAccept(
         unit=HEXI, matter_id=matter_id, at=town.clock.now(), by=HEAD, handlers=("梁伟", "黄一")
     )
@@ -106,4 +106,6 @@ async def test_what_is_missing_is_waited_for_while_the_office_s_own_limit_runs_o
     await town.office(matter_id, "supply_info", None, "receptionist")
     assert town.matter(matter_id).state == S.SCREENING
     told = town.said(matter_id, "deadlines.clocks.v1")
-    assert [f"{e.clock} {e.type}" for e in told] == ["C02 clock_started"]
+    assert [f"{e.clock} {e.type}" for e in told] == [
+        "C02 clock_started", "C40 clock_started", "C40 clock_stopped",
+    ]  # fmt: skip

@@ -12,7 +12,6 @@ import pytest
 from chassis.decisions import Decision
 from lianjie_contracts.base import Actor
 from lianjie_contracts.events.application_made import ApplicationMade
-from lianjie_contracts.events.clock_started import ClockStarted
 from lianjie_contracts.events.delivery_served import DeliveryServed
 from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer
 from lianjie_contracts.events.reply_accept import ReplyAccept
@@ -21,7 +20,6 @@ from lianjie_contracts.events.reply_sign_for import ReplySignFor
 from lianjie_contracts.vocabulary import (
     Application,
     ClaimResult,
-    ClockKind,
     DeliveryMode,
     MatterState as S,
     ReviewDecision,
@@ -146,14 +144,6 @@ async def test_a_revoked_opinion_is_given_anew_within_new_sixty_days() -> None:
 async def test_who_applies_too_late_is_told_why_and_what_else_may_be_done() -> None:
     town = Town()
     matter_id = await answered(town)
-    now = town.clock.now()
-    told = ClockStarted(
-        occurred_at=now, matter_id=matter_id, county=COUNTY, clock="C10", clock_id=f"{matter_id}:C10", name="复查申请期限",
-        kind=ClockKind.RIGHT_WINDOW, started_at=now, started_by="x", nominal_on=now.date(), due_at=now + timedelta(days=30),
-        length=30, length_unit="d",
-    )  # fmt: skip
-    town._said("clocks", f"{matter_id}:C10", told.topic_name(), told)
-    await town.settle()
     await town.pass_time(timedelta(days=31))
 
     await applies(town, matter_id, "SQ-1")

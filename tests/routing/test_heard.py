@@ -62,7 +62,10 @@ def test_what_does_not_come_in_time_is_not_waited_for() -> None:
 
 def test_an_unsigned_matter_is_deemed_received_once_and_stays_unsigned() -> None:
     deemed = after(a_matter(S.DISPATCHED), on_move_due, over("C42"))
-    assert (deemed.state, deemed.lead and deemed.lead.deemed_received_at) == (S.DISPATCHED, NOW)
+    assert (deemed.state, deemed.lead and deemed.lead.deemed_received_at) == (
+        S.DISPATCHED,
+        over("C42").due_at,
+    )
     assert after(deemed, on_move_due, over("C42")) == deemed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from lianjie_contracts.base import MatterEvent, UnitCode
 
@@ -17,4 +17,7 @@ class MatterReceiptDeemed(MatterEvent):
     unit: UnitCode
     designated: bool = Field(
         default=False, description="by designation or agreement: no objection, so no C05"
+    )
+    deemed_at: AwareDatetime | None = Field(
+        default=None, description="end of the day by which it should have signed: C04 and C05 count from it"
     )

@@ -21,3 +21,4 @@ class MatterReopened(MatterEvent):
     organ: str = ""
     evidence: tuple[str, ...] = ()
     on_petition_path: bool = True
+    report_owed: bool = Field(default=False, description="assigned or instructed: C09 begins anew")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
@@ -21,4 +22,7 @@ class MatterReviewDecided(MatterEvent):
     served_at: AwareDatetime | None = Field(
         default=None, description="none: shown to be undeliverable, with approval"
     )
+    service_begun_at: AwareDatetime | None = None
+    execute_by: date | None = Field(default=None, description="变更: by when it must be carried out")
     on_petition_path: bool = True
+    report_owed: bool = Field(default=False, description="撤销 of an assigned matter: C09 begins anew")

@@ -8,7 +8,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from services.deadlines.domain.clocks import Kind, Level
-from services.deadlines.domain.counting import MILLISECOND, due_date, local_day
+from services.deadlines.domain.counting import (
+    MILLISECOND,
+    Counting,
+    Limit,
+    Unit,
+    due_date,
+    given_date,
+    local_day,
+    no_later,
+)
 from services.deadlines.domain.explanation import Counted
 from services.deadlines.domain.levels import turns
 from services.deadlines.domain.runs import Ending
@@ -98,12 +107,17 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """One run of one row of the table, for the matter or for one assignment."""
+    """One run of one row of the table, for the matter or for one assignment.
+
+    `part_of`: the limit with which this one ends at the latest. `follows`: the one whose end is its own, as none was set.
+    """
 
     rule: ClockRule
     assignment_id: str | None
     cycle: int
     run: Run
+    part_of: Running | None = None
+    follows: Running | None = None
 
     @property
     def key(self) -> tuple[str, str | None, int]:
@@ -111,12 +125,25 @@ class Running:
 
     def counted(self, calendar: WorkCalendar) -> Counted:
         """How the end is counted. An extension granted after the limit is void: the limit stands."""
+        until = self.follows.counted(calendar).due.due_on if self.follows else self.run.until
+        if until is not None:
+            return _given(self.run, until)
         run, limit = self.run, self.rule.limit
         due = due_date(run.started_at, limit, calendar, run.pauses)
         if run.extended_at is not None and run.extended_at < due.over_at:
             limit = replace(limit, extension=run.extension)
             due = due_date(run.started_at, limit, calendar, run.pauses)
+        if self.part_of is not None:
+            whole = self.part_of.counted(calendar).due
+            due = no_later(due, whole) if run.started_at < whole.over_at else due
         return Counted(run.started_at, limit, due, run.pauses)
+
+
+def _given(run: Run, until: date) -> Counted:
+    """A date that is set has no length; the days up to it are shown like those of any other limit."""
+    days = max(0, (until - local_day(run.started_at)).days)
+    limit = Limit(days, Unit.DAY, Counting.CALENDAR)
+    return Counted(run.started_at, limit, given_date(run.started_at, until), run.pauses)
 
 
 def standing(running: Running, before: Clock | None, terms: Terms, now: datetime, *, is_tick: bool) -> Clock:
@@ -139,7 +166,7 @@ def _dated(running: Running, counted: Counted) -> Clock:
         id=running.rule.id,
         assignment_id=running.assignment_id,
         cycle=running.cycle,
-        unit=run.unit,
+        unit=run.unit if running.rule.is_owed_by_unit else None,
         started_at=run.started_at,
         started_by=run.started_by,
         nominal_on=due.nominal_on,

@@ -94,7 +94,8 @@ class Override:
 @dataclass(frozen=True, slots=True)
 class ClockRule:
     """One row of the table. `runs`: this release starts it; the other rows wait for their events. `moves`: its end
-    brings something about, which the owner of what it moves decides."""
+    brings something about, which the owner of what it moves decides. `default_length` (days) and `default_as` (the clock
+    whose end is taken): for a limit whose end is a given date, if none was given."""
 
     id: str
     name_zh: str
@@ -119,6 +120,8 @@ class ClockRule:
     proposed: bool = False
     runs: bool = False
     moves: bool = False
+    default_length: int | None = None
+    default_as: str | None = None
     enabled: bool = True
 
     @property
@@ -126,11 +129,18 @@ class ClockRule:
         return self.scope == "assignment"
 
     @property
+    def is_owed_by_unit(self) -> bool:
+        """A unit owes it, or serves the text: its people see it; every other clock is the office's or the petitioner's."""
+        return self.owner_role.startswith("unit_") or self.owner_role == "notifier"
+
+    @property
     def limit(self) -> Limit:
-        """The length as counted; raises ValueError for a limit whose end is a given date."""
-        if self.length is None:
+        """The length as counted; raises ValueError for a limit whose end is a given date, with nothing in its place."""
+        if self.length is not None:
+            return Limit(self.length, self.unit, self.counting)
+        if self.default_length is None:
             raise ValueError(f"{self.id} has no length: its end is a given date")
-        return Limit(self.length, self.unit, self.counting)
+        return Limit(self.default_length, Unit.DAY, Counting.CALENDAR)
 
     def under(self, profile: str) -> ClockRule:
         """The row as a profile has it; what it does not mention is as in what it rests on, at last national."""

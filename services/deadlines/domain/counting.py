@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -71,6 +71,8 @@ class StepKind(StrEnum):
     ROLLED = "ROLLED"  # `on` is a rest day, so the limit ends on `then`
     PROVISIONAL = "PROVISIONAL"  # the notice for the year of `on` is not loaded
     ELAPSED = "ELAPSED"  # `count` hours, minutes or seconds from the moment itself
+    GIVEN = "GIVEN"  # the end `on` was set or agreed upon, and is not counted
+    NO_LATER = "NO_LATER"  # ends with `on`, when the limit ends that this one is a part of
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,20 @@ def due_date(
     if provisional:
         steps.append(Step(StepKind.PROVISIONAL, due_on))
     return DueDate(nominal_on, end_of(due_on), due_on != nominal_on, provisional, tuple(steps))
+
+
+def given_date(start: datetime, until: date) -> DueDate:
+    """A day that somebody set or agreed upon, itself included: a date is not a time that rolls [民法典 203 speaks of 期间]."""
+    steps = (Step(StepKind.START, local_day(start)), Step(StepKind.GIVEN, until))
+    return DueDate(until, end_of(until), rolled=False, provisional=False, steps=steps)
+
+
+def no_later(due: DueDate, than: DueDate) -> DueDate:
+    """The end of a limit that is a part of another one: with that one at the latest."""
+    if due.due_at <= than.due_at:
+        return due
+    steps = (*due.steps, Step(StepKind.NO_LATER, than.due_on))
+    return replace(than, rolled=False, steps=steps)
 
 
 def _last_days(start_on: date, limit: Limit, calendar: WorkCalendar, pauses: tuple[Pause, ...]) -> list[Step]:

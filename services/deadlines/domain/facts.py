@@ -44,6 +44,11 @@ class ClockResumed(ClockFact):
 
 
 @dataclass(frozen=True, slots=True)
+class ClockRestored(ClockFact):
+    """It had been stopped, which came to nothing: it runs to its original end."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClockHeld(ClockFact):
     pass
 
@@ -112,7 +117,9 @@ def _as_started(clock: Clock) -> Clock:
 
 
 def _course(before: Clock, after: Clock) -> Iterator[ClockFact]:
-    if after.paused_at and not before.paused_at:
+    if before.state is State.STOPPED and after.ended_at is None:
+        yield ClockRestored(after)
+    elif after.paused_at and not before.paused_at:
         yield ClockPaused(after)
     elif before.paused_at and not after.paused_at:
         yield ClockResumed(after)

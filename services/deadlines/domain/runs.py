@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from services.deadlines.domain.counting import Pause
+from services.deadlines.domain.counting import Pause, local_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,9 @@ class Act(StrEnum):
     RESUME = "RESUME"
     RELEASE = "RELEASE"
     START = "START"
+    RESTORE = (
+        "RESTORE"  # what stopped it came to nothing: it runs on to its original end, and nothing is added
+    )
     EXTEND = "EXTEND"
     ANNUL = "ANNUL"  # what never was to be counted counts no more, not even what had ended
 
@@ -35,6 +38,7 @@ class Mark:
     """One act on one clock, effective `at`; `seq` is the place of event `by` in the matter's own stream.
 
     Without an assignment, an act other than a start means the clocks of all: the matter ends for every unit.
+    `until`: the end that was set or agreed upon at a start. `cause`: what a pause is for, if several may last at once.
     """
 
     clock: str
@@ -45,6 +49,8 @@ class Mark:
     assignment_id: str | None = None
     unit: str | None = None
     days: int = 0
+    until: date | None = None
+    cause: str = ""
 
 
 class Ending(StrEnum):
@@ -55,13 +61,18 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One time that a clock runs, from its start to what ended it."""
+    """One time that a clock runs, from its start to what ended it.
+
+    `issued_at`: when its text was last issued; unlike a hold, service that is missed does not undo it.
+    """
 
     started_at: datetime
     started_by: str
     unit: str | None
+    until: date | None = None
     pauses: tuple[Pause, ...] = ()
     held_at: datetime | None = None
+    issued_at: datetime | None = None
     extension: int = 0
     extended_at: datetime | None = None
     ended_at: datetime | None = None
@@ -79,17 +90,39 @@ class Run:
 
 
 def runs_of(marks: Iterable[Mark]) -> tuple[Run, ...]:
-    """The runs of one clock. Starting what runs and stopping what does not, do nothing (rule clock_noop)."""
+    """The runs of one clock. Starting what runs and stopping what does not, do nothing (rule clock_noop).
+
+    Only a pause with a cause is remembered while the clock does not run: begun meanwhile, it stands still at once.
+    """
     runs: list[Run] = []
+    causes: set[str] = set()
     for mark in sorted(marks, key=lambda m: (m.at, m.seq, ORDER[m.act], m.by)):
+        _keep_causes(causes, mark)
         is_running = bool(runs) and runs[-1].ended_at is None
         if mark.act is Act.ANNUL:
             runs = [_annulled(run, mark) for run in runs]
         elif mark.act is Act.START and not is_running:
-            runs.append(Run(mark.at, mark.by, mark.unit))
-        elif is_running:
+            runs.append(_begun(mark, causes))
+        elif mark.act is Act.RESTORE and runs and runs[-1].ending is Ending.STOPPED:
+            runs[-1] = replace(runs[-1], ended_at=None, ended_by=None, ending=None)
+        elif is_running and not (mark.act is Act.RESUME and causes):
             runs[-1] = _after(runs[-1], mark)
     return tuple(runs)
+
+
+def _keep_causes(causes: set[str], mark: Mark) -> None:
+    match mark.act:
+        case Act.PAUSE if mark.cause:
+            causes.add(mark.cause)
+        case Act.RESUME:
+            causes.discard(mark.cause)
+        case Act.VOID:
+            causes.clear()
+
+
+def _begun(mark: Mark, causes: set[str]) -> Run:
+    pauses = (Pause(mark.at),) if causes else ()
+    return Run(mark.at, mark.by, mark.unit, mark.until, pauses)
 
 
 def _annulled(run: Run, mark: Mark) -> Run:
@@ -106,9 +139,12 @@ def _after(run: Run, mark: Mark) -> Run:
         case Act.RESUME if run.paused_at is not None:
             return replace(run, pauses=(*run.pauses[:-1], Pause(run.paused_at, mark.at)))
         case Act.HOLD if run.held_at is None:
-            return replace(run, held_at=mark.at)
+            return replace(run, held_at=mark.at, issued_at=mark.at)
         case Act.RELEASE:
             return replace(run, held_at=None)
+        case Act.EXTEND if mark.until is not None:
+            in_time = run.until is not None and local_day(mark.at) <= run.until
+            return replace(run, until=mark.until) if in_time else run
         case Act.EXTEND if run.extended_at is None:
             return replace(run, extension=mark.days, extended_at=mark.at)
         case _:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from services.deadlines.domain.clock import Clock, Running, standing
 from services.deadlines.domain.facts import told
+from services.deadlines.domain.linked import SERVICE, linked
 from services.deadlines.domain.runs import Act, Mark, runs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from services.deadlines.domain.clock import Terms
     from services.deadlines.domain.facts import ClockFact
@@ -51,44 +52,83 @@ class ClockSheet:
         runs = [c for c in self.clocks if c.id == id_ and c.assignment_id == assignment_id]
         return runs[-1] if runs else None
 
+    def unit_of(self, assignment_id: str) -> str | None:
+        """The unit of a share, as the first mark told that named it."""
+        return next((m.unit for m in self.marks if m.assignment_id == assignment_id and m.unit), None)
+
 
 def hear(sheet: ClockSheet, marks: Iterable[Mark], terms: Terms, now: datetime) -> Told:
     """What the marks change. Hearing alone neither warns nor finds anything missed but a late act."""
-    kept = dict.fromkeys((*sheet.marks, *marks))
+    new = tuple(marks)
+    kept = dict.fromkeys((*sheet.marks, *new))
     ordered = tuple(sorted(kept, key=lambda m: (m.at, m.seq, m.clock, m.assignment_id or "", m.act, m.by)))
-    return _settled(replace(sheet, marks=ordered), terms, now, is_tick=False)
+    touched = {mark.clock for mark in new}
+    return _settled(replace(sheet, marks=ordered), terms, now, touched, is_tick=False)
+
+
+def heeded(sheet: ClockSheet, marks: Collection[Mark], terms: Terms) -> tuple[Mark, ...]:
+    """The marks worth keeping: an act on a clock that never began, says nothing, for a matter's own events come in order.
+
+    A pause with a cause waits for its clock, and the begin of service may be heard before the issue.
+    """
+    begun = {m.clock for m in sheet.marks} | {m.clock for m in marks if m.act is Act.START}
+    return tuple(
+        m
+        for m in marks
+        if terms.table.running(m.clock) and (m.clock in begun or m.cause or m.clock == SERVICE)
+    )
 
 
 def recount(sheet: ClockSheet, terms: Terms, now: datetime) -> Told:
-    """What another work calendar or table changes."""
-    return hear(sheet, (), terms, now)
+    """What another work calendar or table changes, of limits that are over as of those that run."""
+    return _settled(sheet, terms, now, set(terms.table.rules), is_tick=False)
 
 
 def tick(sheet: ClockSheet, terms: Terms, now: datetime) -> Told:
     """What is due to be said by now: the strongest of several warnings, once."""
-    return _settled(sheet, terms, now, is_tick=True)
+    return _settled(sheet, terms, now, set(), is_tick=True)
 
 
-def _settled(sheet: ClockSheet, terms: Terms, now: datetime, *, is_tick: bool) -> Told:
+def _settled(sheet: ClockSheet, terms: Terms, now: datetime, touched: set[str], *, is_tick: bool) -> Told:
     known = {clock.key: clock for clock in sheet.clocks}
+    is_older = sheet.edition < terms.calendar.edition
     clocks: list[Clock] = []
     facts: list[ClockFact] = []
     for running in running_clocks(sheet, terms):
         before = known.get(running.key)
-        after = standing(running, before, terms, now, is_tick=is_tick)
+        if before is None or is_older or not _is_done_with(before, touched):
+            after = standing(running, before, terms, now, is_tick=is_tick)
+            facts += told(before, after)
+        else:
+            after = before
         clocks.append(after)
-        facts += told(before, after)
     next_at = min((clock.next_at for clock in clocks if clock.next_at), default=None)
     return replace(sheet, clocks=tuple(clocks), next_at=next_at), tuple(facts)
 
 
+def _is_done_with(clock: Clock, touched: set[str]) -> bool:
+    """It has ended, and nothing new was heard of it: most clocks of a matter, most of the time. An end that a restored sheet
+    only has from what was told is derived anew."""
+    return clock.ended_by is not None and clock.id not in touched and SERVICE not in touched
+
+
 def running_clocks(sheet: ClockSheet, terms: Terms) -> Iterator[Running]:
     """Every run of every clock that the marks have started, in the order of the table and of time."""
-    started = {(m.clock, m.assignment_id) for m in sheet.marks if m.act is Act.START}
-    for id_, assignment_id in sorted(started, key=lambda key: (key[0], key[1] or "")):
-        if rule := terms.table.running(id_):
-            marks = (m for m in sheet.marks if m.clock == id_ and _concerns(m, assignment_id))
-            for cycle, run in enumerate(runs_of(marks), 1):
+    return linked(tuple(_runs(sheet, terms)), terms.calendar)
+
+
+def _runs(sheet: ClockSheet, terms: Terms) -> Iterator[Running]:
+    of_clock: dict[str, list[Mark]] = {}
+    for mark in sheet.marks:
+        of_clock.setdefault(mark.clock, []).append(mark)
+    for id_, marks in sorted(of_clock.items()):
+        rule = terms.table.running(id_)
+        if rule is None:
+            continue
+        started = {m.assignment_id for m in marks if m.act is Act.START}
+        for assignment_id in sorted(started, key=lambda key: key or ""):
+            own = (m for m in marks if _concerns(m, assignment_id))
+            for cycle, run in enumerate(runs_of(own), 1):
                 yield Running(rule, assignment_id, cycle, run)
 
 

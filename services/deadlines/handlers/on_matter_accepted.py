@@ -1,4 +1,4 @@
-"""A unit has accepted its claims: C04 stops, C05 ends, C07 begins for the petition path."""
+"""A unit, or the office itself, has accepted claims: whether they have sixty days is a matter of their paths."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from services.deadlines.law import Law
 
 
 async def on_matter_accepted(heard: Heard[MatterAccepted], work: Work, *, law: Law) -> None:
-    """Rows 13 and 13a, or AS6 for a co-unit."""
-    event = heard.event
-    is_petition = any(claim.path is Path.PETITION for claim in event.claims)
-    await keep(event, replace(said(heard, "13", event.unit), is_petition=is_petition), work, law)
+    """Rows 5, 5.2, 13, 13a, 46 and 46.2, or AS6 for a co-unit."""
+    is_petition = any(claim.path is Path.PETITION for claim in heard.event.claims)
+    await keep(heard.event, work, law, replace(said(heard), is_petition=is_petition))

@@ -14,4 +14,4 @@ from services.deadlines.law import Law
 async def on_matter_undo_decided(heard: Heard[MatterUndoDecided], work: Work, *, law: Law) -> None:
     """Row U1, for every unit."""
     if heard.event.undone:
-        await keep(heard.event, replace(said(heard, "U1"), assignment_id=None), work, law)
+        await keep(heard.event, work, law, replace(said(heard), rows=("U1",), assignment_id=None))

@@ -58,6 +58,7 @@ class TimeIsUp:
     clock: str
     started_at: datetime
     due_at: datetime
+    assignment_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

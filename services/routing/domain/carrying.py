@@ -21,9 +21,9 @@ from services.routing.domain.rows import HANDLER, HEAD, LIAISON, ROUTER
 
 Derived = Callable[..., str]  # the same id for the same parts
 OTHER = "16"  # 其他 of the categories [GK]: for what neither the list nor the rules can name
-# The state in which the limit began to run that runs in a state; DISPATCHED has none yet in this release.
+# The state in which the limit began to run that runs in a state.
 LIMIT_SINCE = {
-    MatterState.SCREENING: MatterState.SCREENING, MatterState.RECEIVED: MatterState.RECEIVED,
+    MatterState.SCREENING: MatterState.SCREENING, MatterState.DISPATCHED: MatterState.DISPATCHED, MatterState.RECEIVED: MatterState.RECEIVED,
     MatterState.ACCEPTED: MatterState.ACCEPTED, MatterState.HANDLING: MatterState.ACCEPTED,
 }  # fmt: skip
 

@@ -34,7 +34,11 @@ async def on_move_due(heard: Heard[MoveDue], work: Work) -> None:
     if not acts:
         return
     regret = acts == (Act.WITHDRAWAL_TAKES_EFFECT,)
-    brings = RegretOver(due.started_at) if regret else TimeIsUp(due.clock, due.started_at, due.due_at)
+    brings = (
+        RegretOver(due.started_at)
+        if regret
+        else TimeIsUp(due.clock, due.started_at, due.due_at, due.assignment_id)
+    )
     matter = await work.load(MATTERS, due.matter_id)
     system = frozenset({"system"})
     await propose(work, matter, [Intent(act, SYSTEM, work.now, system, None, brings) for act in acts])

@@ -65,10 +65,13 @@ class ShareNamed(Paper):
 
 @of_matter("NOT_YET_DEEMED", "尚未到视为签收的时间。")
 def deemed_receipt_due(matter: Matter, intent: Intent) -> bool:
-    """C42 has ended without signing, and nothing was deemed of this share before."""
+    """C42 of the lead's share has ended without signing, and nothing was deemed of it before; nor of an older system's past,
+    whose units knew of no such rule."""
     up, lead = intent.of(TimeIsUp), matter.lead
-    ended = up is not None and up.clock == "C42" and intent.at >= up.due_at
-    return ended and lead is not None and lead.deemed_received_at is None
+    if up is None or up.clock != "C42" or intent.at < up.due_at or lead is None:
+        return False
+    is_past = matter.carried_until is not None and up.started_at <= matter.carried_until
+    return up.assignment_id in (None, lead.assignment_id) and lead.deemed_received_at is None and not is_past
 
 
 @of_form("NO_SENDER_ERROR", "请写明误转原因。")
@@ -119,13 +122,17 @@ def rejection_reasons_given(_: Matter, intent: Intent) -> bool:
     return written(intent, "reason")
 
 
-def _deemed_of(matter: Matter, _: Intent, common: dict[str, Any]) -> MatterEvent:
+def _deemed_of(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
     assert matter.lead is not None, "a matter was sent to nobody"
-    return MatterReceiptDeemed(**common, unit=matter.lead.unit, designated=matter.lead.designated)
+    return MatterReceiptDeemed(
+        **common, unit=matter.lead.unit, designated=matter.lead.designated, deemed_at=intent.brings.due_at
+    )
 
 
 def _deemed(matter: Matter, event: MatterReceiptDeemed) -> Matter:
-    return of_share(matter, matter.share_of(event.unit), deemed_received_at=event.occurred_at)
+    return of_share(
+        matter, matter.share_of(event.unit), deemed_received_at=event.deemed_at or event.occurred_at
+    )
 
 
 def _objected(matter: Matter, event: MatterObjected) -> Matter:

@@ -14,7 +14,13 @@ from lianjie_contracts.events.matter_rerouted import MatterRerouted
 from lianjie_contracts.vocabulary import MatterState as S
 from services.routing.domain.acts import Intent, Paper
 from services.routing.domain.beside import NO_REVIEW_OPEN, CallbackState
-from services.routing.domain.guards import deputy_head_approved, driven_only, on_petition_path, recusal_clear
+from services.routing.domain.guards import (
+    deputy_head_approved,
+    driven_only,
+    on_petition_path,
+    recusal_clear,
+    report_owed,
+)
 from services.routing.domain.matter import Matter
 from services.routing.domain.rows import (
     DEPUTY,
@@ -137,7 +143,8 @@ def _shown(intent: Intent) -> bool:
 
 
 def _reopened(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
-    return filled(MatterReopened, intent, common, on_petition_path=on_petition_path(matter))
+    owed = report_owed(matter, intent) is None
+    return filled(MatterReopened, intent, common, on_petition_path=on_petition_path(matter), report_owed=owed)
 
 
 def _again(matter: Matter, _: MatterReopened) -> Matter:

@@ -12,7 +12,7 @@ from lianjie_contracts.events.matter_service_missed import MatterServiceMissed
 from lianjie_contracts.vocabulary import ReviewDecision as D
 from services.routing.domain.acts import Intent, TimeIsUp
 from services.routing.domain.beside import ReviewState as R
-from services.routing.domain.guards import on_petition_path
+from services.routing.domain.guards import on_petition_path, report_owed
 from services.routing.domain.matter import Matter, with_results
 from services.routing.domain.profiles import profile
 from services.routing.domain.roads.answering import Service
@@ -52,10 +52,14 @@ def first_real_service(matter: Matter, intent: Intent) -> bool:
 
 
 def _decided(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
+    opinion = stage_of(intent).file(matter).opinion
     said = {
         "stage": stage_of(intent).word,
         "decision": decided(matter, intent),
+        "service_begun_at": intent.says("begun_at"),
+        "execute_by": opinion.execute_by if opinion else None,
         "on_petition_path": on_petition_path(matter),
+        "report_owed": report_owed(matter, intent) is None,
     }
     return filled(MatterReviewDecided, intent, common, **said)
 

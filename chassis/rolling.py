@@ -33,7 +33,7 @@ class Rolls(Generic[S]):
     of, by the id of the document concerned. None: not this database's. `answers`: what a command was told, if the message
     tells it. `completed`: the documents with what the messages do not tell, before they are saved. `restated`: messages of full
     state that are sent again, because the last ones may never have left. `kin`: ids of
-    further documents that are made of the same messages of others.
+    further documents that are made of the same message of others.
     """
 
     kind: Kind[S]
@@ -42,7 +42,7 @@ class Rolls(Generic[S]):
     answers: Callable[[Heard[Any]], Answer | None] = lambda _: None
     completed: Callable[[Sequence[Document[S]]], Awaitable[Sequence[Document[S]]]] | None = None
     restated: Callable[[S], Iterable[Message]] | None = None
-    kin: Callable[[S], Iterable[str]] = lambda _: ()
+    kin: Callable[[S, Any], Iterable[str]] = lambda _state, _event: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,9 @@ class Rolling:
         while of_kin:
             held = await self._store.get(roll.kind, {id_ for id_, _ in of_kin})
             states = {id_: document.state for id_, document in held.items() if document.state is not None}
-            of_kin = [(kin, m) for id_, m in of_kin if id_ in states for kin in roll.kin(states[id_])]
+            of_kin = [
+                (kin, m) for id_, m in of_kin if id_ in states for kin in roll.kin(states[id_], m.event)
+            ]
             found += of_kin
         return found
 

@@ -274,6 +274,29 @@ class RevocationGround(Word):
     UNKNOWN = "UNKNOWN"
 
 
+class ReportGround(Word):
+    """Why a matter is reported to leaders (上报事由) [S4 一(三)1, 二(四)1; spec/domain 5]."""
+
+    SUGGESTION = "SUGGESTION"  # vital suggestions
+    GROUP = "GROUP"  # interests of a group, 集体访, sudden events
+    MISCONDUCT = "MISCONDUCT"  # serious misconduct
+    STUBBORN = "STUBBORN"  # typical cases that are stubbornly not handled
+    STABILITY = "STABILITY"
+    POLICY = "POLICY"  # how law and policy are carried out
+    TENDENCY = "TENDENCY"  # problems of policy, tendencies and signs
+    UNKNOWN = "UNKNOWN"
+
+
+class ReportForm(Word):
+    """In which text: D20.1, D20.2, D20.3 or D20.5."""
+
+    SPECIAL = "SPECIAL"
+    REQUEST = "REQUEST"
+    INFORMATION = "INFORMATION"
+    DAILY = "DAILY"
+    UNKNOWN = "UNKNOWN"
+
+
 class SuggestionResult(Word):
     """What becomes of a suggestion [R22 29]."""
 

@@ -25,6 +25,7 @@ from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_disputed import MatterDisputed
 from lianjie_contracts.events.matter_dissatisfaction_checked import MatterDissatisfactionChecked
+from lianjie_contracts.events.matter_exchanged import MatterExchanged
 from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
 from lianjie_contracts.events.matter_extended import MatterExtended
 from lianjie_contracts.events.matter_finalized import MatterFinalized
@@ -32,6 +33,7 @@ from lianjie_contracts.events.matter_followup_sent import MatterFollowupSent
 from lianjie_contracts.events.matter_hearing_held import MatterHearingHeld
 from lianjie_contracts.events.matter_hearing_notified import MatterHearingNotified
 from lianjie_contracts.events.matter_hearing_prepared import MatterHearingPrepared
+from lianjie_contracts.events.matter_held_accountable import MatterHeldAccountable
 from lianjie_contracts.events.matter_info_requested import MatterInfoRequested
 from lianjie_contracts.events.matter_merged import MatterMerged
 from lianjie_contracts.events.matter_objected import MatterObjected
@@ -48,6 +50,7 @@ from lianjie_contracts.events.matter_recusal_decided import MatterRecusalDecided
 from lianjie_contracts.events.matter_reopened import MatterReopened
 from lianjie_contracts.events.matter_report_checked import MatterReportChecked
 from lianjie_contracts.events.matter_report_submitted import MatterReportSubmitted
+from lianjie_contracts.events.matter_reported_up import MatterReportedUp
 from lianjie_contracts.events.matter_rerouted import MatterRerouted
 from lianjie_contracts.events.matter_resumed import MatterResumed
 from lianjie_contracts.events.matter_returned import MatterReturned
@@ -131,6 +134,9 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(MatterReceiptDeemed, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterRecusalApplied, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterRecusalDecided, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterReportedUp, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterHeldAccountable, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterExchanged, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterReopened, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterReportChecked, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterReportSubmitted, partial(on_matter_moved, law=law), _its_sheet),

@@ -13,6 +13,7 @@ from lianjie_contracts.item_event import ItemEvent
 from services.routing.announce import feeds
 from services.routing.domain.matter import Matter
 from services.routing.domain.opening import amended, with_item
+from services.routing.kin import in_sisters
 from services.routing.store import MATTERS
 
 
@@ -27,19 +28,7 @@ async def amend(event: ItemEvent, work: Work, directory: Directory) -> None:
         after = replace(after, last_at=max(matter.last_at, work.now))
         told = (_told(after, event),) if matter.is_undispatched else feeds(after, SYSTEM, matter.assignments)
         await work.save(MATTERS, event.matter_id, after, *told)
-    await _of_sisters(after, event, work)
-
-
-async def _of_sisters(matter: Matter, event: ItemEvent, work: Work) -> None:
-    """Whose it is and its text are a sister's, too; what became of its claims is its own (row 43)."""
-    for id_ in matter.kin.sisters:
-        sister = await work.load(MATTERS, id_)
-        if sister is None:
-            continue
-        after = with_item(sister, event.item)
-        if after != sister:
-            await work.save(MATTERS, id_, after, *feeds(after, SYSTEM, sister.assignments))
-        await _of_sisters(after, event, work)
+    await in_sisters(work, after, lambda sister: with_item(sister, event.item))
 
 
 def _told(matter: Matter, event: ItemEvent) -> MatterAmended:

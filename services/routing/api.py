@@ -49,6 +49,7 @@ OFFICE = (
     "review_secretary",
     "review_panel_member",
     "hearing_host",
+    "auditor",
 )
 Official = Annotated[Principal, Depends(needs(*OFFICE, *UNIT))]
 Screener = Annotated[Principal, Depends(needs("router", "receptionist", "letter_clerk"))]

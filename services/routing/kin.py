@@ -21,6 +21,8 @@ from services.routing.store import MATTERS
 from services.routing.view import may_see
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from chassis.mongo import Mongo
     from chassis.work import Work
     from lianjie_contracts.directory import Directory
@@ -79,9 +81,21 @@ async def _open_sister(work: Work, before: Matter, parent: Matter, by: Actor, di
     )  # fmt: skip
     sister = replace(
         evolve(None, event), main_content=parent.main_content, petitioner_name=parent.petitioner_name,
-        representatives=parent.representatives,
+        representatives=parent.representatives, files=parent.files,
     )  # fmt: skip
     await _save(work, sister, event)
+
+
+async def in_sisters(work: Work, matter: Matter, change: Callable[[Matter], Matter]) -> None:
+    """What the item tells, whose it is, its text and its files, is a sister's, too; what became of its claims is its own."""
+    for id_ in matter.kin.sisters:
+        sister = await work.load(MATTERS, id_)
+        if sister is None:
+            continue
+        after = change(sister)
+        if after != sister:
+            await work.save(MATTERS, id_, after, *feeds(after, SYSTEM, sister.assignments))
+        await in_sisters(work, after, change)
 
 
 def _common(matter: Matter, work: Work, by: Actor) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from chassis.documents import Answer
@@ -57,6 +58,11 @@ def _answer(heard: Heard[Any]) -> Answer | None:
     return None
 
 
+def _kin(matter: Matter, event: Message) -> Iterable[str]:
+    """What is told of an item is told of its matter's sisters, too (row 43); clocks and deliveries are each matter's own."""
+    return matter.kin.sisters if isinstance(event, ItemRegistered | ItemEvent | AttachmentAdded) else ()
+
+
 _OF_OTHERS: tuple[type[Message], ...] = (
     ItemRegistered,
     ItemInterviewed,
@@ -69,6 +75,6 @@ _OF_OTHERS: tuple[type[Message], ...] = (
 ROLLS = (
     Rolls(
         MATTERS, _after, also=dict.fromkeys(_OF_OTHERS, lambda event: event.matter_id), answers=_answer,
-        restated=lambda matter: feeds(matter, SYSTEM), kin=lambda matter: matter.kin.sisters,
+        restated=lambda matter: feeds(matter, SYSTEM), kin=_kin,
     ),
 )  # fmt: skip

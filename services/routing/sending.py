@@ -15,8 +15,10 @@ from services.routing.domain.matter import AssignmentState as A, Matter, UnitSha
 from services.routing.domain.roads.assigning import Helper, NewLead, PhoneOrder
 from services.routing.domain.roads.dispatching import Dispatch, Sending
 from services.routing.domain.roads.disputing import Holder
+from services.routing.domain.roads.exchanging import PackageOrder
 from services.routing.domain.roads.joining import Division, Splitting
 from services.routing.domain.roads.taking import Own, OwnAcceptance
+from services.routing.packing import package
 
 
 def share_id(matter: Matter, unit: str) -> str:
@@ -78,6 +80,8 @@ def prepared(paper: Any, matter: Matter, directory: Directory) -> Any:  # noqa: 
             claim_ids = tuple(claim.claim_id for claim in matter.claims)
             own = share(matter, paper.unit, AssignmentRole.LEAD, TransferMode.FORWARD, claim_ids, directory)
             return Own(own, all_known(matter, (own,), directory), paper)
+        case PackageOrder():
+            return package(matter)
         case Splitting():
             return Division(paper.claim_ids, paper.reason, next_sister(matter))
         case Holder():

@@ -45,6 +45,7 @@ from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_disputed import MatterDisputed
 from lianjie_contracts.events.matter_dissatisfaction_checked import MatterDissatisfactionChecked
 from lianjie_contracts.events.matter_draft_returned import MatterDraftReturned
+from lianjie_contracts.events.matter_exchanged import MatterExchanged
 from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
 from lianjie_contracts.events.matter_extended import MatterExtended
 from lianjie_contracts.events.matter_finalized import MatterFinalized
@@ -53,6 +54,7 @@ from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssign
 from lianjie_contracts.events.matter_hearing_held import MatterHearingHeld
 from lianjie_contracts.events.matter_hearing_notified import MatterHearingNotified
 from lianjie_contracts.events.matter_hearing_prepared import MatterHearingPrepared
+from lianjie_contracts.events.matter_held_accountable import MatterHeldAccountable
 from lianjie_contracts.events.matter_info_requested import MatterInfoRequested
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_mediation_failed import MatterMediationFailed
@@ -73,6 +75,7 @@ from lianjie_contracts.events.matter_recusal_decided import MatterRecusalDecided
 from lianjie_contracts.events.matter_reopened import MatterReopened
 from lianjie_contracts.events.matter_report_checked import MatterReportChecked
 from lianjie_contracts.events.matter_report_submitted import MatterReportSubmitted
+from lianjie_contracts.events.matter_reported_up import MatterReportedUp
 from lianjie_contracts.events.matter_rerouted import MatterRerouted
 from lianjie_contracts.events.matter_resumed import MatterResumed
 from lianjie_contracts.events.matter_returned import MatterReturned
@@ -234,6 +237,9 @@ HEARS = (
     Hears(MatterMerged, on_matter_merged, _its_matter),
     Hears(MatterAbsorbed, on_matter_absorbed, _its_matter),
     Hears(MatterSplit, on_matter_split, _its_matter),
+    Hears(MatterReportedUp, on_matter_moved, _its_matter),
+    Hears(MatterHeldAccountable, on_matter_moved, _its_matter),
+    Hears(MatterExchanged, on_matter_moved, _its_matter),
     Hears(MatterReopened, on_matter_moved, _its_matter),
     Hears(MatterRerouted, on_matter_moved, _its_matter),
     Hears(MatterReviewApplied, on_matter_moved, _its_matter),

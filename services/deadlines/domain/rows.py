@@ -184,6 +184,8 @@ LATER = (
     *rows("RU3", "ReportDiscarded", void("C18")),
     *rows("RU4 RU8", "InstructionReceived", start_dated("C37")),
     *rows("RU7", "InstructionAnswered", stop("C37")),
+    *rows("AC4", "AccountabilityProposed", start("C19")),
+    *rows("AC6", "AccountabilityAnswered", stop("C19")),
     *rows("EX2", "ExchangeSent", start("C44")),
     *rows("EX3", "ExchangeReconciled", stop("C44")),
     *rows("EX6", "ExchangeClosed", void("C44")),

@@ -5,8 +5,11 @@ Names, codes and sentences are those of spec/model/transitions.yaml; the order i
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from chassis.decisions import Refused
 from lianjie_contracts.vocabulary import ClaimResult, MatterClass, Path, ReviewDecision, Source, TransferMode
+from services.routing.domain.above import INSTRUCTED
 from services.routing.domain.acts import Intent
 from services.routing.domain.matter import Matter
 from services.routing.domain.profiles import profile
@@ -74,14 +77,22 @@ def deputy_head_approved(_: Matter, intent: Intent) -> bool:
 
 @of_matter("SELF_APPROVAL", "提出人与审批人不能为同一人。")
 def approver_not_proposer(matter: Matter, intent: Intent) -> bool:
-    """Who is named as approving is another than who proposes; who closes on a report is another than who made it."""
-    proposer = matter.reporting.reported_by if intent.act == "approve_close" else intent.says("approved_by")
-    return bool(proposer != intent.by.id)
+    """Who is named as approving is another than who proposes; who closes on a report, or sends one up, than who made it."""
+    made_by = _MADE_BY.get(intent.act)
+    return bool((made_by(matter) if made_by else intent.says("approved_by")) != intent.by.id)
+
+
+_MADE_BY: Mapping[str, Callable[[Matter], str]] = {
+    "approve_close": lambda matter: matter.reporting.reported_by,
+    "send_report": lambda matter: matter.above.report.drafted_by,
+}
 
 
 @of_matter("REPORT_NOT_OWED", "该事项不需要报送办结报告。")
 def report_owed(matter: Matter, intent: Intent) -> bool:
-    """[D] The condition of the report: assigned, or instructed by a leader."""
+    """[D] The condition of the report: assigned, or instructed by a leader, with the item or to a report."""
+    if matter.above.report.due_on is not None and matter.report_up in INSTRUCTED:
+        return True
     modes = {share.mode for share in matter.assignments} | {intent.says("mode")}
     return TransferMode.ASSIGN in modes or matter.source == Source.LEADER_INSTRUCTION
 
@@ -141,11 +152,18 @@ def opinion_issued(matter: Matter, _: Intent) -> bool:
 
 @mendable
 def signer_allowed(_: Matter, intent: Intent) -> Refused | None:
-    """An ordinary text is signed by the unit's head or deputy head, never by who drafted it."""
+    """An ordinary text is signed by the unit's head or deputy head, a report to a leader by the office's; never by who drafted it."""
     drafted_by = str(intent.says("drafted_by") or "").strip()
     if drafted_by and drafted_by in (intent.by.id, intent.by.name.strip()):
         return Refused("SELF_APPROVAL", "提出人与审批人不能为同一人。")
-    return None if "unit_head" in intent.roles else Refused("WRONG_SIGNER", "您无权签发该文书。")
+    allowed = _SIGNERS.get(intent.act, frozenset({"unit_head"})) & intent.roles
+    return None if allowed else Refused("WRONG_SIGNER", "您无权签发该文书。")
+
+
+# D20.1 to D20.7 by their signers; a clerk prepares the answer, and the office's head sends it.
+_SIGNERS: Mapping[str, frozenset[str]] = {
+    "send_report": frozenset({"office_head", "office_deputy_head"}), "answer_instruction": frozenset({"office_head"}),
+}  # fmt: skip
 
 
 def answered(intent: Intent) -> set[str]:

@@ -13,12 +13,14 @@ from typing import Any
 from chassis.decisions import Refused
 from chassis.machines import Machine
 from lianjie_contracts.vocabulary import AssignmentRole, MatterState
+from services.routing.domain.above import AT_REST
 from services.routing.domain.acts import Intent
 from services.routing.domain.beside import RecusalState
 from services.routing.domain.cycle import with_new_cycle
 from services.routing.domain.matter import Matter
 from services.routing.domain.roads import (
     accepting,
+    accounting,
     answering,
     applying,
     assigning,
@@ -28,6 +30,7 @@ from services.routing.domain.roads import (
     dispatching,
     disputing,
     examining,
+    exchanging,
     executing,
     finalizing,
     handling,
@@ -42,6 +45,7 @@ from services.routing.domain.roads import (
     recusing,
     reopening,
     reporting,
+    reporting_up,
     ruling,
     screening,
     serving,
@@ -56,7 +60,7 @@ ROADS = (
     screening, informing, declining, dispatching, assigning, accepting, taking, objecting, disputing, other_paths, handling, mediating, hearing, holding,
     recusing,
     answering, serving, executing, reporting, closing, calling_back, reopening, applying, examining, ruling,
-    finalizing, withdrawing, joining, importing,
+    finalizing, withdrawing, joining, reporting_up, accounting, exchanging, importing,
 )  # fmt: skip
 ROWS: Mapping[str, Row] = {row.number: row for road in ROADS for row in road.ROWS}
 OF_ACT: Mapping[str, tuple[Row, ...]] = {
@@ -187,11 +191,18 @@ def _asked(matter: Matter, intent: Intent, machines: Machines) -> Row | Refused:
         return alien
     if machine != "recusal" and _keeps_out(matter, intent):
         return MUST_KEEP_OUT
-    found = machines[machine].permits(state_of(matter, machine, concerned(intent)), matter, intent)
+    found = machines[machine].permits(_begun(matter, machine, intent), matter, intent)
     if isinstance(found, Refused):
         return found
     row = ROWS[found.number]
     return next(_elsewhere(row, matter, intent), row)
+
+
+def _begun(matter: Matter, machine: str, intent: Intent) -> str | None:
+    """Where the machine stands for this act: one that begins from nothing begins anew where an earlier instance is at rest."""
+    now = state_of(matter, machine, concerned(intent))
+    sources = frozenset[str | None]().union(*(row.sources for row in OF_ACT[intent.act]))
+    return "NONE" if now in AT_REST.get(machine, ()) and now not in sources and "NONE" in sources else now
 
 
 def _not_its_own(matter: Matter, intent: Intent, machine: str) -> Refused | None:

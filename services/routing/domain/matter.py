@@ -21,6 +21,7 @@ from lianjie_contracts.vocabulary import (
     TransferMode,
     Urgency,
 )
+from services.routing.domain.above import Above, ExchangeState, FindingState, ReportState
 from services.routing.domain.beside import (
     Callbacks,
     CallbackState,
@@ -183,6 +184,10 @@ class Matter:
     hearing_missed: bool = False
     recusals: tuple[Recusal, ...] = ()
     files: tuple[File, ...] = ()
+    report_up: ReportState = ReportState.NONE
+    accountability: FindingState = FindingState.NONE
+    exchange: ExchangeState = ExchangeState.NONE
+    above: Above = field(default_factory=Above)
 
     def share_of(self, unit: str | None) -> UnitShare | None:
         """The unit's share; of an earlier one that it gave back, only if it holds no other."""

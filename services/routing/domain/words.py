@@ -38,6 +38,17 @@ STATES_ZH: Mapping[str, Mapping[str, str]] = {
         "CONCLUDED": "听证已有结论", "ENTERED": "听证已录入",
     },
     "recusal": {"NONE": "未申请回避", "APPLIED": "回避申请待决", "GRANTED": "已决定回避", "DENIED": "不予回避"},
+    "report_up": {
+        "NONE": "没有上报", "DRAFTED": "上报待审签", "SENT": "已上报待批示", "CLOSED": "上报已了结", "INSTRUCTED": "已有批示待落实",
+        "OWNED": "批示已明确专人", "ANSWERED": "批示已反馈",
+    },
+    "accountability": {
+        "NONE": "没有追责", "FOUND": "发现问题待查实", "FACTS": "已查实待听取意见", "HEARD": "已听取单位意见", "PROPOSED": "已提出追责建议",
+        "DROPPED": "不予追究", "ANSWERED": "追责建议已答复",
+    },
+    "exchange": {
+        "NONE": "未与上级交换", "IMPORTED": "上级转交", "SENT": "结果已上报待回号", "RECONCILED": "已回号", "REJECTED": "上级已退回", "CLOSED": "已免予上报",
+    },
     "withdrawal": {
         "NONE": "没有等待生效的撤回申请", "PENDING": "撤回申请已收到，在24小时反悔期内", "REVOKED": "撤回申请已取消",
         "OVERTAKEN": "撤回申请已落空", "CONFIRMED": "已撤回",
@@ -89,5 +100,10 @@ ACTS_ZH: Mapping[str, str] = {
     "withdraw_hearing": "撤回听证申请", "conclude_hearing": "登记听证结论", "enter_hearing": "录入听证要件", "open_hearing": "进入听证", "close_hearing": "结束听证",
     "apply_recusal": "申请回避", "grant_recusal": "决定回避", "deny_recusal": "不予回避",
     "finalize_by_recheck": "复核终结", "window_lapsed": "期满终结", "finalize_settled": "履行终结", "finalize_no_successor": "无承受人终结",
-    "archive": "归档", "merge": "并案", "split": "分立", "open_sister": "建立姊妹事项", "start_redo": "开始重办", "reroute": "改派", "reopen_by_order": "因法院或上级决定重新启动",
+    "archive": "归档", "draft_report": "拟写上报", "send_report": "上报领导", "discard_report": "不予上报", "record_instruction": "登记批示",
+    "file_without_instruction": "无批示归档", "name_instruction_owner": "明确督办人员", "answer_instruction": "反馈批示结果",
+    "instruct_again": "登记再次批示", "close_report": "了结上报", "record_finding": "登记问题", "establish_facts": "查实问题",
+    "hear_unit": "听取单位意见", "propose_measure": "提出追责建议", "drop_finding": "不予追究", "record_measure": "登记追责答复",
+    "record_import": "登记上级编号", "send_package": "上报结果", "record_upper_number": "登记回号", "record_rejection": "登记上级退回",
+    "resend_package": "重新上报结果", "give_up_package": "免予上报", "merge": "并案", "split": "分立", "open_sister": "建立姊妹事项", "start_redo": "开始重办", "reroute": "改派", "reopen_by_order": "因法院或上级决定重新启动",
 }  # fmt: skip

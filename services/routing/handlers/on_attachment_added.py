@@ -10,6 +10,7 @@ from lianjie_contracts.base import SYSTEM
 from lianjie_contracts.events.attachment_added import AttachmentAdded
 from services.routing.announce import feeds
 from services.routing.domain.matter import File, Matter
+from services.routing.kin import in_sisters
 from services.routing.store import MATTERS
 
 
@@ -22,6 +23,7 @@ async def on_attachment_added(heard: Heard[AttachmentAdded], work: Work) -> None
     after = with_file(matter, added)
     if after != matter:
         await work.save(MATTERS, added.matter_id, after, *feeds(after, SYSTEM, matter.assignments))
+    await in_sisters(work, after, lambda sister: with_file(sister, added))
 
 
 def with_file(matter: Matter, added: AttachmentAdded) -> Matter:

@@ -131,6 +131,7 @@ from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
 from lianjie_contracts.events.reply_object import ReplyObject
 from lianjie_contracts.events.reply_sign_for import ReplySignFor
 from lianjie_contracts.events.service_card_given import ServiceCardGiven
+from lianjie_contracts.events.supervision_moved import SupervisionMoved
 from lianjie_contracts.events.ticket_called import TicketCalled
 from lianjie_contracts.events.ticket_ended import TicketEnded
 from lianjie_contracts.events.ticket_handed_over import TicketHandedOver
@@ -270,6 +271,7 @@ MESSAGES: tuple[type[Message], ...] = (
     ClockLapsed,
     MoveDue,
     WorkCalendarChanged,
+    SupervisionMoved,
     DeliveryOpened,
     DeliveryBegun,
     DeliveryServedV1,

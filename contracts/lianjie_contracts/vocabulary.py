@@ -576,3 +576,54 @@ class QuickRejectReason(Word):
     NO_PLACE = "NO_PLACE"
     OTHER_COUNTY = "OTHER_COUNTY"
     UNKNOWN = "UNKNOWN"
+
+
+class SupervisionState(Word):
+    """States of machine `supervision` (spec/domain 8)."""
+
+    OPEN = "OPEN"
+    SENT = "SENT"
+    ANSWERED = "ANSWERED"
+    VERIFIED = "VERIFIED"
+    CLOSED = "CLOSED"
+    ESCALATED = "ESCALATED"
+    REFERRED = "REFERRED"
+    UNKNOWN = "UNKNOWN"
+
+
+class SupervisionGround(Word):
+    """Why a matter is supervised: R05 36, R22 40, and the occasions of spec/domain 8 (c) to (f)."""
+
+    OVERDUE_NO_CAUSE = "OVERDUE_NO_CAUSE"  # 无正当理由未按期办结
+    NO_FEEDBACK = "NO_FEEDBACK"  # 未按规定反馈结果
+    WRONG_PROCEDURE = "WRONG_PROCEDURE"  # 未按程序办理
+    EVASION = "EVASION"  # 推诿、敷衍、拖延
+    NOT_EXECUTED = "NOT_EXECUTED"  # 不执行处理意见
+    IMPROPER_ACCEPTANCE = "IMPROPER_ACCEPTANCE"  # 违规受理
+    FRAUD = "FRAUD"  # 弄虚作假
+    CLEARLY_ILLEGAL = "CLEARLY_ILLEGAL"  # 转送来的意见明显违法
+    NOT_RECEIVED = "NOT_RECEIVED"  # 接待不当，重复来访
+    LEADER_INSTRUCTION = "LEADER_INSTRUCTION"  # 领导批示
+    DISSATISFIED = "DISSATISFIED"  # 回访不满意
+    OTHER = "OTHER"
+    UNKNOWN = "UNKNOWN"
+
+
+class SupervisionLevel(Word):
+    """The ladder: 催办, 督办, 重点督办, 挂牌督办 [S4 二(五)2; R22 39]."""
+
+    REMINDER = "REMINDER"
+    SUPERVISION = "SUPERVISION"
+    KEY = "KEY"
+    LISTED = "LISTED"
+    UNKNOWN = "UNKNOWN"
+
+
+class SupervisionForm(Word):
+    """How it is put to the unit: 电话, 发函, 来人汇报或约谈, 派员实地 [S4 二(五)3]."""
+
+    PHONE = "PHONE"
+    LETTER = "LETTER"
+    REPORT_IN = "REPORT_IN"
+    ONSITE = "ONSITE"
+    UNKNOWN = "UNKNOWN"

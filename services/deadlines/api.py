@@ -25,6 +25,7 @@ from services.deadlines.domain.sheet import ClockSheet, running_clocks
 from services.deadlines.law import Law
 from services.deadlines.settings import DeadlinesSettings
 from services.deadlines.store import SHEETS
+from services.deadlines.supervision.api import routes as supervision_routes
 from services.deadlines.words import words
 
 OFFICE = ("router", "receptionist", "letter_clerk", "registrar", "supervisor", "analyst", "leader")
@@ -72,6 +73,7 @@ def api(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
         run = Run(at, "", None, extension=days, extended_at=at if days else None)
         return how(Running(rule, None, 1, run), terms)
 
+    router.include_router(supervision_routes(parts, law))
     return router
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lianjie_contracts.events.clock_breached import ClockBreached
 from services.deadlines.announce import announced
 from services.deadlines.calendars import in_force
 from services.deadlines.domain.happening import marks_of
 from services.deadlines.domain.sheet import ClockSheet, hear, heeded, recount, tick
 from services.deadlines.store import SHEETS
+from services.deadlines.supervision.opening import open_for_missed
 
 if TYPE_CHECKING:
     from chassis.work import Work
@@ -73,3 +75,6 @@ async def _save(sheet: ClockSheet, told: Told, terms: Terms, work: Work) -> None
     await work.save(
         SHEETS, sheet.matter_id, replace(after, told_at=now if messages else sheet.told_at), *messages
     )
+    for missed in messages:
+        if isinstance(missed, ClockBreached):
+            await open_for_missed(missed, work)

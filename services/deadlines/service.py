@@ -74,6 +74,8 @@ from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawa
 from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawalRequested
 from lianjie_contracts.events.matter_withdrawal_revoked import MatterWithdrawalRevoked
 from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
+from lianjie_contracts.events.supervision_moved import SupervisionMoved
+from lianjie_contracts.vocabulary import SupervisionState
 from services.deadlines.api import api
 from services.deadlines.calendar.reading import MOST_BYTES
 from services.deadlines.calendars import rolled
@@ -84,16 +86,24 @@ from services.deadlines.handlers.on_matter_moved import on_matter_moved
 from services.deadlines.handlers.on_matter_opened import on_matter_opened
 from services.deadlines.handlers.on_matter_shares_changed import on_matter_shares_changed
 from services.deadlines.handlers.on_matter_undo_decided import on_matter_undo_decided
+from services.deadlines.handlers.on_supervision_moved import on_supervision_moved
 from services.deadlines.law import Law, committed
 from services.deadlines.recounting import look_at_calendars
 from services.deadlines.rolling import RolledSheets
 from services.deadlines.settings import DeadlinesSettings
-from services.deadlines.store import CALENDARS, SHEETS
+from services.deadlines.store import CALENDARS, SHEETS, SUPERVISIONS
+from services.deadlines.supervision.opening import next_id
+from services.deadlines.supervision.rolling import rolled_supervisions
 from services.deadlines.ticking import tick_all
 
 
 def _its_sheet(event: Any) -> Iterable[tuple[Kind[Any], str]]:  # noqa: ANN401 - every message heard names its matter
     return ((SHEETS, event.matter_id),)
+
+
+def _the_next(event: SupervisionMoved) -> Iterable[tuple[Kind[Any], str]]:
+    """The record of the next level, if this one was escalated."""
+    return ((SUPERVISIONS, next_id(event)),) if event.state is SupervisionState.ESCALATED else ()
 
 
 def heard_under(law: Law) -> Sequence[Hears]:
@@ -162,6 +172,7 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(MatterWithdrawalRevoked, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterWithdrawn, partial(on_matter_moved, law=law), _its_sheet),
         Hears(DeliveryBegun, partial(on_delivery_begun, law=law), its_begun_sheet),
+        Hears(SupervisionMoved, on_supervision_moved, _the_next),
     )
 
 
@@ -178,13 +189,14 @@ async def _look_at_calendars(parts: Parts[DeadlinesSettings]) -> None:
 
 
 def _rolls(parts: Parts[DeadlinesSettings]) -> Sequence[Rolls[Any]]:
-    return (*RolledSheets(heard_under(_law(parts))).rolls(), Rolls(CALENDARS, rolled))
+    of_matters = [each for each in heard_under(_law(parts)) if each.message is not SupervisionMoved]
+    return (*RolledSheets(of_matters).rolls(), Rolls(CALENDARS, rolled), rolled_supervisions())
 
 
 SERVICE = Service(
     name="deadlines",
     settings=DeadlinesSettings,
-    kinds=(SHEETS, CALENDARS),
+    kinds=(SHEETS, CALENDARS, SUPERVISIONS),
     hears=lambda parts: heard_under(_law(parts)),
     api=lambda parts: api(parts, _law(parts)),
     jobs=(Job("tick", 1.0, _tick), Job("calendars", 2.0, _look_at_calendars)),

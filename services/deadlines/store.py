@@ -1,10 +1,12 @@
-"""What deadlines keeps: one sheet of clocks per matter, found by when something is to be said next; one calendar per county."""
+"""What deadlines keeps: one sheet of clocks per matter, found by when something is to be said next; one calendar per county;
+records of supervision."""
 
 from __future__ import annotations
 
 from chassis.documents import Kind
 from services.deadlines.domain.county_calendar import CountyCalendar
 from services.deadlines.domain.sheet import ClockSheet
+from services.deadlines.supervision.supervision import Supervision
 
 SHEETS: Kind[ClockSheet] = Kind(
     "sheets",
@@ -16,3 +18,7 @@ SHEETS: Kind[ClockSheet] = Kind(
 CALENDARS: Kind[CountyCalendar] = Kind(
     "calendars", CountyCalendar, subject="calendar", topic="deadlines.calendars.v1"
 )
+SUPERVISIONS: Kind[Supervision] = Kind(
+    "supervisions", Supervision, subject="supervision", topic="deadlines.supervisions.v1",
+    indexes=(("told.county", "told.state"), ("told.unit", "told.state"), ("told.matter_id",)),
+)  # fmt: skip

@@ -13,6 +13,8 @@ HEADS = frozenset({Role.OFFICE_DEPUTY_HEAD, Role.OFFICE_HEAD})
 PLANNERS = HEADS | {Role.REGISTRAR, Role.ROUTER}
 HALL = REGISTERING | UNIT_ROLES | PLANNERS | {Role.SUPERVISOR, Role.LEADER}
 QUICK = REGISTERING | UNIT_ROLES | HEADS | {Role.ROUTER, Role.GRID_WORKER, Role.ANALYST, Role.SUPERVISOR}
+OPENING = HEADS | {Role.SUPERVISOR}
+SUPERVISION = OPENING | UNIT_ROLES | {Role.LEADER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ DESTINATIONS = (
     Destination("letters_destructions", "letters", "/letters/destructions", LETTER_ROOM),
     Destination("letters_custody", "letters", "/letters/custody", LETTER_ROOM),
     Destination("quick", "quick", "/quick", QUICK),
+    Destination("supervision", "supervision", "/supervisions", SUPERVISION),
     Destination("rules", "office", "/rules", frozenset(Role) - {Role.GRID_WORKER}),
     Destination("imports", "imports", "/imports", HEADS),
 )

@@ -105,6 +105,7 @@ from lianjie_contracts.events.person_key_issued import PersonKeyIssued
 from lianjie_contracts.events.progress_answered import ProgressAnswered
 from lianjie_contracts.events.progress_asked import ProgressAsked
 from lianjie_contracts.events.repeat_decided import RepeatDecided
+from lianjie_contracts.events.supervision_moved import SupervisionMoved
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
 from services.workbench.handlers.on_application_made import on_application_made
@@ -156,6 +157,7 @@ from services.workbench.handlers.on_person_key_issued import on_person_key_issue
 from services.workbench.handlers.on_progress_answered import on_progress_answered
 from services.workbench.handlers.on_progress_asked import on_progress_asked
 from services.workbench.handlers.on_repeat_decided import on_repeat_decided
+from services.workbench.handlers.on_supervision_moved import on_supervision_moved
 from services.workbench.handlers.on_withdrawal_asked import on_withdrawal_asked
 from services.workbench.handlers.on_withdrawal_taken_back import on_withdrawal_taken_back
 from services.workbench.store import MATTERS
@@ -275,5 +277,6 @@ HEARS = (
     Hears(DeliveryOpened, on_delivery_opened, _its_matter),
     Hears(DeliveryBegun, on_delivery_begun, _its_matter),
     Hears(DeliveryServed, on_delivery_served, _its_matter),
+    Hears(SupervisionMoved, on_supervision_moved, _its_matter),
     Hears(DeliveryFailed, on_delivery_failed, _its_matter),
 )

@@ -90,6 +90,15 @@ class Owners:
             "routing", method, f"{self._settings.routing_url}{path}", user, key, json=form, **rest
         )
 
+    async def deadlines(
+        self, method: str, path: str, user: User, form: Mapping[str, Any] | None = None, key: str = "",
+        **rest: Any,  # noqa: ANN401 - httpx's own arguments
+    ) -> Reply:  # fmt: skip
+        """Ask deadlines. `path` begins with a slash."""
+        return await self._send(
+            "deadlines", method, f"{self._settings.deadlines_url}{path}", user, key, json=form, **rest
+        )
+
     async def rules(self, user: User, profile: str) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         """What each owner says of a rule profile beside the national one, by service; raises AwayError."""
         asked = {

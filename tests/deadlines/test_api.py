@@ -38,10 +38,12 @@ class Client:
     def __init__(self, app: FastAPI) -> None:
         self._transport = httpx.ASGITransport(app)
 
-    def ask(self, who: str, method: str, path: str, **rest: Any) -> httpx.Response:
+    def ask(self, who: str, method: str, path: str, key: str = "", **rest: Any) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {who}"} | ({"Idempotency-Key": key} if key else {})
+
         async def asked() -> httpx.Response:
             async with httpx.AsyncClient(transport=self._transport, base_url="http://deadlines") as client:
-                return await client.request(method, path, headers={"Authorization": f"Bearer {who}"}, **rest)
+                return await client.request(method, path, headers=headers, **rest)
 
         return asyncio.run(asked())
 

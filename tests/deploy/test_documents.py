@@ -9,7 +9,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from deploy.local.home import PROJECT
+from deploy.pages.architecture import PICTURE, drawn
 from lianjie_contracts.topics import declared
+from services.deadlines.supervision.lifecycle import ROWS as SUPERVISION
 from services.notifications.domain.lifecycle import ROWS as DELIVERY
 from services.routing.domain.lifecycle import ROWS as ROUTED
 
@@ -39,6 +41,11 @@ def test_every_path_that_is_named_exists(document: Path) -> None:
     assert [path for path in named if not any(PROJECT.glob(path.rstrip("/")))] == []
 
 
+def test_the_picture_is_drawn_from_the_declarations_of_today() -> None:
+    picture = PICTURE.read_text(encoding="utf-8")
+    assert drawn(picture) == picture, "python -m deploy.pages.architecture"
+
+
 def test_the_picture_shows_who_writes_and_reads_every_topic() -> None:
     shown: dict[str, tuple[set[str], set[str]]] = {}
     for dot in ET.parse(PROJECT / "docs" / "architecture.svg").iter():
@@ -55,8 +62,9 @@ def test_every_row_that_is_built_stands_in_the_coverage() -> None:
     named = set(re.findall(r"^\| ([\w., –]+) \|", table, re.MULTILINE))
     rows = {number for cell in named for number in re.split(r", ", cell)}
     rows |= {f"DL{n}" for n in range(1, 6)}  # written as a range
-    ours = {"DLE"}  # a row of our own, explained where it stands
-    built = {*ROUTED, *(row.number for row in DELIVERY)}
+    rows |= {f"SV{n}" for n in range(1, 10)}
+    ours = {"DLE", "SVA"}  # rows of our own, explained where they stand
+    built = {*ROUTED, *(row.number for row in (*DELIVERY, *SUPERVISION))}
     assert built - ours <= rows
 
 

@@ -35,6 +35,7 @@ from services.workbench.web import (
     rules,
     session,
     slips,
+    supervision,
 )
 from services.workbench.web.errors import handle_errors
 from services.workbench.web.safety import SafeHeaders
@@ -76,6 +77,7 @@ PAGES = (
     letter,
     imports,
     rules,
+    supervision,
 )
 
 

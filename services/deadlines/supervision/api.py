@@ -1,0 +1,163 @@
+"""Supervision over HTTP: the desk's list, one record with what this person may do, and every act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import ValidationError
+
+from chassis.described import answers
+from chassis.identity import Principal
+from chassis.ids import derived
+from chassis.service import Parts
+from chassis.web import CommandId, answered, needs
+from lianjie_contracts.profiles import NATIONAL
+from lianjie_contracts.vocabulary import SupervisionState
+from services.deadlines.announce import clock_id
+from services.deadlines.domain.clock import State
+from services.deadlines.domain.counting import local_day
+from services.deadlines.domain.sheet import ClockSheet
+from services.deadlines.law import Law
+from services.deadlines.settings import DeadlinesSettings
+from services.deadlines.store import SHEETS, SUPERVISIONS
+from services.deadlines.supervision.guards import fruitless_or_breached
+from services.deadlines.supervision.lifecycle import ACTS_ZH, MACHINE, ROWS, STATES_ZH
+from services.deadlines.supervision.moving import decide
+from services.deadlines.supervision.rules import LADDER, rules
+from services.deadlines.supervision.supervision import PAPERS, Act, Intent, Opening, Paper, Supervision
+
+OFFICE = ("supervisor", "office_deputy_head", "office_head", "leader", "auditor")
+UNIT = ("unit_liaison", "unit_handler", "unit_head")
+Reader = Annotated[Principal, Depends(needs(*OFFICE, *UNIT))]
+MOST = 200  # records of one list
+REST = [SupervisionState.CLOSED, SupervisionState.ESCALATED, SupervisionState.REFERRED]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Finds records for whoever may see them, and does what they ask."""
+
+    parts: Parts[DeadlinesSettings]
+    law: Law
+
+    async def record(self, id_: str, caller: Principal) -> Supervision:
+        held = (await self.parts.store.get(SUPERVISIONS, [id_])).get(id_)
+        found = held.state if held else None
+        if found is None or not may_see(found, caller):
+            raise HTTPException(404, "没有这件督办，或不在您的范围内。")
+        return found
+
+    async def sheet(self, matter_id: str, caller: Principal) -> ClockSheet:
+        """Of a matter of this county that has limits: what nobody knows is not supervised."""
+        held = (await self.parts.store.get(SHEETS, [matter_id])).get(matter_id)
+        if held is None or held.state is None or held.state.county != caller.county:
+            raise HTTPException(404, "没有这个信访事项，或不在您的范围内。")
+        return held.state
+
+    async def rows(self, caller: Principal, asked: Mapping[str, Any]) -> list[Supervision]:
+        """Oldest first: what waits longest stands on top."""
+        where = {f"state.told.{name}": value for name, value in asked.items()}
+        scope = {"state.told.unit": caller.unit} if caller.unit else {"state.told.county": caller.county}
+        found = await self.parts.mongo.find(
+            SUPERVISIONS.name, where | scope, sort=[("state.told.opened_at", 1)], limit=MOST
+        )
+        return [SUPERVISIONS.load(row["state"]) for row in found]
+
+    async def intent(
+        self, act: Act, caller: Principal, brings: Paper, held: Supervision | None = None
+    ) -> Intent:
+        now = self.parts.clock.now()
+        acting = frozenset[str]().union(*(row.roles for row in ROWS if row.act == act)) & caller.roles
+        actor = caller.actor(min(acting, default=caller.post or "official"))
+        stands = await self._stands(held, caller) if held and act is Act.DROP else False
+        return Intent(act, actor, now, local_day(now), caller.roles, caller.unit, brings, stands)
+
+    async def _stands(self, held: Supervision, caller: Principal) -> bool:
+        """Whether the limit that was the ground is still a missed one."""
+        if held.told.clock_id is None:
+            return False
+        sheet = await self.sheet(held.told.matter_id, caller)
+        missed = (each for each in sheet.clocks if clock_id(sheet.matter_id, each) == held.told.clock_id)
+        return any(each.missed_at is not None and each.state is not State.VOID for each in missed)
+
+    def shown(self, one: Supervision, caller: Principal) -> dict[str, Any]:
+        """The record, what this person may try now, and the day by which an answer would be due."""
+        now = self.parts.clock.now()
+        today = local_day(now)
+        late = fruitless_or_breached(one, Intent(Act.ESCALATE, one.told.by, now, today)) is None
+        days = rules().answer_days[one.told.level]
+        return one.told.model_dump(mode="json", exclude={"occurred_at", "by", "row"}) | {
+            "state_name": STATES_ZH[one.state], "acts": self._acts(one, caller, late=late), "late": late,
+            "answer_by_default": self.law.under(NATIONAL, one.told.county).calendar.add_workdays(today, days),
+            "level_needs_approval": one.told.level in rules().approved and one.told.approved_by is None,
+        }  # fmt: skip
+
+    def _acts(self, one: Supervision, caller: Principal, *, late: bool) -> list[dict[str, str]]:
+        """What the table lets this person try, less what only a used-up or the top level allows."""
+        top = one.told.level == LADDER[-1]
+        hidden = {Act.ESCALATE: not late or top, Act.REFER: not late or not top, Act.APPROVE: one.told.approved_by is not None or one.told.level not in rules().approved}  # fmt: skip
+        tried = MACHINE.allowed(one.state, caller.roles)
+        return [{"act": act, "name": ACTS_ZH[Act(act)]} for act in tried if not hidden.get(Act(act))]
+
+
+def may_see(one: Supervision, caller: Principal) -> bool:
+    """The office sees its county's records, a unit its own from the day they are sent."""
+    if caller.unit:
+        return one.told.unit == caller.unit and one.state is not SupervisionState.OPEN
+    return one.told.county == caller.county
+
+
+def routes(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
+    """The routes of supervision."""
+    router, desk = APIRouter(prefix="/supervisions"), Desk(parts, law)
+
+    @router.get("")
+    async def listed(
+        caller: Reader, matter_id: str | None = None, unit: str | None = None, ended: bool = False
+    ) -> dict[str, Any]:
+        """What is open (or, asked for, at rest), of a matter or a unit."""
+        asked: dict[str, Any] = {"state": {"$in" if ended else "$nin": [state.value for state in REST]}}
+        asked |= {name: value for name, value in (("matter_id", matter_id), ("unit", unit)) if value}
+        if matter_id:
+            del asked["state"]
+        found = [one for one in await desk.rows(caller, asked) if may_see(one, caller)]
+        return {"rows": [desk.shown(one, caller) for one in found]}
+
+    @router.post("", status_code=201, responses=answers(404, 409))
+    async def opened(
+        opening: Opening, command: CommandId, caller: Annotated[Principal, Depends(needs(*OFFICE))]
+    ) -> JSONResponse:
+        """立督办, by a person; a missed duty opens its own."""
+        sheet = await desk.sheet(opening.matter_id, caller)
+        id_ = f"{sheet.county}:{derived('supervision', command.id)}"
+        intent = await desk.intent(Act.OPEN, caller, opening.model_copy(update=OURS))
+        decided = partial(decide, id_, sheet.county, intent=intent)
+        return answered(await parts.commands.run(SUPERVISIONS, id_, command, decided), 201)
+
+    @router.get("/{id_}", responses=answers(404))
+    async def one(id_: str, caller: Reader) -> dict[str, Any]:
+        return desk.shown(await desk.record(id_, caller), caller)
+
+    @router.post("/{id_}/{act}", responses=answers(404, 409))
+    async def acted(id_: str, act: Act, command: CommandId, caller: Reader, request: Request) -> JSONResponse:
+        """One act; its paper is the body. 422 with sentences at the fields, 409 with the ground of a refusal."""
+        held = await desk.record(id_, caller)
+        try:
+            brings = PAPERS[act].model_validate_json(await request.body() or b"{}")
+        except ValidationError as wrong:
+            errors = [{**error, "loc": ("body", *error["loc"])} for error in wrong.errors()]
+            raise RequestValidationError(errors) from None
+        intent = await desk.intent(act, caller, brings, held)
+        decided = partial(decide, id_, held.told.county, intent=intent)
+        return answered(await parts.commands.run(SUPERVISIONS, id_, command, decided))
+
+    return router
+
+
+OURS: Mapping[str, None] = {"clock": None, "clock_id": None, "previous": None}  # only the system says these

@@ -1,0 +1,66 @@
+"""What opens a supervision by itself: a duty that was missed, and a level that was used up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chassis.decisions import Refused
+from chassis.ids import derived
+from lianjie_contracts.base import SYSTEM
+from services.deadlines.domain.counting import local_day
+from services.deadlines.store import SUPERVISIONS
+from services.deadlines.supervision.moving import moved
+from services.deadlines.supervision.rules import next_level, rules
+from services.deadlines.supervision.supervision import Act, Intent, Opening, Supervision
+
+if TYPE_CHECKING:
+    from chassis.work import Work
+    from lianjie_contracts.events.clock_breached import ClockBreached
+    from lianjie_contracts.events.supervision_moved import SupervisionMoved
+    from lianjie_contracts.vocabulary import SupervisionLevel
+
+
+async def open_for_missed(missed: ClockBreached, work: Work) -> None:
+    """A missed duty is supervised once, in the same transaction that says that it was missed [R22 38-40; spec/clocks 5]."""
+    ground = rules().missed.get(missed.clock)
+    if ground is None:
+        return
+    opening = Opening(
+        matter_id=missed.matter_id,
+        unit=missed.unit,
+        ground=ground,
+        clock=missed.clock,
+        clock_id=missed.clock_id,
+    )
+    await _open(work, missed.county, opening, missed.clock_id)
+
+
+def next_id(below: SupervisionMoved) -> str:
+    """Of the record of the next level."""
+    return _id(below.county, below.supervision_id, next_level(below.level))
+
+
+async def open_next_level(below: SupervisionMoved, work: Work) -> None:
+    """The next level is a record of its own (SV7, note); whoever may approve it has it on the desk."""
+    opening = Opening(
+        matter_id=below.matter_id, unit=below.unit, ground=below.ground, level=next_level(below.level), clock=below.clock,
+        clock_id=below.clock_id, previous=below.supervision_id,
+    )  # fmt: skip
+    await _open(work, below.county, opening, below.supervision_id)
+
+
+def _id(county: str, because_of: str, level: SupervisionLevel) -> str:
+    return f"{county}:{derived('supervision', because_of, level.value)}"
+
+
+async def _open(work: Work, county: str, opening: Opening, because_of: str) -> None:
+    """The id follows from what caused it, so that hearing twice opens once."""
+    id_ = _id(county, because_of, opening.level)
+    if await work.load(SUPERVISIONS, id_):
+        return
+    system = frozenset({"system"})
+    told = moved(
+        id_, county, None, Intent(Act.OPEN, SYSTEM, work.now, local_day(work.now), system, brings=opening)
+    )
+    assert not isinstance(told, Refused), "the system opens with a ground and belongs to no unit"
+    await work.save(SUPERVISIONS, id_, Supervision(told), told)

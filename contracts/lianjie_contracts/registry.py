@@ -20,6 +20,8 @@ from lianjie_contracts.events.delivery_failed import DeliveryFailed
 from lianjie_contracts.events.delivery_opened import DeliveryOpened
 from lianjie_contracts.events.delivery_served import DeliveryServed, DeliveryServedV1
 from lianjie_contracts.events.destruction_list_moved import DestructionListMoved
+from lianjie_contracts.events.dossier_bound import DossierBound
+from lianjie_contracts.events.dossier_handed_over import DossierHandedOver
 from lianjie_contracts.events.evaluation_closed import EvaluationClosed
 from lianjie_contracts.events.evaluation_given import EvaluationGiven
 from lianjie_contracts.events.item_corrected import ItemCorrected
@@ -273,6 +275,8 @@ MESSAGES: tuple[type[Message], ...] = (
     WorkCalendarChanged,
     SupervisionMoved,
     DeliveryOpened,
+    DossierBound,
+    DossierHandedOver,
     DeliveryBegun,
     DeliveryServedV1,
     DeliveryServed,

@@ -365,6 +365,17 @@ class Addressee(Word):
     UNKNOWN = "UNKNOWN"
 
 
+class DossierKind(Word):
+    """Kinds of dossiers [S4, domain 18]: of visits, and the three sets of letters."""
+
+    FULL = "FULL"
+    ORDINARY = "ORDINARY"
+    LETTER_UPPER = "LETTER_UPPER"
+    LETTER_LEADER = "LETTER_LEADER"
+    LETTER_SELF = "LETTER_SELF"
+    UNKNOWN = "UNKNOWN"
+
+
 class DeliveryState(Word):
     """States of machine `delivery`."""
 

@@ -71,25 +71,26 @@ class Scribe:
             await Drawing(self.town, self._numbers(household)).play([household], generation.until)
             await self.town.listen()
 
-    def _numbers(self, household: Household) -> dict[int, int]:
-        """The number that each step draws, by the step's own identity."""
+    def _numbers(self, household: Household) -> dict[tuple[int, str], int]:
+        """The first number that each step draws from each series, by the step's own identity."""
         of, bases = self.task.numbers.of, self.task.bases
-        return {
-            id(step): of(life.number, nth) + bases.get(step.draws, 0)
-            for life in household.lives for nth, step in enumerate(draws(life.steps))
-        }  # fmt: skip
+        numbers: dict[tuple[int, str], int] = {}
+        for life in household.lives:
+            for nth, (step, series) in enumerate(draws(life.steps)):
+                numbers.setdefault((id(step), series), of(life.number, nth) + bases.get(series, 0))
+        return numbers
 
 
 class Drawing(Player):
     """A player whose counters stand where they would stand, were all matters of the generation at the same counter."""
 
-    def __init__(self, town: Town, numbers: Mapping[int, int]) -> None:
+    def __init__(self, town: Town, numbers: Mapping[tuple[int, str], int]) -> None:
         super().__init__(town)
         self._town, self._numbers = town, numbers
 
     async def act(self, step: Step) -> None:
-        if step.draws:
-            self._town.draws_next(step.draws, self._numbers[id(step)])
+        for series in step.draws:
+            self._town.draws_next(series, self._numbers[id(step), series])
         await super().act(step)
 
 

@@ -100,8 +100,8 @@ def numbered(generation: Generation) -> Numbers:
     for chunk in range(generation.chunks):
         for household in generation.households(chunk):
             for life in household.lives:
-                for nth, step in enumerate(draws(life.steps)):
-                    drawn.setdefault(step.draws, []).append((step.at, life.number, nth))
+                for nth, (step, series) in enumerate(draws(life.steps)):
+                    drawn.setdefault(series, []).append((step.at, life.number, nth))
     firsts, others = array("I", bytes(4 * generation.matters)), {}
     for places in drawn.values():
         for rank, (_, matter, nth) in enumerate(sorted(places), 1):
@@ -112,6 +112,6 @@ def numbered(generation: Generation) -> Numbers:
     return Numbers(firsts, others, {series: len(places) for series, places in drawn.items()})
 
 
-def draws(steps: tuple[Step, ...]) -> list[Step]:
-    """The steps of one life that draw a number, in order."""
-    return [step for step in steps if step.draws]
+def draws(steps: tuple[Step, ...]) -> list[tuple[Step, str]]:
+    """Every number that is drawn in one life, in order: by which step, from which series."""
+    return [(step, series) for step in steps for series in step.draws]

@@ -17,6 +17,7 @@ from deploy.generate.workdays import LOCAL, after
 from lianjie_contracts.directory import Directory, PlaceEntry
 from lianjie_contracts.vocabulary import Channel
 from services.intake.domain.numbers import series
+from services.notifications.domain.documents import counted_as
 
 STAGES = ("register", "guide", "discipline", "dispatch", "sign", "accept", "answer", "fetch")
 BREATH = timedelta(minutes=7)  # between two acts in a row
@@ -100,7 +101,7 @@ class Walker:
                 body,
                 key,
                 repeats=repeats,
-                draws=drawn,
+                draws=(drawn,),
             )
         )
         return f"{county}:{derived(county, 'item', derived('command', account, key))}"
@@ -123,13 +124,28 @@ class Walker:
         return at
 
     def _closed(self, at: datetime, act: str, body: dict[str, Any]) -> None:
-        self._office(after(at, roads().days["dispatch"], self.chance), act, body)
+        guided = ("D05.2",) if self._came else ("D05.1",)
+        told = {"guide": guided, "hand-to-discipline": ("D06.4",)}.get(act, ())
+        within = ("D07.3",) if act == "hand-to-discipline" else ()
+        self._office(after(at, roads().days["dispatch"], self.chance), act, body, told, within)
 
-    def _office(self, at: datetime, act: str, body: dict[str, Any]) -> None:
-        key = f"{self.key}-{act}"
-        self.steps.append(
-            Ask(at, self.number, "routing", f"/matters/{{id_}}/{act}", self._account("router"), body, key)
-        )
+    def _office(
+        self, at: datetime, act: str, body: dict[str, Any], told: tuple[str, ...], within: tuple[str, ...]
+    ) -> None:
+        """`told` to the petitioner, if that has a name; `within`: what authorities send each other."""
+        texts_ = within if self.road.anonymous else (*told, *within)
+        path, key, by = f"/matters/{{id_}}/{act}", f"{self.key}-{act}", self._account("router")
+        drawn = self._series(at, *texts_)
+        self.steps.append(Ask(at, self.number, "routing", path, by, body, key, draws=drawn))
+
+    @property
+    def _came(self) -> bool:
+        return bool(self.first.get("channel") == Channel.VISIT)
+
+    def _series(self, at: datetime, *documents: str, of: str = "") -> tuple[str, ...]:
+        """The series that these texts are numbered in, by the centre or by a unit."""
+        year = at.astimezone(LOCAL).year
+        return tuple(f"{of or self.person.county}:{counted_as(document)}:{year}" for document in documents)
 
     def _to_units(self, at: datetime) -> None:
         """Dispatch to the lead and its helper, and their parts up to the answer."""
@@ -165,7 +181,9 @@ class Walker:
                 "report_due_on": due.isoformat(),
                 "approved_by": self._account("deputy"),
             }
-        self._office(at, "dispatch", body)
+        told = ("D06.2",) if self.road.assigned else ("D06.1",)
+        letter = "D08.1" if self.road.assigned else "D07.2" if self._came else "D07.1"
+        self._office(at, "dispatch", body, told, (letter,) * (2 if helper else 1))
         return at
 
     def _taken_over(self, unit: UnitAtWork, at: datetime, *, leads: bool = True) -> datetime:
@@ -176,7 +194,7 @@ class Walker:
             return at
         at = self._when("accept", at)
         notice = "D02.4" if self.road.about == "suggestions" else "D02.2"
-        told = "" if self.road.anonymous else f"{unit.unit.code}:{notice}:{at.astimezone(LOCAL).year}"
+        told = () if self.road.anonymous else self._series(at, notice, of=unit.unit.code)
         self.steps += unit.accept(at, told, leads=leads)
         self._fetched(at, notice, unit)
         return at + BREATH

@@ -13,7 +13,7 @@ from lianjie_contracts.base import Reply
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A request over HTTP. `matter` is whom it is about; `paper` the document whose delivery the path means; `draws` the
-    series a number will be drawn from; `refused` the code of a refusal that is expected."""
+    series numbers will be drawn from, once for each number; `refused` the code of a refusal that is expected."""
 
     at: datetime
     matter: int
@@ -24,7 +24,7 @@ class Ask:
     key: str
     paper: str = ""
     repeats: bool = False
-    draws: str = ""
+    draws: tuple[str, ...] = ()
     refused: str = ""
 
     def bytes(self, also: dict[str, Any]) -> bytes:
@@ -40,7 +40,7 @@ class Tell:
     matter: int
     id: str
     reply: Reply
-    draws: str = ""
+    draws: tuple[str, ...] = ()
     refused: str = ""
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from chassis.ids import derived
 from deploy.generate.steps import Ask, Step, Tell
-from lianjie_contracts.base import Actor
+from lianjie_contracts.base import Actor, Reply
 from lianjie_contracts.directory import Directory, Unit
 from lianjie_contracts.events.reply_accept import ReplyAccept
 from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion, ReplyIssueOpinion
@@ -37,7 +37,7 @@ class UnitAtWork:
             return [self._ask(at, "sign", "liaison", {})]
         return [self._tell(at, "sign", ReplySignFor(**self._by("unit_liaison", at)))]
 
-    def accept(self, at: datetime, draws: str, *, leads: bool) -> list[Step]:
+    def accept(self, at: datetime, draws: tuple[str, ...], *, leads: bool) -> list[Step]:
         """The lead also names its investigators."""
         if not self.in_browser:
             handlers = INVESTIGATORS if leads else ()
@@ -60,7 +60,7 @@ class UnitAtWork:
         return [self._tell(at, name, reply, refused=refused)]
 
     def _ask(
-        self, at: datetime, act: str, post: str, body: dict[str, Any], draws: str = "", *, refused: str = "", name: str = ""
+        self, at: datetime, act: str, post: str, body: dict[str, Any], draws: tuple[str, ...] = (), *, refused: str = "", name: str = ""
     ) -> Ask:  # fmt: skip
         account = f"{self.unit.short}.{post}@{self.unit.county}"
         key = f"{self.key}-{self.unit.short}-{name or act}"
@@ -76,7 +76,9 @@ class UnitAtWork:
             refused=refused,
         )
 
-    def _tell(self, at: datetime, act: str, reply: Any, draws: str = "", refused: str = "") -> Tell:  # noqa: ANN401 - one of three
+    def _tell(
+        self, at: datetime, act: str, reply: Reply, draws: tuple[str, ...] = (), refused: str = ""
+    ) -> Tell:
         return Tell(at, self.matter, derived("reply", self.key, self.unit.short, act), reply, draws, refused)
 
     def _by(self, role: str, at: datetime) -> dict[str, Any]:

@@ -8,11 +8,24 @@ from datetime import datetime
 from lianjie_contracts.base import Sealed
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.vocabulary import Channel, Source
+from services.notifications.domain import wording
+
+
+@dataclass(frozen=True, slots=True)
+class FileHeld:
+    """A file that came with an item: intake has its bytes, under this id and fingerprint. Its name is not told here."""
+
+    id: str
+    sha256: str
+    media_type: str
+    size: int
+    role: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """The petitioner of one item. Of a group it is the first petitioner only, who passes it on [SD 27]."""
+    """The petitioner of one item; `form`: what the registration form says of the matter, in words, naming nobody. Of a group it is the first petitioner only, who passes it on [SD 27]."""
 
     matter_id: str
     person: str
@@ -21,8 +34,9 @@ class Contact:
     name: Sealed | None = None
     email: Sealed | None = None
     consents: bool = False
-    files: int = 0
+    files: tuple[FileHeld, ...] = ()
     instruction: str = ""
+    form: dict[str, str] = field(default_factory=dict)
 
     @property
     def electronic(self) -> bool:
@@ -55,5 +69,13 @@ def contact_of(item: ItemRegistered) -> Contact:
     first, said = item.petitioner, item.leader_instruction
     return Contact(
         item.matter_id, first.petitioner_id, item.registered_at, first.is_anonymous, first.name, first.email,
-        first.consents_electronic, instruction=f"{said.leader}：{said.text}" if said else "",
+        first.consents_electronic, instruction=f"{said.leader}：{said.text}" if said else "", form=_form(item),
     )  # fmt: skip
+
+
+def _form(item: ItemRegistered) -> dict[str, str]:
+    return {
+        "item_no": item.item_no, "received_at": wording.day(item.received_at), "registered_at": wording.day(item.registered_at),
+        "channel": wording.CHANNELS.get(item.channel, ""), "place": item.place.name, "headcount": f"{item.headcount}人",
+        "matter": item.title, "claims": "；".join(claim.text for claim in item.claims),
+    }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,9 +35,19 @@ def render(document: str, words: Mapping[str, Content], note: str) -> Rendered:
     """Raises jinja2.UndefinedError for a content that is missing: nothing goes out with a hole in it."""
     body = _templates.get_template(f"{document}.txt").render(words)
     title, number = TEXTS[document].title, str(words["number"])
-    frame = {
-        "title": title, "number": number, "paragraphs": [line.strip() for line in body.splitlines() if line.strip()],
-        "addressee": words["addressee"], "office": words["office"], "date": words["date"], "note": note,
-    }  # fmt: skip
-    pages = [_templates.get_template(f"letter.{form}").render(frame) for form in ("txt", "html")]
+    paragraphs = [line.strip() for line in body.splitlines() if line.strip()]
+    frame = {name: words[name] for name in ("addressee", "office", "date")}
+    pages = [
+        _templates.get_template(f"letter.{form}").render(
+            frame, title=title, number=number, paragraphs=paragraphs, note=note
+        )
+        for form in ("txt", "html")
+    ]
     return Rendered(title, number, *pages)
+
+
+def framed(title: str, number: str, paragraphs: Sequence[str], note: str) -> str:
+    """A sheet for the file, as a page: issued by nobody to nobody."""
+    return _templates.get_template("sheet.html").render(
+        title=title, number=number, paragraphs=paragraphs, note=note
+    )

@@ -19,11 +19,13 @@ from lianjie_contracts.events.delivery_begun import DeliveryBegun
 from lianjie_contracts.events.delivery_failed import DeliveryFailed
 from lianjie_contracts.events.delivery_opened import DeliveryOpened
 from lianjie_contracts.events.delivery_served import DeliveryServed
+from lianjie_contracts.events.dossier_handed_over import DossierHandedOver
 from lianjie_contracts.vocabulary import DeliveryMode, DeliveryState
 from services.notifications.domain.consequences import ERASED
 from services.notifications.domain.delivery import Delivery, Paper
 from services.notifications.domain.documents import TEXTS, counted_as
-from services.notifications.store import DELIVERIES, SERIES, Series
+from services.notifications.dossiers.dossier import Dossier, HandedOver
+from services.notifications.store import DELIVERIES, DOSSIERS, SERIES, Series
 
 _NUMBER = re.compile(r"〔(\d{4})〕(\d+)号")
 ELECTRONIC = DeliveryMode.ELECTRONIC
@@ -33,8 +35,8 @@ ELECTRONIC = DeliveryMode.ELECTRONIC
 class RolledDeliveries:
     store: Store
 
-    def rolls(self) -> tuple[Rolls[Delivery]]:
-        return (Rolls(DELIVERIES, after, completed=self.completed),)
+    def rolls(self) -> tuple[Rolls[Delivery], Rolls[Dossier]]:
+        return (Rolls(DELIVERIES, after, completed=self.completed), Rolls(DOSSIERS, after_dossier))
 
     async def completed(self, deliveries: Sequence[Document[Delivery]]) -> Sequence[Document[Delivery]]:
         """No number of theirs is given again."""
@@ -60,6 +62,19 @@ async def after(delivery: Delivery | None, heard: Heard[Any]) -> Delivery:
         return _opened(heard)
     assert delivery is not None, "the first event of a delivery opens it"
     return _TOLD[type(event)](replace(delivery, last_at=event.occurred_at), event)
+
+
+async def after_dossier(dossier: Dossier | None, heard: Heard[Any]) -> Dossier:
+    """Its number and its chain; the copies it held are lost, and it is bound again."""
+    event = heard.event
+    if isinstance(event, DossierHandedOver):
+        assert dossier is not None, "what was handed over was bound before"
+        over = HandedOver(event.list_no, event.to, event.occurred_at, event.by.name)
+        return replace(dossier, handed_over=over)
+    return Dossier(
+        event.matter_id, event.county, event.dossier_no, event.kind, event.by.name, event.occurred_at, event.chain,
+        volume=event.volume,
+    )  # fmt: skip
 
 
 def _opened(heard: Heard[DeliveryOpened]) -> Delivery:

@@ -12,13 +12,14 @@ from chassis.personal import KEY_COPIES, Safe, secret
 from chassis.service import Job, Parts, Service
 from services.notifications.api import Desk, routes
 from services.notifications.codes import CODE_MESSAGES, CodeSender
+from services.notifications.dossiers import api as dossiers
 from services.notifications.hears import heard_with
 from services.notifications.mailing import Line
 from services.notifications.rolling import RolledDeliveries
 from services.notifications.sender import Post, Sender
 from services.notifications.settings import NotificationsSettings
 from services.notifications.shelf import MongoShelf
-from services.notifications.store import CONTACTS, DELIVERIES, LETTERS, SERIES, SHEETS
+from services.notifications.store import CONTACTS, DELIVERIES, DOSSIERS, INSPECTIONS, LETTERS, SERIES, SHEETS
 from services.notifications.texting import Gateway
 
 EVERY = 1.0  # seconds between two looks at what is due
@@ -31,7 +32,10 @@ def hears(parts: Parts[NotificationsSettings]) -> Sequence[Hears]:
 
 def api(parts: Parts[NotificationsSettings]) -> APIRouter:
     shelf = MongoShelf(parts.mongo)
-    return routes(Desk(shelf, parts.store, parts.commands, parts.clock, _safe(parts), parts.directory))
+    desk = Desk(shelf, parts.store, parts.commands, parts.clock, _safe(parts), parts.directory)
+    router = routes(desk)
+    router.include_router(dossiers.routes(desk))
+    return router
 
 
 async def send_due(parts: Parts[NotificationsSettings]) -> None:
@@ -59,7 +63,7 @@ def _safe(parts: Parts[NotificationsSettings]) -> Safe:
 SERVICE = Service(
     name="notifications",
     settings=NotificationsSettings,
-    kinds=(DELIVERIES, LETTERS, CONTACTS, SHEETS, SERIES, KEY_COPIES, CODE_MESSAGES),
+    kinds=(DELIVERIES, LETTERS, DOSSIERS, INSPECTIONS, CONTACTS, SHEETS, SERIES, KEY_COPIES, CODE_MESSAGES),
     hears=hears,
     api=api,
     jobs=(Job("send", EVERY, send_due), Job("codes", EVERY, send_codes)),

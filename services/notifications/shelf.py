@@ -9,7 +9,8 @@ from chassis.mongo import Mongo
 from lianjie_contracts.vocabulary import Addressee, DeliveryMode, DeliveryState
 from services.notifications.codes import CODE_MESSAGES
 from services.notifications.domain.delivery import Delivery
-from services.notifications.store import DELIVERIES
+from services.notifications.dossiers.dossier import Dossier, Inspection
+from services.notifications.store import DELIVERIES, DOSSIERS, INSPECTIONS
 
 AT_THE_WINDOW = (DeliveryState.SIGNED, DeliveryState.FAILED)
 PAGE = 500
@@ -27,6 +28,14 @@ class Shelf(Protocol):
         ...
 
     async def of_matter(self, matter_id: str) -> Found: ...
+
+    async def inspections(self, matter_id: str) -> list[Inspection]:
+        """Who has looked into the dossier, the newest first."""
+        ...
+
+    async def dossiers(self, county: str) -> list[Dossier]:
+        """All that were bound in a county, the newest first."""
+        ...
 
 
 class MongoShelf:
@@ -62,6 +71,18 @@ class MongoShelf:
 
     async def of_matter(self, matter_id: str) -> Found:
         return await self._found({"state.paper.matter_id": matter_id})
+
+    async def inspections(self, matter_id: str) -> list[Inspection]:
+        where = {"state.matter_id": matter_id}
+        rows = await self._mongo.find(INSPECTIONS.name, where, sort=[("state.at", -1)], limit=PAGE)
+        return [INSPECTIONS.load(row["state"]) for row in rows]
+
+    async def dossiers(self, county: str) -> list[Dossier]:
+        """Without the copies of their texts, which a list does not need."""
+        where, order = {"state.county": county}, [("state.bound_at", -1)]
+        without = {"state.pieces.plain": 0, "state.pieces.sealed": 0}
+        rows = await self._mongo.find(DOSSIERS.name, where, sort=order, limit=PAGE, only=without)
+        return [DOSSIERS.load(row["state"]) for row in rows]
 
     async def _found(self, where: dict[str, Any]) -> Found:
         rows = await self._mongo.find(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from chassis.documents import Kind
 from services.notifications.contacts import Contact, MatterSheet
 from services.notifications.domain.delivery import Delivery
+from services.notifications.dossiers.dossier import Dossier, Inspection
 from services.notifications.letters import Letter
 
 
@@ -22,6 +23,14 @@ DELIVERIES: Kind[Delivery] = Kind(
     indexes=(("next_at",), ("paper.matter_id",), ("paper.county", "mode", "state", "opened_at")),
 )  # fmt: skip
 LETTERS: Kind[Letter] = Kind("letters", Letter)
+DOSSIERS: Kind[Dossier] = Kind(
+    "dossiers",
+    Dossier,
+    subject="dossier",
+    topic="notifications.dossiers.v1",
+    indexes=(("county", "bound_at"),),
+)
+INSPECTIONS: Kind[Inspection] = Kind("dossier_inspections", Inspection, indexes=(("matter_id", "at"),))
 CONTACTS: Kind[Contact] = Kind("contacts", Contact)
 SHEETS: Kind[MatterSheet] = Kind("matter_sheets", MatterSheet)
 SERIES: Kind[Series] = Kind("series", Series)

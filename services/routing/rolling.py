@@ -9,9 +9,13 @@ from chassis.documents import Answer
 from chassis.rolling import Rolls
 from chassis.work import Heard
 from lianjie_contracts.base import SYSTEM, MatterEvent, Message
+from lianjie_contracts.clock_event import ClockEvent
 from lianjie_contracts.events.attachment_added import AttachmentAdded
 from lianjie_contracts.events.clock_started import ClockStarted
+from lianjie_contracts.events.clock_stopped import ClockStopped
+from lianjie_contracts.events.clock_voided import ClockVoided
 from lianjie_contracts.events.delivery_served import DeliveryServed
+from lianjie_contracts.events.dossier_bound import DossierBound
 from lianjie_contracts.events.item_corrected import ItemCorrected
 from lianjie_contracts.events.item_interviewed import ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
@@ -26,6 +30,7 @@ from services.routing.domain.opening import with_item
 from services.routing.handlers.on_attachment_added import with_file
 from services.routing.handlers.on_clock_started import timed
 from services.routing.handlers.on_delivery_served import replied
+from services.routing.handlers.on_dossier_bound import with_dossier
 from services.routing.replies import command_of
 from services.routing.store import MATTERS
 
@@ -36,7 +41,9 @@ async def _after(matter: Matter | None, heard: Heard[Any]) -> Matter | None:
         return with_item(matter, item) if matter else None
     if isinstance(heard.event, AttachmentAdded):
         return with_file(matter, heard.event) if matter else None
-    if isinstance(heard.event, ClockStarted):
+    if isinstance(heard.event, DossierBound):
+        return with_dossier(matter, heard.event) if matter else None
+    if isinstance(heard.event, ClockEvent):
         return timed(matter, heard.event) if matter else None
     if isinstance(heard.event, DeliveryServed):
         return replied(matter, heard.event) if matter else None
@@ -70,6 +77,9 @@ _OF_OTHERS: tuple[type[Message], ...] = (
     ItemCorrected,
     AttachmentAdded,
     ClockStarted,
+    ClockStopped,
+    ClockVoided,
+    DossierBound,
     DeliveryServed,
 )
 ROLLS = (

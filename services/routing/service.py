@@ -15,7 +15,10 @@ from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.application_made import ApplicationMade
 from lianjie_contracts.events.attachment_added import AttachmentAdded
 from lianjie_contracts.events.clock_started import ClockStarted
+from lianjie_contracts.events.clock_stopped import ClockStopped
+from lianjie_contracts.events.clock_voided import ClockVoided
 from lianjie_contracts.events.delivery_served import DeliveryServed
+from lianjie_contracts.events.dossier_bound import DossierBound
 from lianjie_contracts.events.item_corrected import ItemCorrected
 from lianjie_contracts.events.item_interviewed import ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
@@ -35,7 +38,10 @@ from services.routing.domain.profiles import written
 from services.routing.handlers.on_application_made import on_application_made
 from services.routing.handlers.on_attachment_added import on_attachment_added
 from services.routing.handlers.on_clock_started import its_matter, on_clock_started
+from services.routing.handlers.on_clock_stopped import on_clock_stopped
+from services.routing.handlers.on_clock_voided import on_clock_voided
 from services.routing.handlers.on_delivery_served import on_delivery_served
+from services.routing.handlers.on_dossier_bound import on_dossier_bound
 from services.routing.handlers.on_item_corrected import on_item_corrected
 from services.routing.handlers.on_item_interviewed import on_item_interviewed
 from services.routing.handlers.on_item_registered import on_item_registered
@@ -78,6 +84,9 @@ def heard_in(directory: Directory) -> Sequence[Hears]:
         Hears(ApplicationMade, on_application_made, _its_matter),
         Hears(MoveDue, on_move_due, _its_matter),
         Hears(ClockStarted, on_clock_started, its_matter),
+        Hears(ClockStopped, on_clock_stopped, its_matter),
+        Hears(ClockVoided, on_clock_voided, its_matter),
+        Hears(DossierBound, on_dossier_bound, _its_matter),
     )
 
 

@@ -126,6 +126,8 @@ def test_receipt_notice_and_answer_went_out_by_mail(town: Town, travelled: dict[
     rows = town.get("notifications", f"/deliveries?matter_id={travelled['id']}", f"registrar@{COUNTY}").json()
     assert {row["document"]: row["state"] for row in rows} == {
         "D01.1": "SERVED",
+        "D06.1": "SERVED",
+        "D07.2": "SIGNED",  # to the unit: it lies in its inbox
         "D02.2": "SERVED",
         "D11.1": "SERVED",
     }

@@ -17,6 +17,7 @@ from deploy.generate.generation import Generation, numbered
 from deploy.generate.roads import roads
 from deploy.local.home import DIRECTORY
 from lianjie_contracts.directory import load
+from services.notifications.domain.documents import TEXTS, counted_as
 from services.notifications.domain.lifecycle import ROWS
 from services.routing.domain.lifecycle import ROWS as ROUTED
 
@@ -145,9 +146,16 @@ def test_numbers_are_drawn_once_each_without_a_gap(made: Rows) -> None:
             drawn.update(number[:-5] for number in numbers)
             assert len(set(numbers)) == len(numbers)
     assert drawn == {series: total for series, total in totals.items() if ":" not in series}
-    letters = [row["state"]["contents"]["number"] for row in made["lianjie_notifications", "letters"]]
-    notices = [number for number in letters if "信受" in number or "信建" in number]
-    assert len(notices) == sum(total for series, total in totals.items() if ":" in series)
+    papers = [row["state"]["paper"] for row in made["lianjie_notifications", "deliveries"]]
+    numbered = [paper for paper in papers if TEXTS[paper["document"]].series]
+    drawn = Counter(
+        f"{paper.get('unit') or paper['county']}:{counted_as(paper['document'])}:{paper['number'].partition('〔')[2][:4]}"
+        for paper in numbered
+    )
+    assert drawn == {series: total for series, total in totals.items() if ":" in series}
+    assert len({(paper.get("unit") or paper["county"], paper["number"]) for paper in numbered}) == len(
+        numbered
+    )
 
 
 def test_every_move_is_a_row_of_the_table_from_the_state_before(made: Rows) -> None:

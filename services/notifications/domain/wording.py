@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from lianjie_contracts.vocabulary import ClaimResult, Path, ReviewGround, Source, SuggestionResult
+from lianjie_contracts.vocabulary import Channel, ClaimResult, Path, ReviewGround, Source, SuggestionResult
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 
@@ -46,6 +46,10 @@ REVIEW_GROUNDS = {
     ReviewGround.NEW_CLAIMS: "申请提出了新的请求，请另行提出",
     ReviewGround.PENDING_ELSEWHERE: "有关机关正在按其他法定途径办理",
 }
+CHANNELS = {
+    Channel.VISIT: "来访", Channel.LETTER: "来信", Channel.ONLINE: "网上", Channel.PHONE: "来电", Channel.FAX: "传真",
+    Channel.QR: "扫码",
+}  # fmt: skip
 SOURCES = {
     Source.SELF: "群众来信来访",
     Source.UPPER_TRANSFER: "上级转送、交办",

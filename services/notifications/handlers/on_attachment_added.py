@@ -1,4 +1,4 @@
-"""A file came with an item: counted, for the letters that say how many papers go with them."""
+"""A file came with an item: counted in the letters that papers go with, and listed in the dossier by its fingerprint."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from chassis.errors import NotYetError
 from chassis.work import Heard, Work
 from lianjie_contracts.events.attachment_added import AttachmentAdded
+from services.notifications.contacts import FileHeld
 from services.notifications.store import CONTACTS
 
 
@@ -15,4 +16,8 @@ async def on_attachment_added(heard: Heard[AttachmentAdded], work: Work) -> None
     contact = await work.load(CONTACTS, item_id)
     if contact is None:
         raise NotYetError(f"item:{item_id}")
-    await work.save(CONTACTS, item_id, replace(contact, files=contact.files + 1))
+    event = heard.event
+    file = FileHeld(
+        event.attachment_id, event.sha256, event.media_type, event.size, event.role.name, event.occurred_at
+    )
+    await work.save(CONTACTS, item_id, replace(contact, files=(*contact.files, file)))

@@ -18,4 +18,4 @@ async def on_item_corrected(heard: Heard[ItemCorrected], work: Work) -> None:
     if await work.load(KEY_COPIES, contact.person) is None:
         raise NotYetError(f"key:{contact.person}")
     before = await work.load(CONTACTS, heard.event.item_id)
-    await work.save(CONTACTS, heard.event.item_id, replace(contact, files=before.files if before else 0))
+    await work.save(CONTACTS, heard.event.item_id, replace(contact, files=before.files if before else ()))

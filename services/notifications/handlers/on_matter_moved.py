@@ -39,7 +39,7 @@ async def _issue(
     heard: Heard[Any], work: Work, sheet: MatterSheet, due: Sequence[Due], directory: Directory
 ) -> None:
     event, contacts = heard.event, await contacts_of(work, sheet)
-    files, addressee = sum(contact.files for contact in contacts), addressee_of(contacts)
+    files, addressee = sum(len(contact.files) for contact in contacts), addressee_of(contacts)
     about = About(sheet, directory, event.county, event.occurred_at, files, contacts[0].instruction)
     for text, compose in due:
         organ, occasion = issuer(text, event, directory), _occasion(heard, sheet, text)

@@ -27,8 +27,10 @@ def settled_before(event: MatterClosedAtIntake, _: About) -> Iterable[Copy]:
     )  # fmt: skip
 
 
-def guided(event: MatterClosedAtIntake | MatterPathRouted, _: About) -> Iterable[Copy]:
-    """D05.1: to whom, on what basis, how and where; from the counter or from the unit [R22 31]."""
+def guided(event: MatterClosedAtIntake | MatterPathRouted, about: About) -> Iterable[Copy]:
+    """D05.1: to whom, on what basis, how and where; from the unit or the counter, where who came has D05.2 in hand [R22 31]."""
+    if about.visited and isinstance(event, MatterClosedAtIntake):
+        return ()
     path = wording.PATHS.get(event.path, "法定途径") if event.path else "法定途径"
     organ, procedure, address = (
         (event.organ, event.procedure, event.address)

@@ -165,6 +165,14 @@ class Reporting:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """The dossier as notifications tells of it: 卷号, and when it was found whole and bound."""
+
+    number: str
+    bound_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """A limit as deadlines tells of it, of the whole matter or of one share: it runs until `due_at`, this moment included."""
 

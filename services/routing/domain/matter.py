@@ -23,6 +23,7 @@ from lianjie_contracts.vocabulary import (
 )
 from services.routing.domain.above import Above, ExchangeState, FindingState, ReportState
 from services.routing.domain.beside import (
+    Bound,
     Callbacks,
     CallbackState,
     ClosingCheckState,
@@ -151,6 +152,8 @@ class Matter:
     withdrawals_revoked: int = 0
     carried_until: datetime | None = None
     windows: tuple[Window, ...] = ()
+    duties: tuple[str, ...] = ()
+    dossier: Bound | None = None
     delivery: ServiceState = ServiceState.NONE
     execution: ExecutionState = ExecutionState.NONE
     closing_check: ClosingCheckState = ClosingCheckState.NONE

@@ -15,6 +15,17 @@ from services.routing.domain.matter import Matter
 # Objection, extension, review, recheck, application for a hearing; begin of service.
 ASKED_FOR = frozenset({"C05", "C07", "C10", "C13", "C16", "C26"})
 
+# Duties that may still run when a matter has ended everywhere else: reporting back, an urgent report, recommendation and
+# supervision, a dissatisfied petitioner, the letter after a call, a leader's instruction, a session, a question, the exchange,
+# a callback. All other duties end with a move that comes before row 37, or with a machine that it requires to be at rest.
+OUTLASTING = frozenset({"C09", "C18", "C19", "C20", "C25", "C36", "C37", "C38", "C39", "C44", "C46"})
+
+
+def with_duty(matter: Matter, clock_id: str, *, runs: bool) -> Matter:
+    """The matter with this duty among those that run, or no longer among them."""
+    others = tuple(each for each in matter.duties if each != clock_id)
+    return replace(matter, duties=tuple(sorted((*others, clock_id))) if runs else others)
+
 
 def with_window(matter: Matter, window: Window) -> Matter:
     """The latest word on a limit; an earlier run of it is forgotten. Their order is none of hearing."""

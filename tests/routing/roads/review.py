@@ -22,6 +22,7 @@ from lianjie_contracts.vocabulary import (
 )
 from services.routing.domain.acts import TimeIsUp
 from services.routing.domain.beside import (
+    Bound,
     ClosingCheckState,
     ExecutionState,
     HearingState as H,
@@ -34,7 +35,7 @@ from services.routing.domain.matter import Matter
 from services.routing.domain.roads.answering import Service
 from services.routing.domain.roads.applying import Acceptance, Application, Gaps, Refusal
 from services.routing.domain.roads.examining import HearingCalled, Panel, SignedReview, Votes
-from services.routing.domain.roads.finalizing import Dossier, Proved
+from services.routing.domain.roads.finalizing import Proved
 from services.routing.domain.roads.serving import GivenUp, SuggestionReply, Undeliverable
 from tests.routing.builders import AT, a_claim, a_draft, a_matter, a_wish, an_opinion
 from tests.routing.roads.after import TOMORROW, done, driven
@@ -99,6 +100,7 @@ OVERDUE = TimeIsUp("C26", AT, AT)
 ISSUED = a_matter(
     S.OPINION_READY, issued_at=AT, delivery=ServiceState.SIGNED, opinion=OPINION, claims=(a_claim(result=ClaimResult.SUPPORT),)
 )  # fmt: skip
+FILED = done(S.FINALIZED, closing_check=ClosingCheckState.APPROVED, dossier=Bound("2026-ZJ-1", AT))
 NEVER_CAME = replace(ANSWERED, delivery=ServiceState.UNDELIVERABLE)
 SUGGESTION = a_matter(
     S.HANDLING, matter_class=MatterClass.SUGGESTION, claims=(a_claim(path=Path.SUGGESTION),)
@@ -151,7 +153,7 @@ LAWFUL = {
     "32": (shut("C10", ANSWERED), a_wish("window_lapsed")),
     "32.2": (done(execution=ExecutionState.EXECUTED), a_wish("finalize_settled", Proved(reason="协议已履行"))),
     "32.3": (done(), a_wish("finalize_no_successor", Proved(reason="信访人死亡，无承受人", proof="死亡证明"))),
-    "37": (done(S.FINALIZED, closing_check=ClosingCheckState.APPROVED), a_wish("archive", Dossier(dossier_no="2026-1"))),
+    "37": (FILED, a_wish("archive")),
 }  # fmt: skip
 ASKED = Proceeding(gaps=("授权书",))
 PROVOKED = (
@@ -200,6 +202,9 @@ PROVOKED = (
     ("window_lapsed_no_good_reason", shut("C10", in_recheck(R.NONE)), a_wish("window_lapsed")),
     ("agreement_performed", done(), a_wish("finalize_settled", Proved())),
     ("no_successor_proof", done(), a_wish("finalize_no_successor", Proved(reason="死亡"))),
-    ("no_open_window", replace(ANSWERED, state=S.CLOSED), a_wish("archive", Dossier())),
-    ("opinion_served_or_public_notice", replace(NEVER_CAME, state=S.FINALIZED), a_wish("archive", Dossier())),
+    ("no_open_window", replace(ANSWERED, state=S.CLOSED, dossier=FILED.dossier), a_wish("archive")),
+    ("dossier_complete", replace(FILED, dossier=None), a_wish("archive")),
+    ("dossier_complete", replace(FILED, dossier=Bound("1", AT - timedelta(days=1))), a_wish("archive")),
+    ("no_open_duty_clock", replace(FILED, duties=("m:C25",)), a_wish("archive")),
+    ("opinion_served_or_public_notice", replace(NEVER_CAME, state=S.FINALIZED, dossier=FILED.dossier), a_wish("archive")),
 )  # fmt: skip

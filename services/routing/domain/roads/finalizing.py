@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from lianjie_contracts.base import MatterEvent
 from lianjie_contracts.events.matter_archived import MatterArchived
 from lianjie_contracts.events.matter_finalized import MatterFinalized
 from lianjie_contracts.vocabulary import MatterState as S
@@ -16,7 +19,7 @@ from services.routing.domain.beside import (
 )
 from services.routing.domain.guards import driven_only
 from services.routing.domain.matter import Matter
-from services.routing.domain.rows import ARCHIVIST, DEPUTY, HEAD, SYSTEM, Row, of_form, of_matter, row
+from services.routing.domain.rows import ARCHIVIST, DEPUTY, HEAD, SYSTEM, Row, filled, of_form, of_matter, row
 from services.routing.domain.windows import window_is_shut
 
 
@@ -25,12 +28,6 @@ class Proved(Paper):
 
     reason: str = ""
     proof: str = ""
-
-
-class Dossier(Paper):
-    """卷号 under which the matter is kept."""
-
-    dossier_no: str = ""
 
 
 @of_matter("WINDOW_STILL_OPEN", "申请期限尚未届满。")
@@ -66,6 +63,21 @@ def opinion_served_or_public_notice(matter: Matter, _: Intent) -> bool:
     return matter.delivery in (ServiceState.NONE, ServiceState.SERVED)
 
 
+@of_matter("DOSSIER_INCOMPLETE", "案卷材料不齐全,不能归档。")
+def dossier_complete(matter: Matter, _: Intent) -> bool:
+    """Bound whole by notifications, and nothing has happened in the matter since."""
+    return matter.dossier is not None and matter.dossier.bound_at >= matter.last_at
+
+
+@of_matter("DUTY_OPEN", "尚有未完成的办理时限,不能归档。")
+def no_open_duty_clock(matter: Matter, _: Intent) -> bool:
+    return not matter.duties
+
+
+def _archived(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
+    return filled(MatterArchived, intent, common, dossier_no=matter.dossier.number if matter.dossier else "")
+
+
 OVER = (S.COMPLETED, S.CLOSED)
 AT_REST = {**NO_REVIEW_OPEN, "execution": EXECUTION_AT_REST, "closing_check": NO_CHECK_OPEN}
 ROWS: tuple[Row, ...] = (
@@ -77,6 +89,6 @@ ROWS: tuple[Row, ...] = (
     row("32.3", OVER, "finalize_no_successor", S.FINALIZED, f"{HEAD} {DEPUTY}", "SD 46; ZJ 25", no_successor_proof,
         brings=Proved, tells=MatterFinalized, requires=AT_REST),
     row("37", [S.CLOSED_AT_INTAKE, S.CLOSED, S.FINALIZED, S.WITHDRAWN], "archive", S.ARCHIVED, ARCHIVIST, "S4 5, 四",
-        no_open_window, opinion_served_or_public_notice,
-        brings=Dossier, tells=MatterArchived, requires=AT_REST),
+        dossier_complete, no_open_window, opinion_served_or_public_notice, no_open_duty_clock,
+        tells=_archived, requires=AT_REST),
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Dossiers (案卷): what belongs to one, whether it is whole, bound with fingerprints, looked at and handed over."""

@@ -22,6 +22,7 @@ from services.deadlines.domain.explanation import weeks
 from services.deadlines.domain.levels import turns
 from services.deadlines.domain.runs import Run
 from services.deadlines.domain.sheet import ClockSheet, running_clocks
+from services.deadlines.due_api import due_api
 from services.deadlines.law import Law
 from services.deadlines.settings import DeadlinesSettings
 from services.deadlines.store import SHEETS
@@ -47,6 +48,7 @@ def api(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
     """The routes of deadlines."""
     router = APIRouter()
     router.include_router(calendar_api(parts, law))
+    router.include_router(due_api(parts, law))
 
     @router.get("/matters/{id_}/clocks")
     async def clocks(id_: str, caller: Official) -> dict[str, Any]:

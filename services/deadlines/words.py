@@ -35,6 +35,10 @@ class Words:
     def void(self, clock: str) -> str:
         return _of(self._sentences["void"], clock)
 
+    def feed(self, name: str) -> str:
+        """The words of the calendar that somebody subscribes to."""
+        return str(self._sentences["feed"][name])
+
     def _told(self, clock: str, counted: Counted, unit: str) -> Iterator[str]:
         base = counted.due.steps[0].on
         for step in counted.due.steps:

@@ -39,7 +39,9 @@ class Client:
         self._transport = httpx.ASGITransport(app)
 
     def ask(self, who: str, method: str, path: str, key: str = "", **rest: Any) -> httpx.Response:
-        headers = {"Authorization": f"Bearer {who}"} | ({"Idempotency-Key": key} if key else {})
+        """As `who`; an empty name is somebody who is not signed in."""
+        headers = {"Authorization": f"Bearer {who}"} if who else {}
+        headers |= {"Idempotency-Key": key} if key else {}
 
         async def asked() -> httpx.Response:
             async with httpx.AsyncClient(transport=self._transport, base_url="http://deadlines") as client:

@@ -9,6 +9,7 @@ import csv
 import io
 import tomllib
 import zipfile
+import zlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 COLUMNS = ("日期", "安排", "节日", "文号")
 MOST_BYTES = 2**20
 MOST_ROWS = 800  # two years of days
+LONGEST = 31  # days of one holiday
 UNPACKED = 16 * 2**20
 
 
@@ -97,7 +99,11 @@ def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
         for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True, max_col=20), 1):
             yield line, [_cell(value) for value in row]
         book.close()
-    except (zipfile.BadZipFile, InvalidFileException, DefusedXmlException, ParseError, KeyError, EOFError):
+    except NoticeError:
+        raise
+    except (
+        zipfile.BadZipFile, zlib.error, InvalidFileException, DefusedXmlException, ParseError, KeyError, ValueError, EOFError,
+    ):  # fmt: skip
         raise NoticeError(0, "这个 Excel 文件坏了，读不完。请重新另存为 xlsx 再导入。") from None
 
 
@@ -122,19 +128,19 @@ def _toml(text: str) -> Iterator[Row]:
 
 
 def _of_holiday(line: int, holiday: dict[str, Any], number: str) -> Iterator[Row]:
-    name, first, last = (holiday.get(key) for key in ("name", "first", "last"))
-    makeup = holiday.get("makeup", [])
-    days = [first, last, *(makeup if isinstance(makeup, list) else [None])]
+    name, makeup = holiday.get("name"), holiday.get("makeup", [])
+    span = [holiday.get("first"), holiday.get("last")]
+    days = [*span, *(makeup if isinstance(makeup, list) else [None])]
     if not isinstance(name, str) or not all(type(day) is date for day in days):
         raise NoticeError(line, "这个节日的 name、first、last 或 makeup 没有写，或不是日期。")
-    if not 0 <= (last - first).days < 31:  # type: ignore[operator]
+    first, last, *worked = (day for day in days if isinstance(day, date))
+    length = (last - first).days
+    if not 0 <= length < LONGEST:
         raise NoticeError(line, f"{name}从 {first} 到 {last}，天数不对。请核对起止日期。")
-    day: date = first  # type: ignore[assignment]
-    while day <= last:  # type: ignore[operator]
-        yield Row(line, day.isoformat(), "休", name, number)
-        day += ONE_DAY
-    for worked in makeup:
-        yield Row(line, worked.isoformat(), "班", name, number)
+    for n in range(length + 1):
+        yield Row(line, (first + n * ONE_DAY).isoformat(), "休", name, number)
+    for day in worked:
+        yield Row(line, day.isoformat(), "班", name, number)
 
 
 def _line_of(broken: tomllib.TOMLDecodeError) -> int:

@@ -97,6 +97,11 @@ class Clock:
     def is_open(self) -> bool:
         return self.state in (State.RUNNING, State.BREACHED)
 
+    @property
+    def presses(self) -> bool:
+        """It runs, and neither a pause nor the service of a document holds it."""
+        return self.is_open and self.paused_at is None and self.held_at is None
+
     def overdue_days(self, on: date) -> int:
         """Days after the limit at which a missed duty was done, or how many it is late on day `on`."""
         if self.missed_at is None or self.state is State.LAPSED:

@@ -30,7 +30,7 @@ Told = tuple["ClockSheet", tuple["ClockFact", ...]]
 class ClockSheet:
     """One matter's clocks, and when something was last told of them.
 
-    `edition`: of the work calendar by which they were counted last.
+    `edition`: of the work calendar by which they were counted last. `first_due_at`: the nearest end of what runs.
     """
 
     matter_id: str
@@ -42,10 +42,13 @@ class ClockSheet:
     told_at: datetime | None = None
     edition: int = 0
     is_open: bool = True
+    first_due_at: datetime | None = None
 
     def counted_by(self, edition: int) -> ClockSheet:
-        """The sheet, marked with the calendar it stands by, and whether a clock of it still runs."""
-        return replace(self, edition=edition, is_open=any(clock.is_open for clock in self.clocks))
+        """The sheet, marked with the calendar it stands by, and with what still runs of it."""
+        first_due_at = min((clock.due_at for clock in self.clocks if clock.presses), default=None)
+        is_open = any(clock.is_open for clock in self.clocks)
+        return replace(self, edition=edition, is_open=is_open, first_due_at=first_due_at)
 
     def clock(self, id_: str, assignment_id: str | None = None) -> Clock | None:
         """The latest run of a clock."""

@@ -52,6 +52,7 @@ class Owing:
     """One open limit with its matter."""
 
     matter_id: str
+    number: str
     clock_id: str
     clock: str
     name: str
@@ -103,7 +104,7 @@ def owing(sheet: ClockSheet, law: Law, caller: Principal, asked: Asked, now: dat
         if clock.presses and clock.due_on <= asked.until and _is_asked(clock, caller, asked, terms):
             rule = terms.table.rules[clock.id]
             yield Owing(
-                sheet.matter_id, clock_id(sheet.matter_id, clock), clock.id, rule.name_zh, clock.unit, clock.assignment_id,
+                sheet.matter_id, sheet.number, clock_id(sheet.matter_id, clock), clock.id, rule.name_zh, clock.unit, clock.assignment_id,
                 rule.owner_role, clock.started_at, clock.due_at, clock.due_on, clock.level, clock.provisional,
                 clock.overdue_days(local_day(now)),
             )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What is due as an iCalendar feed [RFC 5545], for a calendar program: days and duties, and no word of any matter."""
+"""What is due as an iCalendar feed [RFC 5545], for a calendar program: days, duties and numbers, and no word of any matter."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _event(row: Owing, now: datetime) -> Iterator[str]:
     yield f"DTSTART;VALUE=DATE:{row.due_on:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{row.due_on + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_text(of.feed('late' if row.overdue_days else 'due').format(name=row.name, days=row.overdue_days) + provisional)}"
-    yield f"DESCRIPTION:{_text(of.feed('description').format(clock=row.clock, matter=row.matter_id))}"
+    yield f"DESCRIPTION:{_text(of.feed('description').format(clock=row.clock, number=row.number))}"
     yield "END:VEVENT"
 
 

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 
 async def keep(event: MatterEvent, work: Work, law: Law, *happenings: Happening) -> None:
-    """Hear an event of a matter; its first one opens the sheet."""
+    """Hear an event of a matter; its first one opens the sheet, and the one that names its number is kept in mind."""
     sheet = await work.load(SHEETS, event.matter_id)
-    await _hear(sheet or ClockSheet(event.matter_id, event.county, event.profile), work, law, happenings)
+    sheet = sheet or ClockSheet(event.matter_id, event.county, event.profile)
+    number = sheet.number or getattr(event, "item_no", "")
+    await _hear(replace(sheet, number=number), work, law, happenings)
 
 
 async def keep_of_matter(matter_id: str, work: Work, law: Law, *happenings: Happening) -> None:

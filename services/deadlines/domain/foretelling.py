@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lianjie_contracts.profiles import line, profiles
-from services.deadlines.domain.counting import Limit, Unit, due_date, start_of
+from services.deadlines.domain.counting import due_date, start_of
 from services.deadlines.domain.explanation import Counted
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from services.deadlines.domain.calendar import WorkCalendar
     from services.deadlines.domain.clocks import ClockRule, ClockTable
-    from services.deadlines.domain.counting import Pause
+    from services.deadlines.domain.counting import Limit, Pause
 
 # These hang on an hour, on another day, on a level of office or on a plan, not on the day they begin.
 LACKING = frozenset({"C01", "C15", "C18", *(f"C{n}" for n in range(28, 36))})
@@ -41,15 +41,8 @@ def foretold(
 
 
 def usual(rule: ClockRule, table: ClockTable) -> Limit:
-    """The length of the row, or what its default says where the end is a date that somebody names."""
-    if rule.length is not None:
-        return rule.limit
-    said = rule.default or ""
-    if other := re.fullmatch(r"due date of (C\d\d)", said):
-        return table.rules[other[1]].limit
-    if days := re.search(r"else \D*(\d+) d$", said):
-        return Limit(int(days[1]), Unit.DAY, rule.counting)
-    raise ValueError(f"{rule.id} has no length and no default: its end is a given date")
+    """The length of the row, or what stands in its place where the end is a date that somebody names."""
+    return table.rules[rule.default_as].limit if rule.default_as else rule.limit
 
 
 def most_extension(rule: ClockRule, table: ClockTable, profile: str) -> int:

@@ -30,12 +30,13 @@ Told = tuple["ClockSheet", tuple["ClockFact", ...]]
 class ClockSheet:
     """One matter's clocks, and when something was last told of them.
 
-    `edition`: of the work calendar by which they were counted last. `first_due_at`: the nearest end of what runs.
+    `number`: of the matter's first item. `edition`: of the work calendar by which they were counted last. `first_due_at`: the nearest end of what runs.
     """
 
     matter_id: str
     county: str
     profile: str
+    number: str = ""
     marks: tuple[Mark, ...] = ()
     clocks: tuple[Clock, ...] = ()
     next_at: datetime | None = None

@@ -40,6 +40,8 @@ from lianjie_contracts.events.matter_agreement_signed import MatterAgreementSign
 from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_answer_sent_back import MatterAnswerSentBack
 from lianjie_contracts.events.matter_application_declined import MatterApplicationDeclined
+from lianjie_contracts.events.matter_approval_asked import MatterApprovalAsked
+from lianjie_contracts.events.matter_approval_decided import MatterApprovalDecided
 from lianjie_contracts.events.matter_archived import MatterArchived
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
 from lianjie_contracts.events.matter_assignment_closed import MatterAssignmentClosed
@@ -197,6 +199,8 @@ MESSAGES: tuple[type[Message], ...] = (
     MatterDispatched,
     MatterSigned,
     MatterAgreementSigned,
+    MatterApprovalAsked,
+    MatterApprovalDecided,
     MatterMediationFailed,
     MatterMediationStarted,
     MatterAnswerSentBack,

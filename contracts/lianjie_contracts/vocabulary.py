@@ -235,6 +235,15 @@ class ReviewStage(Word):
     UNKNOWN = "UNKNOWN"
 
 
+class ApprovalVerdict(Word):
+    """How a proposal ended."""
+
+    APPROVED = "APPROVED"
+    RETURNED = "RETURNED"
+    TAKEN_BACK = "TAKEN_BACK"
+    UNKNOWN = "UNKNOWN"
+
+
 class ReviewDecision(Word):
     """What a review or recheck decides [SD 45]."""
 

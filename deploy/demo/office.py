@@ -64,6 +64,11 @@ class Office:
         router, who = self._who("router")
         act, body, what, why = self._decided(petition, state)
         answer = await self.town.do(router, f"{ROUTING}/matters/{matter_id}/{act}", body, petition.key, act)
+        if answer.done and "approved_by" in body:
+            deputy, said = self.town.someone(self.county, "deputy"), {"no": 1, "says": "approve_proposal"}
+            answer = await self.town.do(
+                deputy, f"{ROUTING}/matters/{matter_id}/approval", said, petition.key, "approve"
+            )
         number = grouped(state["item_nos"][0])
         if answer.done:
             self.tell.told(self.name, who, f"{number} {what}", petition.late or why)

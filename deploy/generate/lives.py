@@ -20,6 +20,7 @@ from services.intake.domain.numbers import series
 from services.notifications.domain.documents import counted_as
 
 STAGES = ("register", "guide", "discipline", "dispatch", "sign", "accept", "answer", "fetch")
+APPROVED_AFTER = timedelta(minutes=2)
 BREATH = timedelta(minutes=7)  # between two acts in a row
 
 
@@ -146,6 +147,17 @@ class Walker:
         """The series that these texts are numbered in, by the centre or by a unit."""
         year = at.astimezone(LOCAL).year
         return tuple(f"{of or self.person.county}:{counted_as(document)}:{year}" for document in documents)
+    def _office(self, at: datetime, act: str, body: dict[str, Any]) -> None:
+        key = f"{self.key}-{act}"
+        self.steps.append(
+            Ask(at, self.number, "routing", f"/matters/{{id_}}/{act}", self._account("router"), body, key)
+        )
+        if "approved_by" in body:
+            said, deputy = {"no": 1, "says": "approve_proposal"}, self._account("deputy")
+            way = "/matters/{id_}/approval"
+            self.steps.append(
+                Ask(at + APPROVED_AFTER, self.number, "routing", way, deputy, said, f"{key}-approved")
+            )
 
     def _to_units(self, at: datetime) -> None:
         """Dispatch to the lead and its helper, and their parts up to the answer."""

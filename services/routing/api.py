@@ -18,8 +18,8 @@ from chassis.service import Parts
 from chassis.web import CommandId, Form, answered, needs
 from lianjie_contracts.vocabulary import Path, TransferMode
 from services.routing.allowed import allowed_acts
+from services.routing.approvals import include_approvals
 from services.routing.asks import by_hand, filled_in
-from services.routing.decide import decide
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.days import end_of
 from services.routing.domain.lifecycle import OF_ACT, roles_for
@@ -30,6 +30,7 @@ from services.routing.kin import carrying, found
 from services.routing.sending import all_known, prepared, shares
 from services.routing.settings import RoutingSettings
 from services.routing.store import MATTERS
+from services.routing.submitting import submit
 from services.routing.unit_api import UNIT, include_units, of_unit
 from services.routing.view import may_see, shown_to
 
@@ -101,7 +102,7 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
         """Read once: what the caller may not see is not decided, and what is decided is what was seen."""
 
         def decision(matter: Matter | None) -> Decision[Matter]:
-            return decide(matter, wish(seen(matter, caller)))
+            return submit(matter, wish(seen(matter, caller)))
 
         carries = carrying(caller.actor(min(caller.roles)), directory)
         return answered(await parts.commands.run(MATTERS, id_, command, decision, carries=carries))
@@ -194,4 +195,5 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
         )
 
     include_units(router, parts, run)
+    include_approvals(router, parts, run)
     return router

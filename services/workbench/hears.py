@@ -34,6 +34,8 @@ from lianjie_contracts.events.matter_agreement_signed import MatterAgreementSign
 from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_answer_sent_back import MatterAnswerSentBack
 from lianjie_contracts.events.matter_application_declined import MatterApplicationDeclined
+from lianjie_contracts.events.matter_approval_asked import MatterApprovalAsked
+from lianjie_contracts.events.matter_approval_decided import MatterApprovalDecided
 from lianjie_contracts.events.matter_archived import MatterArchived
 from lianjie_contracts.events.matter_assignment_answered import MatterAssignmentAnswered
 from lianjie_contracts.events.matter_assignment_closed import MatterAssignmentClosed
@@ -133,6 +135,8 @@ from services.workbench.handlers.on_item_undo_asked import on_item_undo_asked
 from services.workbench.handlers.on_matter_absorbed import on_matter_absorbed
 from services.workbench.handlers.on_matter_accepted import on_matter_accepted
 from services.workbench.handlers.on_matter_amended import on_matter_amended
+from services.workbench.handlers.on_matter_approval_asked import on_matter_approval_asked
+from services.workbench.handlers.on_matter_approval_decided import on_matter_approval_decided
 from services.workbench.handlers.on_matter_assignment_answered import on_matter_assignment_answered
 from services.workbench.handlers.on_matter_closed_at_intake import on_matter_closed_at_intake
 from services.workbench.handlers.on_matter_completed import on_matter_completed
@@ -242,6 +246,8 @@ HEARS = (
     Hears(MatterReportedUp, on_matter_moved, _its_matter),
     Hears(MatterHeldAccountable, on_matter_moved, _its_matter),
     Hears(MatterExchanged, on_matter_moved, _its_matter),
+    Hears(MatterApprovalAsked, on_matter_approval_asked, _its_matter),
+    Hears(MatterApprovalDecided, on_matter_approval_decided, _its_matter),
     Hears(MatterReopened, on_matter_moved, _its_matter),
     Hears(MatterRerouted, on_matter_moved, _its_matter),
     Hears(MatterReviewApplied, on_matter_moved, _its_matter),

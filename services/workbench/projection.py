@@ -103,7 +103,13 @@ def _standing(view: MatterView) -> list[str]:
         found.append(f"{share.assignment.unit}:{co_standing(share) if co and view.open else own}")
     holders = (view.county, *((view.lead.assignment.unit,) if view.lead else ()))
     beside = [f"{machine}.{state}" for machine, state in sorted(view.beside.items())]
-    return [*found, *(f"{holder}:{each}" for holder in holders for each in beside)]
+    return [*found, *(f"{holder}:{each}" for holder in holders for each in beside), *_to_approve(view)]
+
+
+def _to_approve(view: MatterView) -> list[str]:
+    """Whose list of approvals it is on: a post of the office, or the head of the unit that proposes."""
+    held = view.proposal
+    return [f"{held.unit or view.county}:approval.{post}" for post in held.approvers] if held else []
 
 
 def _unscreened(view: MatterView) -> bool:

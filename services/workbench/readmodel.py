@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import PlainSerializer
 
-from lianjie_contracts.base import Assignment, Claim, Petitioner, Place, Sealed, Suggestion
+from lianjie_contracts.base import Actor, Assignment, Claim, Petitioner, Place, Sealed, Suggestion
 from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer, HandlingOpinion
 from lianjie_contracts.vocabulary import (
     Addressee,
@@ -173,6 +173,21 @@ class RequestView:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalView:
+    """What waits for its approval: the act, what it brings, the posts that may approve it, who proposes, and to whom it was put."""
+
+    no: int
+    act: str
+    act_name: str
+    paper: Mapping[str, Any]
+    approvers: tuple[str, ...]
+    by: Actor
+    at: datetime
+    put_to: str = ""
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MatterView:
     """One matter. `heard` counts each stream; the fields from `open` on exist to be asked for."""
 
@@ -214,6 +229,7 @@ class MatterView:
     repeats_no: str = (
         ""  # the earlier item that a person has said it repeats, while it is a matter of its own
     )
+    proposal: ProposalView | None = None
     open: bool = True
     units: tuple[str, ...] = ()
     standing: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ class Order(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Worklist:
     """One list of the side column: by the matter's state, or by `standing`, what runs beside it; `screened` tells what still
-    lacks its class or a path from what may be dispatched. `loud` lists show their count in red or black."""
+    lacks its class or a path from what may be dispatched. `href` where it has a page of its own. `loud` lists show their count in red or black."""
 
     key: str
     group: str
@@ -37,6 +37,7 @@ class Worklist:
     order: Order = Order.LIMIT
     standing: tuple[str, ...] = ()
     screened: bool | None = None
+    href: str = ""
 
     @property
     def before_dispatch(self) -> bool:
@@ -65,6 +66,15 @@ AFTER = (
     (Worklist("reports", "after", standing=("closing_check.REPORT_CHECK",)), CHECKERS),
     (Worklist("callbacks", "after", standing=("callback.TASK_OPEN",), order=Order.OLDEST), CALLERS),
     (Worklist("dissatisfied", "after", standing=("callback.CHECKING",)), VERIFIERS),
+)
+# What waits for the own approval; these have a page of their own.
+APPROVALS = (
+    (
+        Worklist("approvals", "mine", standing=("approval.office_deputy_head",), href="/approvals"),
+        Role.OFFICE_DEPUTY_HEAD,
+    ),
+    (Worklist("approvals", "mine", standing=("approval.office_head",), href="/approvals"), Role.OFFICE_HEAD),
+    (Worklist("approvals", "unit", standing=("approval.unit_head",), href="/approvals"), Role.UNIT_HEAD),
 )
 OF_UNIT = (
     Worklist("to_sign", "unit", (S.DISPATCHED,)),
@@ -95,12 +105,18 @@ def lists_for(user: User) -> tuple[Worklist, ...]:
     """The side column of one post."""
     if user.on_street:
         return ()
+    approvals = approvals_of(user)[:1]
     if user.in_unit:
-        return (*OF_UNIT, *LIMITS, *REST)
-    mine = MINE if user.is_any(REGISTERING) else ()
+        return (*approvals, *OF_UNIT, *LIMITS, *REST)
+    mine = (*approvals, *(MINE if user.is_any(REGISTERING) else ()))
     dispatch = TO_DISPATCH if user.is_any(DISPATCHING) else ()
     after = (each for each, posts in AFTER if user.is_any(posts))
     return (*mine, *dispatch, *after, *LIMITS, *WATCH, *REST)
+
+
+def approvals_of(user: User) -> tuple[Worklist, ...]:
+    """One for each of the person's posts that approves."""
+    return tuple(each for each, post in APPROVALS if user.is_any(frozenset({post})))
 
 
 def list_named(key: str, user: User) -> Worklist | None:

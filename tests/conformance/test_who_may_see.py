@@ -46,6 +46,7 @@ def test_the_author_of_an_accusation_is_shown_to_no_unit(town: Town) -> None:
         f"router@{COUNTY}",
         {"reason": "按管理权限移送", "approved_by": f"deputy@{COUNTY}"},
     )
+    town.approved(told["matter_id"])
     path = f"/items/{told['item_id']}/contact"
     assert town.get(f"intake-{COUNTY}", path, f"zjj.liaison@{COUNTY}").status_code == 404
     analyst = town.get("routing", f"/matters/{told['matter_id']}", f"analyst@{COUNTY}")

@@ -108,6 +108,10 @@ class Town:
         told: dict[str, Any] = answer.json()
         return told
 
+    def approved(self, matter_id: str) -> dict[str, Any]:
+        """The deputy head approves what waits for it on a matter."""
+        return self.act(matter_id, "approval", f"deputy@{COUNTY}", {"no": 1, "says": "approve_proposal"})
+
     def answered(self, matter_id: str, unit: str = "zjj") -> None:
         """The unit's whole part, by people in the browser: sign, accept, name the investigators, issue the opinion."""
         liaison, head = f"{unit}.liaison@{COUNTY}", f"{unit}.head@{COUNTY}"

@@ -26,7 +26,24 @@ KEYS = {"master_key": SECRET, "person_key": SECRET, "token_secret": SECRET}
 UNTIL = datetime(2026, 11, 20, 4, tzinfo=UTC)
 Rows = dict[tuple[str, str], list[dict[str, Any]]]
 # The roads that histories in bulk go; those with an objection, a review or a reopening are not among them yet.
-STRAIGHT = {"4.3", "45", "6", "6.2", "7", "13", "13a", "17", "23", "24", "24.2", "AS2", "AS6", "AS7"}
+STRAIGHT = {
+    "4.3",
+    "45",
+    "6",
+    "6.2",
+    "7",
+    "13",
+    "13a",
+    "17",
+    "23",
+    "24",
+    "24.2",
+    "AS2",
+    "AS6",
+    "AS7",
+    "AP1",
+    "AP2",
+}
 UNREACHED = {"DL9", "DLE"}  # an erased person: nobody can ask for erasure yet
 
 

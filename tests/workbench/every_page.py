@@ -210,6 +210,10 @@ def _matters(shown: Shown) -> None:
 
     roof = f"/matters/{router.matter('安置小区').id}"
     shown.see("router", "/matters?list=to_dispatch", roof, f"{roof}?show=all", f"{roof}/requests", "/figures")
+    waits = Story(town, "建筑工地拖欠工资", at(9, 24)).registered().opened()
+    waits.put_up(at(9, 24, 10), "reroute", "改派", {"reason": "原单位职责已划出"})
+    shown.see("deputy", "/approvals")
+    shown.see("router", f"/matters/{waits.matter_id}")
     shown.see("router", "/rules", "/rules?profile=zhejiang_2016")
     shown.see(
         "router",

@@ -49,6 +49,8 @@ class RoutingDesk(httpx.AsyncBaseTransport):
 
 
 def _door(act: str) -> str:
+    if act in ("approve_proposal", "return_proposal", "take_back_proposal"):
+        return "approval"
     return ADDRESSES[OWN_PAGES[act]] if act in OWN_PAGES else f"acts/{act}"
 
 

@@ -96,6 +96,7 @@ def test_no_word_is_kept_for_nothing() -> None:
             "repeat.",
             "corrected_field.",
             "undo.",
+            "verdict.",
             "moved.",
             "standstill.",
             "result.",

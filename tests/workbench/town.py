@@ -27,6 +27,7 @@ from lianjie_contracts.events.delivery_opened import DeliveryOpened
 from lianjie_contracts.events.delivery_served import DeliveryServed
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.matter_accepted import MatterAccepted
+from lianjie_contracts.events.matter_approval_asked import MatterApprovalAsked
 from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssigned
@@ -229,6 +230,16 @@ class Story:
         )  # fmt: skip
         self._matter(event)
         return self._clock("C02", "信访部门登记后处理", self.received, 15, None)
+
+    def put_up(
+        self, at_: datetime, act: str, name: str, paper: dict[str, Any], by: Actor | None = None
+    ) -> Story:
+        """Something that a deputy head must approve."""
+        self._matter(MatterApprovalAsked(
+            **self._common(at_, self.town.matter(self.matter_id).state, by or ROUTER) | {"row": "AP1"}, no=1, act=act, act_name=name,
+            paper=paper, approvers=("office_deputy_head",),
+        ))  # fmt: skip
+        return self
 
     def joined(self, at_: datetime, title: str, *new: str) -> Story:
         series = f"{COUNTY}{at_:%Y%m%d}{LETTERS[self.channel]}"

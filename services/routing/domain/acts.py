@@ -33,6 +33,8 @@ class Act(StrEnum):
     LEAVE_SIMPLE = "leave_simple"
     DROP_SIMPLE = "drop_simple"
     DEEM_RECEIVED = "deem_received"
+    ASK_APPROVAL = "ask_approval"
+    APPROVE_PROPOSAL = "approve_proposal"
     # of a co-assignment
     SIGN = "sign"
     OBJECT_ASSIGNMENT = "object_assignment"

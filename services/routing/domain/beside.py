@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
+from lianjie_contracts.base import Actor
 from lianjie_contracts.events.matter_review_signed import ReviewOpinion
 
 
@@ -92,6 +95,13 @@ class RecusalState(StrEnum):
     DENIED = "DENIED"
 
 
+class ApprovalState(StrEnum):
+    """States of machine `approval`, of our own [D]: whether a proposal waits for somebody who must approve it."""
+
+    NONE = "NONE"
+    WAITING = "WAITING"
+
+
 class ServiceState(StrEnum):
     """Machine `delivery` for the current opinion, as far as the matter's own rows look at it; notifications keeps all of it."""
 
@@ -170,6 +180,16 @@ class Bound:
 
     number: str
     bound_at: datetime
+class Proposal:
+    """An act that waits for its approval: the matter's nth, what it brings in JSON, who proposes it and for which unit."""
+
+    no: int
+    act: str
+    paper: Mapping[str, Any]
+    by: Actor
+    at: datetime
+    unit: str | None = None
+    put_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from chassis.decisions import Refused
 from lianjie_contracts.vocabulary import ClaimResult, MatterClass, Path, ReviewDecision, Source, TransferMode
 from services.routing.domain.above import INSTRUCTED
-from services.routing.domain.acts import Intent
+from services.routing.domain.acts import Act, Intent
 from services.routing.domain.matter import Matter
 from services.routing.domain.profiles import profile
 from services.routing.domain.rows import mendable, of_form, of_matter
+from services.routing.domain.signing import signer_of
 
 
 @of_matter("NOT_CALLABLE", "该操作由系统自动完成。")
@@ -77,13 +78,15 @@ def deputy_head_approved(_: Matter, intent: Intent) -> bool:
 
 @of_matter("SELF_APPROVAL", "提出人与审批人不能为同一人。")
 def approver_not_proposer(matter: Matter, intent: Intent) -> bool:
-    """Who is named as approving is another than who proposes; who closes on a report, or sends one up, than who made it."""
+    """Who is named as approving is another than who proposes; who closes on a report, or sends one up, than who made it;
+    who approves a proposal, than whose it is."""
     made_by = _MADE_BY.get(intent.act)
     return bool((made_by(matter) if made_by else intent.says("approved_by")) != intent.by.id)
 
 
 _MADE_BY: Mapping[str, Callable[[Matter], str]] = {
     "approve_close": lambda matter: matter.reporting.reported_by,
+    Act.APPROVE_PROPOSAL: lambda matter: matter.proposal.by.id if matter.proposal else "",
     "send_report": lambda matter: matter.above.report.drafted_by,
 }
 
@@ -152,18 +155,11 @@ def opinion_issued(matter: Matter, _: Intent) -> bool:
 
 @mendable
 def signer_allowed(_: Matter, intent: Intent) -> Refused | None:
-    """An ordinary text is signed by the unit's head or deputy head, a report to a leader by the office's; never by who drafted it."""
+    """A text is signed by a post that the table of signers names for it, never by who drafted it."""
     drafted_by = str(intent.says("drafted_by") or "").strip()
     if drafted_by and drafted_by in (intent.by.id, intent.by.name.strip()):
         return Refused("SELF_APPROVAL", "提出人与审批人不能为同一人。")
-    allowed = _SIGNERS.get(intent.act, frozenset({"unit_head"})) & intent.roles
-    return None if allowed else Refused("WRONG_SIGNER", "您无权签发该文书。")
-
-
-# D20.1 to D20.7 by their signers; a clerk prepares the answer, and the office's head sends it.
-_SIGNERS: Mapping[str, frozenset[str]] = {
-    "send_report": frozenset({"office_head", "office_deputy_head"}), "answer_instruction": frozenset({"office_head"}),
-}  # fmt: skip
+    return None if signer_of(intent.act).by & intent.roles else Refused("WRONG_SIGNER", "您无权签发该文书。")
 
 
 def answered(intent: Intent) -> set[str]:

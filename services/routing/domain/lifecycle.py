@@ -23,6 +23,7 @@ from services.routing.domain.roads import (
     accounting,
     answering,
     applying,
+    approving,
     assigning,
     calling_back,
     closing,
@@ -60,7 +61,7 @@ ROADS = (
     screening, informing, declining, dispatching, assigning, accepting, taking, objecting, disputing, other_paths, handling, mediating, hearing, holding,
     recusing,
     answering, serving, executing, reporting, closing, calling_back, reopening, applying, examining, ruling,
-    finalizing, withdrawing, joining, reporting_up, accounting, exchanging, importing,
+    finalizing, withdrawing, joining, reporting_up, accounting, exchanging, importing, approving,
 )  # fmt: skip
 ROWS: Mapping[str, Row] = {row.number: row for road in ROADS for row in road.ROWS}
 OF_ACT: Mapping[str, tuple[Row, ...]] = {

@@ -24,6 +24,7 @@ from lianjie_contracts.vocabulary import (
 from services.routing.domain.above import Above, ExchangeState, FindingState, ReportState
 from services.routing.domain.beside import (
     Bound,
+    ApprovalState,
     Callbacks,
     CallbackState,
     ClosingCheckState,
@@ -32,6 +33,7 @@ from services.routing.domain.beside import (
     HearingState,
     Kin,
     Proceeding,
+    Proposal,
     Recusal,
     RecusalState,
     Reporting,
@@ -191,6 +193,9 @@ class Matter:
     accountability: FindingState = FindingState.NONE
     exchange: ExchangeState = ExchangeState.NONE
     above: Above = field(default_factory=Above)
+    approval: ApprovalState = ApprovalState.NONE
+    proposal: Proposal | None = None
+    proposals: int = 0
 
     def share_of(self, unit: str | None) -> UnitShare | None:
         """The unit's share; of an earlier one that it gave back, only if it holds no other."""

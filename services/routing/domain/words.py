@@ -49,6 +49,7 @@ STATES_ZH: Mapping[str, Mapping[str, str]] = {
     "exchange": {
         "NONE": "未与上级交换", "IMPORTED": "上级转交", "SENT": "结果已上报待回号", "RECONCILED": "已回号", "REJECTED": "上级已退回", "CLOSED": "已免予上报",
     },
+    "approval": {"NONE": "没有待审批的报批", "WAITING": "待审批"},
     "withdrawal": {
         "NONE": "没有等待生效的撤回申请", "PENDING": "撤回申请已收到，在24小时反悔期内", "REVOKED": "撤回申请已取消",
         "OVERTAKEN": "撤回申请已落空", "CONFIRMED": "已撤回",
@@ -100,6 +101,7 @@ ACTS_ZH: Mapping[str, str] = {
     "withdraw_hearing": "撤回听证申请", "conclude_hearing": "登记听证结论", "enter_hearing": "录入听证要件", "open_hearing": "进入听证", "close_hearing": "结束听证",
     "apply_recusal": "申请回避", "grant_recusal": "决定回避", "deny_recusal": "不予回避",
     "finalize_by_recheck": "复核终结", "window_lapsed": "期满终结", "finalize_settled": "履行终结", "finalize_no_successor": "无承受人终结",
+    "ask_approval": "报批", "approve_proposal": "批准", "return_proposal": "退回报批", "take_back_proposal": "收回报批",
     "archive": "归档", "draft_report": "拟写上报", "send_report": "上报领导", "discard_report": "不予上报", "record_instruction": "登记批示",
     "file_without_instruction": "无批示归档", "name_instruction_owner": "明确督办人员", "answer_instruction": "反馈批示结果",
     "instruct_again": "登记再次批示", "close_report": "了结上报", "record_finding": "登记问题", "establish_facts": "查实问题",

@@ -77,7 +77,7 @@ def frame(
         groups.setdefault(worklist.group, []).append(
             Link(
                 language.say(f"worklist.{worklist.key}"),
-                f"/matters?list={worklist.key}",
+                worklist.href or f"/matters?list={worklist.key}",
                 counted(count),
                 worklist.loud if count else "",
                 current=here == worklist.key,

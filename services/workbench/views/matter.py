@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lianjie_contracts.profiles import profiles
 from lianjie_contracts.vocabulary import ClockKind
 from services.workbench.clockchip import Chip, chip
 from services.workbench.standing import co_standing
@@ -12,7 +13,7 @@ from services.workbench.views.limits import Card, cards
 from services.workbench.views.papers import File, Paper, Visit, files, paper, visits
 from services.workbench.views.parts import duty_name, received, state_word, tags, unit_name
 from services.workbench.views.timeline import Line, Show, Trace, counts, line, shown, traces
-from services.workbench.words import grouped, masked_name, masked_phone
+from services.workbench.words import grouped, masked_name, masked_phone, moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +57,17 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Waits:
+    """What of this matter waits for somebody's approval; `own`: the reader may take it back, `mine`: may decide it."""
+
+    act: str
+    asked: str
+    no: int
+    own: bool
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Everything the template needs, already in words."""
 
@@ -82,6 +94,8 @@ class Page:
     visits: tuple[Visit, ...]
     traces: tuple[Trace, ...]
     related: tuple[Related, ...]
+    profile: str
+    waits: Waits | None
     version: str
 
 
@@ -123,7 +137,21 @@ def page(
         visits=visits(matter, now, language),
         related=_related(matter, user, language),
         traces=traces(matter.timeline, now, directory, language),
+        profile=profiles()[matter.profile].name if matter.profile in profiles() else matter.profile,
+        waits=_waits(matter, user, now, language),
         version=version_of(matter),
+    )
+
+
+def _waits(matter: MatterView, user: User, now: datetime, language: Language) -> Waits | None:
+    """What the office weighs among itself is no unit's business, nor the other way round."""
+    held = matter.proposal
+    if held is None or held.unit != user.unit:
+        return None
+    asked = language.say("approvals.asked", who=held.by.name or held.by.id, at=moment(held.at, now, language))
+    own = held.by.id == user.username
+    return Waits(
+        held.act_name, asked, held.no, own, not own and bool(user.roles.intersection(held.approvers))
     )
 
 

@@ -105,7 +105,8 @@ async def _sent(request: Request, found: MatterView, sheet: Sheet, user: User, f
     except AwayError as away:
         return await _shown(request, found, sheet, user, form, away=away.service, status=503)
     if reply.done:
-        done = sheet.page.rpartition("/")[2]
+        waits = reply.body.get("approval") == "WAITING"
+        done = "ask_approval" if waits else sheet.page.rpartition("/")[2]
         told = {
             "after": f"{reply.subject}~{reply.seq}",
             "done": done,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from services.workbench.web import (
     acts,
+    approvals,
     assets,
     attachments,
     citizen,
@@ -78,6 +79,7 @@ PAGES = (
     imports,
     rules,
     supervision,
+    approvals,
 )
 
 

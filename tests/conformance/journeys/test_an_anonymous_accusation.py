@@ -80,6 +80,7 @@ def test_nobody_accused_hears_of_it_and_nobody_is_answered(town: Town) -> None:
     asked(town, CLERK, f"{here}/steps", act="skip_tell_sender", note="匿名来信")
     handed = {"reason": "按干部管理权限移送", "approved_by": DEPUTY}
     town.act(matter_id, "hand-to-discipline", ROUTER, handed)
+    town.approved(matter_id)
 
     def closed() -> bool:
         return [row["state"]["state"] for row in town.rows("workbench", "matters", _id=matter_id)] == [

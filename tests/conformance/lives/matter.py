@@ -47,9 +47,15 @@ class Matter:
         return cls(centre, told["matter_id"], told["item_id"], told["item_no"], codes)
 
     def does(self, who: str, act: str, **paper: Any) -> Matter:
-        """Somebody does an act, and it is done."""
+        """Somebody does an act, and it is done; what must be approved, the deputy head approves."""
         status, told = self._asked(who, act, paper)
         assert status == 200, f"{act}: {told}"
+        if told.get("approval") == "WAITING":
+            said = {"no": self.now["proposal"]["no"], "says": "approve_proposal"}
+            status, told = self.centre.asks(
+                "routing", f"/matters/{self.id}/approval", account("deputy"), said
+            )
+            assert status == 200, f"approval of {act}: {told}"
         return self
 
     def refused(self, who: str, act: str, **paper: Any) -> str:

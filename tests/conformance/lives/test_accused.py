@@ -22,7 +22,7 @@ def test_whom_it_accuses_neither_gets_it_nor_sees_it(centre: Centre) -> None:
     there = {"unit": ZJJ, "reason": "由该局调查"}
     assert matter.refused("router", "dispatch", **there) == "ACCUSED_IS_TARGET"
     assert matter.refused("router", "dispatch", **there | {"unit": f"{COUNTY}-rsj"}) == "NOT_FOR_ACCUSATION"
-    matter.does("router", "hand-to-discipline", reason="按管理权限移送", approved_by=f"deputy@{COUNTY}")
+    matter.does("router", "hand-to-discipline", reason="按管理权限移送")
     assert matter.state == "CLOSED_AT_INTAKE"
     for service, path in (
         ("routing", f"/matters/{matter.id}"),

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.connected
 
 def test_an_assigned_matter_is_sent_back_once_and_then_closed(centre: Centre) -> None:
     """Rows 33 to 35.1: the deputy head checks the report item by item; a redo is a new cycle with sixty days of its own."""
-    in_weeks = {"report_due_on": str(centre.today + timedelta(days=45)), "approved_by": "deputy@450199"}
+    in_weeks = {"report_due_on": str(centre.today + timedelta(days=45))}
     matter = (
         Matter.registered(centre, "修好屋面渗漏").sent_to("zjj", mode="ASSIGN", **in_weeks).taken_by("zjj")
     )

@@ -16,6 +16,7 @@ from services.routing.domain.guards import hearing_qualifies, recusal_clear
 from services.routing.domain.matter import Matter
 from services.routing.domain.profiles import profile
 from services.routing.domain.rows import HOST, LEAD, OFFICE_HEAD, PANEL, Fixed, Row, of_form, of_matter, row
+from services.routing.domain.signing import signer_of
 from services.routing.domain.stages import RECHECK, of, stage_of, telling
 
 
@@ -77,8 +78,8 @@ def votes_recorded(matter: Matter, intent: Intent) -> bool:
 
 @of_matter("WRONG_SIGNER", "您无权签发该文书。")
 def signer_allowed(_: Matter, intent: Intent) -> bool:
-    """D12 and D13 are signed by the office's head (spec/model/documents.yaml)."""
-    return OFFICE_HEAD in intent.roles
+    """D12 and D13 are signed by the office's head (signing.toml)."""
+    return bool(signer_of(intent.act).by & intent.roles)
 
 
 @of_form("WRONG_ISSUER", "复查复核意见须以有权机关名义出具。")

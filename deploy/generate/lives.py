@@ -147,6 +147,7 @@ class Walker:
         """The series that these texts are numbered in, by the centre or by a unit."""
         year = at.astimezone(LOCAL).year
         return tuple(f"{of or self.person.county}:{counted_as(document)}:{year}" for document in documents)
+
     def _office(self, at: datetime, act: str, body: dict[str, Any]) -> None:
         key = f"{self.key}-{act}"
         self.steps.append(

@@ -180,6 +180,8 @@ class Bound:
 
     number: str
     bound_at: datetime
+
+
 class Proposal:
     """An act that waits for its approval: the matter's nth, what it brings in JSON, who proposes it and for which unit."""
 

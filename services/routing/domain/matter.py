@@ -23,8 +23,8 @@ from lianjie_contracts.vocabulary import (
 )
 from services.routing.domain.above import Above, ExchangeState, FindingState, ReportState
 from services.routing.domain.beside import (
-    Bound,
     ApprovalState,
+    Bound,
     Callbacks,
     CallbackState,
     ClosingCheckState,

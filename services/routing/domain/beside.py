@@ -182,6 +182,7 @@ class Bound:
     bound_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """An act that waits for its approval: the matter's nth, what it brings in JSON, who proposes it and for which unit."""
 

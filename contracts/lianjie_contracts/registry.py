@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lianjie_contracts.events.application_made import ApplicationMade
+from lianjie_contracts.events.application_withdrawn import ApplicationWithdrawn
 from lianjie_contracts.events.attachment_added import AttachmentAdded
 from lianjie_contracts.events.clock_breach_withdrawn import ClockBreachWithdrawn
 from lianjie_contracts.events.clock_breached import ClockBreached
@@ -53,6 +54,7 @@ from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_disputed import MatterDisputed
 from lianjie_contracts.events.matter_dissatisfaction_checked import MatterDissatisfactionChecked
 from lianjie_contracts.events.matter_draft_returned import MatterDraftReturned
+from lianjie_contracts.events.matter_escalated import MatterEscalated
 from lianjie_contracts.events.matter_exchanged import MatterExchanged
 from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
 from lianjie_contracts.events.matter_extended import MatterExtended
@@ -81,6 +83,7 @@ from lianjie_contracts.events.matter_receipt_deemed import MatterReceiptDeemed
 from lianjie_contracts.events.matter_recusal_applied import MatterRecusalApplied
 from lianjie_contracts.events.matter_recusal_decided import MatterRecusalDecided
 from lianjie_contracts.events.matter_reopened import MatterReopened
+from lianjie_contracts.events.matter_reply_served import MatterReplyServed
 from lianjie_contracts.events.matter_report_checked import MatterReportChecked
 from lianjie_contracts.events.matter_report_submitted import MatterReportSubmitted
 from lianjie_contracts.events.matter_reported_up import MatterReportedUp
@@ -169,6 +172,7 @@ MESSAGES: tuple[type[Message], ...] = (
     WithdrawalAsked,
     WithdrawalTakenBack,
     ApplicationMade,
+    ApplicationWithdrawn,
     EvaluationGiven,
     EvaluationClosed,
     ProgressAsked,
@@ -207,6 +211,8 @@ MESSAGES: tuple[type[Message], ...] = (
     MatterDraftReturned,
     MatterResumed,
     MatterSuspended,
+    MatterReplyServed,
+    MatterEscalated,
     MatterHearingPrepared,
     MatterHearingNotified,
     MatterHearingHeld,

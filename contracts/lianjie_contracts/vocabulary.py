@@ -520,11 +520,12 @@ class DestructionState(Word):
 
 
 class Application(Word):
-    """What a petitioner may apply for after or during the handling [R22 31, 35, 36]."""
+    """What a petitioner may apply for after or during the handling [R22 28, 31, 35, 36]."""
 
     REVIEW = "REVIEW"
     RECHECK = "RECHECK"
     HEARING = "HEARING"
+    RECUSAL = "RECUSAL"
     UNKNOWN = "UNKNOWN"
 
 

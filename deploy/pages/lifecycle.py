@@ -30,6 +30,7 @@ ROADS_ZH = {
     "examining": "复查复核：审查、合议、签发", "ruling": "复查复核：决定送达生效", "finalizing": "终结与归档", "withdrawing": "撤回",
     "joining": "并案与分立", "reporting_up": "上报、批示与反馈", "accounting": "责任追究", "exchanging": "与上级系统交换",
     "importing": "撤销导入", "hearing": "听证：告知、申请、决定", "holding": "听证：通知、举行、结论", "recusing": "回避",
+    "escalating": "重大紧急上报",
 }  # fmt: skip
 MACHINES_ZH = {
     "matter": "信访事项", "assignment": "承办单位的任务", "withdrawal": "撤回申请", "execution": "执行", "review": "复查", "recheck": "复核",

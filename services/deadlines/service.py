@@ -25,6 +25,7 @@ from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_disputed import MatterDisputed
 from lianjie_contracts.events.matter_dissatisfaction_checked import MatterDissatisfactionChecked
+from lianjie_contracts.events.matter_escalated import MatterEscalated
 from lianjie_contracts.events.matter_exchanged import MatterExchanged
 from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
 from lianjie_contracts.events.matter_extended import MatterExtended
@@ -128,6 +129,7 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(MatterDissatisfactionChecked, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterExecutionEnded, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterExtended, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterEscalated, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterFinalized, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterFollowupSent, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterHearingHeld, partial(on_matter_moved, law=law), _its_sheet),

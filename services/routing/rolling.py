@@ -14,7 +14,6 @@ from lianjie_contracts.events.attachment_added import AttachmentAdded
 from lianjie_contracts.events.clock_started import ClockStarted
 from lianjie_contracts.events.clock_stopped import ClockStopped
 from lianjie_contracts.events.clock_voided import ClockVoided
-from lianjie_contracts.events.delivery_served import DeliveryServed
 from lianjie_contracts.events.dossier_bound import DossierBound
 from lianjie_contracts.events.item_corrected import ItemCorrected
 from lianjie_contracts.events.item_interviewed import ItemInterviewed
@@ -29,7 +28,6 @@ from services.routing.domain.matter import Matter
 from services.routing.domain.opening import with_item
 from services.routing.handlers.on_attachment_added import with_file
 from services.routing.handlers.on_clock_started import timed
-from services.routing.handlers.on_delivery_served import replied
 from services.routing.handlers.on_dossier_bound import with_dossier
 from services.routing.replies import command_of
 from services.routing.store import MATTERS
@@ -45,8 +43,6 @@ async def _after(matter: Matter | None, heard: Heard[Any]) -> Matter | None:
         return with_dossier(matter, heard.event) if matter else None
     if isinstance(heard.event, ClockEvent):
         return timed(matter, heard.event) if matter else None
-    if isinstance(heard.event, DeliveryServed):
-        return replied(matter, heard.event) if matter else None
     assert isinstance(heard.event, MatterEvent)
     return evolve(matter, heard.event)
 
@@ -80,7 +76,6 @@ _OF_OTHERS: tuple[type[Message], ...] = (
     ClockStopped,
     ClockVoided,
     DossierBound,
-    DeliveryServed,
 )
 ROLLS = (
     Rolls(

@@ -13,6 +13,7 @@ from chassis.hearing import Hears
 from chassis.service import Parts, Service
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.application_made import ApplicationMade
+from lianjie_contracts.events.application_withdrawn import ApplicationWithdrawn
 from lianjie_contracts.events.attachment_added import AttachmentAdded
 from lianjie_contracts.events.clock_started import ClockStarted
 from lianjie_contracts.events.clock_stopped import ClockStopped
@@ -36,6 +37,7 @@ from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
 from services.routing.api import api
 from services.routing.domain.profiles import written
 from services.routing.handlers.on_application_made import on_application_made
+from services.routing.handlers.on_application_withdrawn import on_application_withdrawn
 from services.routing.handlers.on_attachment_added import on_attachment_added
 from services.routing.handlers.on_clock_started import its_matter, on_clock_started
 from services.routing.handlers.on_clock_stopped import on_clock_stopped
@@ -82,6 +84,7 @@ def heard_in(directory: Directory) -> Sequence[Hears]:
         Hears(WithdrawalTakenBack, on_withdrawal_taken_back, _its_matter),
         Hears(MatterSupplemented, on_matter_supplemented, _its_matter),
         Hears(ApplicationMade, on_application_made, _its_matter),
+        Hears(ApplicationWithdrawn, on_application_withdrawn, _its_matter),
         Hears(MoveDue, on_move_due, _its_matter),
         Hears(ClockStarted, on_clock_started, its_matter),
         Hears(ClockStopped, on_clock_stopped, its_matter),

@@ -16,7 +16,7 @@ FEW = 4  # so many choices stand beside each other; more of them fold into one f
 ROWS = 5  # empty lines of a table that goes by nothing else
 PART = "~"  # parts a field from what is picked or typed inside it: units~450199-zjj, parts~0~title
 LONG = frozenset({
-    "reason", "reasons", "facts", "remedy", "text", "summary", "outline", "result", "minutes", "gaps", "explanation", "note", "requirement", "finding", "conclusion", "key_facts", "minority", "handling", "opinion", "statement", "proposal",
+    "reason", "reasons", "facts", "remedy", "text", "summary", "outline", "result", "minutes", "gaps", "explanation", "note", "requirement", "finding", "conclusion", "key_facts", "fact", "minority", "handling", "opinion", "statement", "proposal",
 })  # fmt: skip
 LONG_IN_LINES = frozenset({"text", "answer"})
 

@@ -1,4 +1,4 @@
-"""What runs beside a matter and has a list of its own: its execution, its report to the assigner, the call-back.
+"""What runs beside a matter: its execution, its report to the assigner, the call-back, a hearing, review and recheck.
 
 Told by the rows that an event names, which are those of the specification; a test compares them with the owner's tables.
 """
@@ -15,9 +15,22 @@ MOVES: Mapping[str, tuple[str, str]] = {
     "35.3": ("closing_check", "AWAITING_REPORT"),
     "CB1": ("callback", "TASK_OPEN"), "CB3": ("callback", "SATISFIED"), "CB4": ("callback", "CHECKING"),
     "CB5": ("callback", "UNREACHED"), "CB6": ("callback", "FOUNDED"), "CB7": ("callback", "UNFOUNDED"), "CB8": ("callback", "NONE"),
+    "H1": ("hearing", "RIGHT_TOLD"), "H2": ("hearing", "REQUESTED"), "H3": ("hearing", "WAIVED"), "H4": ("hearing", "DECIDED"),
+    "H5": ("hearing", "DECLINED"), "H6": ("hearing", "NOTIFIED"), "H7": ("hearing", "HELD"), "H8": ("hearing", "POSTPONED"),
+    "H9": ("hearing", "WITHDRAWN"), "H10": ("hearing", "CONCLUDED"), "H11": ("hearing", "ENTERED"),
+    "27": ("review", "APPLIED"), "27.2": ("review", "APPLIED"), "27.4": ("review", "ACCEPTED"), "27.5": ("review", "REFUSED"),
+    "27.6": ("review", "EXAMINING"), "27.7": ("review", "HEARING"), "27.8": ("review", "EXAMINING"), "27.9": ("review", "DELIBERATED"),
+    "28": ("review", "SIGNED"), "28.1": ("review", "UPHELD"), "28.2": ("review", "CHANGED"), "28.4": ("review", "UPHELD"),
+    "28.6": ("review", "CHANGED"), "29.1": ("review", "REVOKED"), "40": ("review", "WITHDRAWN"),
+    "30": ("recheck", "APPLIED"), "30.2": ("recheck", "APPLIED"), "30.4": ("recheck", "ACCEPTED"), "30.5": ("recheck", "REFUSED"),
+    "30.6": ("recheck", "EXAMINING"), "30.7": ("recheck", "HEARING"), "30.8": ("recheck", "EXAMINING"),
+    "30.9": ("recheck", "DELIBERATED"), "31.1": ("recheck", "SIGNED"), "31.2": ("recheck", "UPHELD"), "31.3": ("recheck", "CHANGED"),
+    "31.5": ("recheck", "UPHELD"), "31.6": ("recheck", "CHANGED"), "29.2": ("recheck", "REVOKED"), "40.2": ("recheck", "WITHDRAWN"),
 }  # fmt: skip
 # With these a new opinion begins: what hung on the old one is history, and a report that was in is owed again.
 NEW_CYCLE = frozenset({"29", "35.1", "36", "36.2", "36.3", "36.4", "36.5", "41"})
+NEW_STAGE = frozenset({"27", "27.2", "30", "30.2"})  # with a hearing of its own
+_GONE = dict.fromkeys(("execution", "hearing", "review", "recheck"), "NONE")
 _AGAIN = {"REPORT_CHECK": "AWAITING_REPORT", "APPROVED": "NONE"}
 
 
@@ -27,7 +40,9 @@ def moved(beside: Mapping[str, str], rows: Iterable[str]) -> Mapping[str, str]:
     for row in rows:
         if row in NEW_CYCLE:
             check = now.get("closing_check", "NONE")
-            now |= {"execution": "NONE", "closing_check": _AGAIN.get(check, check)}
+            now |= {**_GONE, "closing_check": _AGAIN.get(check, check)}
+        if row in NEW_STAGE:
+            now["hearing"] = "NONE"
         if row in MOVES:
             machine, state = MOVES[row]
             now[machine] = state

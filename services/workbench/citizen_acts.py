@@ -17,7 +17,8 @@ CODE_DIGITS = 6
 @dataclass(frozen=True, slots=True)
 class CitizenAct:
     """`purpose`: of the one-time code; without one number and query code are enough. `field`: what is written. `papers`:
-    pictures and documents may come with it."""
+    pictures and documents may come with it. `late`: why it comes only now may be said. `person`: whom it is about.
+    `free_will`: it must be confirmed that nobody asked for it."""
 
     name: str
     path: str
@@ -26,6 +27,9 @@ class CitizenAct:
     needs_text: bool = False
     application: str = ""
     papers: bool = False
+    late: bool = False
+    person: bool = False
+    free_will: bool = False
 
 
 ACTS = {
@@ -34,10 +38,30 @@ ACTS = {
         CitizenAct("supplement", "/citizen/supplements", "SUPPLEMENT", "text", needs_text=True, papers=True),
         CitizenAct("ask", "/citizen/questions", "", "text", needs_text=True),
         CitizenAct("evaluate", "/citizen/evaluations", "EVALUATE"),
-        CitizenAct("review", "/citizen/applications", "APPLY", "reason", application="REVIEW"),
-        CitizenAct("recheck", "/citizen/applications", "APPLY", "reason", application="RECHECK"),
+        CitizenAct("review", "/citizen/applications", "APPLY", "reason", application="REVIEW", late=True),
+        CitizenAct("recheck", "/citizen/applications", "APPLY", "reason", application="RECHECK", late=True),
         CitizenAct("hearing", "/citizen/applications", "APPLY", "reason", application="HEARING"),
-        CitizenAct("withdraw", "/citizen/withdrawals", "WITHDRAW", "reason"),
+        CitizenAct(
+            "recusal",
+            "/citizen/applications",
+            "APPLY",
+            "reason",
+            needs_text=True,
+            application="RECUSAL",
+            person=True,
+        ),
+        *(
+            CitizenAct(
+                f"withdraw-{name}",
+                "/citizen/applications/withdrawn",
+                "WITHDRAW",
+                "reason",
+                application=name.upper(),
+                free_will=True,
+            )
+            for name in ("review", "recheck", "hearing")
+        ),
+        CitizenAct("withdraw", "/citizen/withdrawals", "WITHDRAW", "reason", free_will=True),
         CitizenAct("take-back", "/citizen/withdrawals/taken-back", "TAKE_BACK"),
     )
 }
@@ -48,7 +72,9 @@ def missing(act: CitizenAct, form: Form, language: Language, *, with_code: bool)
     errors = {}
     if act.needs_text and not form.value("text"):
         errors["text"] = language.say("citizen_act.no_text")
-    if act.name == "withdraw" and not form.value("own_will"):
+    if act.person and not form.value("person"):
+        errors["person"] = language.say("citizen_act.no_person")
+    if act.free_will and not form.value("own_will"):
         errors["own_will"] = language.say("citizen_act.no_will")
     if act.name == "evaluate":
         errors |= _unrated(form, language)
@@ -82,7 +108,11 @@ def body(act: CitizenAct, form: Form) -> dict[str, Any]:
         wish |= {"attachments": papers_of(form), "form_key": form.value("papers_key")}
     if act.application:
         wish["application"] = act.application
-    if act.name == "withdraw":
+    if act.late:
+        wish["good_reason"] = form.value("good_reason")
+    if act.person:
+        wish["person"] = form.value("person")
+    if act.free_will:
         wish["own_will"] = bool(form.value("own_will"))
     if act.name == "evaluate":
         wish["ratings"] = [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chassis.hearing import Hears
 from chassis.personal import KEY_COPIES
 from lianjie_contracts.events.application_made import ApplicationMade
+from lianjie_contracts.events.application_withdrawn import ApplicationWithdrawn
 from lianjie_contracts.events.attachment_added import AttachmentAdded
 from lianjie_contracts.events.clock_breach_withdrawn import ClockBreachWithdrawn
 from lianjie_contracts.events.clock_breached import ClockBreached
@@ -47,6 +48,7 @@ from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_disputed import MatterDisputed
 from lianjie_contracts.events.matter_dissatisfaction_checked import MatterDissatisfactionChecked
 from lianjie_contracts.events.matter_draft_returned import MatterDraftReturned
+from lianjie_contracts.events.matter_escalated import MatterEscalated
 from lianjie_contracts.events.matter_exchanged import MatterExchanged
 from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
 from lianjie_contracts.events.matter_extended import MatterExtended
@@ -75,6 +77,7 @@ from lianjie_contracts.events.matter_receipt_deemed import MatterReceiptDeemed
 from lianjie_contracts.events.matter_recusal_applied import MatterRecusalApplied
 from lianjie_contracts.events.matter_recusal_decided import MatterRecusalDecided
 from lianjie_contracts.events.matter_reopened import MatterReopened
+from lianjie_contracts.events.matter_reply_served import MatterReplyServed
 from lianjie_contracts.events.matter_report_checked import MatterReportChecked
 from lianjie_contracts.events.matter_report_submitted import MatterReportSubmitted
 from lianjie_contracts.events.matter_reported_up import MatterReportedUp
@@ -111,6 +114,7 @@ from lianjie_contracts.events.supervision_moved import SupervisionMoved
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
 from services.workbench.handlers.on_application_made import on_application_made
+from services.workbench.handlers.on_application_withdrawn import on_application_withdrawn
 from services.workbench.handlers.on_attachment_added import on_attachment_added
 from services.workbench.handlers.on_clock_breach_withdrawn import on_clock_breach_withdrawn
 from services.workbench.handlers.on_clock_breached import on_clock_breached
@@ -229,6 +233,8 @@ HEARS = (
     Hears(MatterPathRefused, on_matter_moved, _its_matter),
     Hears(MatterExtended, on_matter_moved, _its_matter),
     Hears(MatterSuspended, on_matter_moved, _its_matter),
+    Hears(MatterReplyServed, on_matter_moved, _its_matter),
+    Hears(MatterEscalated, on_matter_moved, _its_matter),
     Hears(MatterHearingPrepared, on_matter_moved, _its_matter),
     Hears(MatterHearingNotified, on_matter_moved, _its_matter),
     Hears(MatterHearingHeld, on_matter_moved, _its_matter),
@@ -267,6 +273,7 @@ HEARS = (
     Hears(WithdrawalAsked, on_withdrawal_asked, _its_matter),
     Hears(WithdrawalTakenBack, on_withdrawal_taken_back, _its_matter),
     Hears(ApplicationMade, on_application_made, _its_matter),
+    Hears(ApplicationWithdrawn, on_application_withdrawn, _its_matter),
     Hears(EvaluationGiven, on_evaluation_given, _its_matter),
     Hears(EvaluationClosed, on_evaluation_closed, _its_matter),
     Hears(ProgressAsked, on_progress_asked, _its_matter),

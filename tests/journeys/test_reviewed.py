@@ -12,6 +12,7 @@ import pytest
 from chassis.decisions import Decision
 from lianjie_contracts.base import Actor
 from lianjie_contracts.events.application_made import ApplicationMade
+from lianjie_contracts.events.application_withdrawn import ApplicationWithdrawn
 from lianjie_contracts.events.delivery_served import DeliveryServed
 from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer
 from lianjie_contracts.events.reply_accept import ReplyAccept
@@ -138,6 +139,23 @@ async def test_a_revoked_opinion_is_given_anew_within_new_sixty_days() -> None:
     ]
     assert len(started) == 2
     assert started[-1].started_at == town.clock.now()
+
+
+@pytest.mark.asyncio
+async def test_an_application_taken_back_ends_the_review_and_may_be_made_again() -> None:
+    town = Town()
+    matter_id = await answered(town)
+    await applies(town, matter_id, "SQ-1")
+    taken_back = ApplicationWithdrawn(
+        occurred_at=town.clock.now(), by=CITIZEN, matter_id=matter_id, county=COUNTY, application=Application.REVIEW,
+        number="SQ-2", reason="已经协商解决",
+    )  # fmt: skip
+    town._said("requests", f"{matter_id}:SQ-2", taken_back.topic_name(), taken_back)
+    await town.settle()
+    assert (town.matter(matter_id).review, town.matter(matter_id).state) == (R.WITHDRAWN, S.COMPLETED)
+    assert town.said(matter_id)[-1].row == "40"
+    await applies(town, matter_id, "SQ-3")
+    assert town.matter(matter_id).review == R.APPLIED
 
 
 @pytest.mark.asyncio

@@ -62,11 +62,12 @@ ADDED = {
 }
 OUR_ROWS = {
     "U1",
+    "44.2",
     "AP1",
     "AP2",
     "AP3",
     "AP4",
-}  # no rows of the specification [D]: an import undone (ADR 0027), approvals
+}  # no rows of the specification [D]: an import undone (ADR 0027), approvals, a reply served
 EVERY_ROW = pytest.mark.parametrize("row", list(ROWS.values()), ids=lambda row: row.number)
 SPECIFIED = pytest.mark.parametrize(
     "row", [row for row in ROWS.values() if row.number not in OUR_ROWS], ids=lambda row: row.number

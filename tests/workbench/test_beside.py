@@ -10,7 +10,7 @@ from services.workbench.worklists import EVERY, Worklist
 from tests.workbench.memory_matters import holds
 from tests.workbench.town import COUNTY, NOW, Story, Town, at
 
-KEPT = {"execution", "closing_check", "callback"}
+KEPT = {"execution", "closing_check", "callback", "hearing", "review", "recheck"}
 SUPERVISOR = User("x", "某人", frozenset({Role.SUPERVISOR}), COUNTY)
 DEPUTY = User("y", "某人", frozenset({Role.OFFICE_DEPUTY_HEAD}), COUNTY)
 HEAD = User("z", "某人", frozenset({Role.UNIT_HEAD}), COUNTY, f"{COUNTY}-zjj")
@@ -31,6 +31,11 @@ def test_a_report_that_was_sent_back_is_owed_again_and_a_closed_call_back_is_gon
     assert done == {"execution": "EXECUTING", "callback": "TASK_OPEN", "closing_check": "AWAITING_REPORT"}
     back = moved(moved(done, ("33",)), ("35", "35.1", "CB8"))
     assert back == {"closing_check": "AWAITING_REPORT"}
+
+
+def test_a_review_has_a_hearing_of_its_own_and_a_new_opinion_begins_without_either() -> None:
+    assert moved({"hearing": "ENTERED"}, ("27",)) == {"review": "APPLIED"}
+    assert moved({"hearing": "ENTERED", "review": "SIGNED"}, ("29.1", "29")) == {}
 
 
 def listed(worklist: str, story: Story, user: User) -> bool:

@@ -44,7 +44,7 @@ def test_without_a_visit_every_act_leads_back_to_number_and_code(front: Front) -
 def test_every_act_asks_for_a_code_first_and_keeps_what_was_written(front: Front, name: str) -> None:
     seen(front)
     page = f"/query/{name}"
-    written = {"text": "补一张照片", "own_will": "1", "level_OFFICE": "SATISFIED"}
+    written = {"text": "补一张照片", "own_will": "1", "level_OFFICE": "SATISFIED", "person": "梁伟"}
     sent = front.send(page, {**written, "do": "code"})
     assert "验证码发往登记时留的手机或邮箱" in text(sent)
     assert 'name="code"' in sent.text

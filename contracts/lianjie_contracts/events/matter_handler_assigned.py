@@ -18,3 +18,6 @@ class MatterHandlerAssigned(MatterEvent):
     handlers: tuple[str, ...]
     handover: str | None = Field(default=None, description="row 17.2: how the papers were handed over")
     reason: str | None = None
+    redo_leader: str | None = Field(
+        default=None, description="row 36.7: the deputy head in charge of the redo"
+    )

@@ -19,6 +19,7 @@ from services.intake.citizen.forms import (
     EvaluationForm,
     Proved,
     SupplementForm,
+    TakenBackForm,
     WithdrawalForm,
 )
 from services.intake.citizen.lifecycle import STAFF_RATING
@@ -101,7 +102,13 @@ def acting(reader: Reader, codes: Codes) -> APIRouter:
     @router.post("/citizen/applications")
     async def apply(form: ApplicationForm, request: Request) -> JSONResponse:
         asker, _ = await reader.by_ticket(form.ticket)
-        act = acts.apply(asker, form.application, form.reason)
+        act = acts.apply(asker, form.application, form.reason, form.good_reason, form.person)
         return await do(asker, form, request, CodePurpose.APPLY, act)
+
+    @router.post("/citizen/applications/withdrawn")
+    async def withdraw_application(form: TakenBackForm, request: Request) -> JSONResponse:
+        asker, _ = await reader.by_ticket(form.ticket)
+        act = acts.withdraw_application(asker, form.application, form.own_will, form.reason)
+        return await do(asker, form, request, CodePurpose.WITHDRAW, act)
 
     return router

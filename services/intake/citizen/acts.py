@@ -10,6 +10,7 @@ from typing import Any
 from chassis.decisions import Changed, Decision, Refused
 from lianjie_contracts.base import Actor
 from lianjie_contracts.events.application_made import ApplicationMade
+from lianjie_contracts.events.application_withdrawn import ApplicationWithdrawn
 from lianjie_contracts.events.evaluation_given import EvaluationGiven
 from lianjie_contracts.events.matter_supplemented import MatterSupplemented
 from lianjie_contracts.events.progress_answered import ProgressAnswered
@@ -162,18 +163,40 @@ def rate(asker: Asker, given: Sequence[Opinion], *, from_office: bool = False, i
     return act
 
 
-def apply(asker: Asker, application: Application, reason: str) -> Act:
+BEFORE_AN_ANSWER = (Application.HEARING, Application.RECUSAL)
+
+
+def apply(
+    asker: Asker, application: Application, reason: str, good_reason: str = "", person: str = ""
+) -> Act:
     """Taken in and acknowledged. Whether it is in time and accepted is judged by the organ, never by this form."""
 
     def act(requests: Requests) -> Decided:
+        if application is Application.RECUSAL and not (person and reason):
+            return Refused("NO_RECUSAL_REASON", "请写明应当回避的人和回避的理由。")
         answered = requests.stage in (Stage.ANSWERED, Stage.COMPLETED)
         if requests.stage is Stage.OVER:
             because = "这件事没有进入书面答复。对告知的途径有不同意见，请带告知书到窗口。"
             return Refused("NOT_ANSWERED", because)
-        if application is not Application.HEARING and not answered:
+        if application not in BEFORE_AN_ANSWER and not answered:
             because = "这件事还没有书面答复。收到答复后不满意，30日内可以申请复查。"
             return Refused("NOT_ANSWERED", because)
-        return asker.says(requests, ApplicationMade, application=application, reason=reason)
+        return asker.says(
+            requests, ApplicationMade, application=application, reason=reason, good_reason=good_reason or None, person=person
+        )  # fmt: skip
+
+    return act
+
+
+def withdraw_application(asker: Asker, application: Application, own_will: bool, reason: str) -> Act:
+    """Rows 40, 40.2 and H9 as far as they are the petitioner's; what is left of the window may be used again."""
+
+    def act(requests: Requests) -> Decided:
+        if not own_will:
+            return Refused("WILL_NOT_CONFIRMED", "请信访人本人确认系自愿。")
+        if application.value not in requests.applied:
+            return Refused("NOTHING_APPLIED_FOR", "没有可以撤回的申请，或者申请已经撤回。")
+        return asker.says(requests, ApplicationWithdrawn, application=application, reason=reason)
 
     return act
 

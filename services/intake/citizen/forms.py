@@ -62,8 +62,20 @@ class EvaluationForm(Proved):
 
 
 class ApplicationForm(Proved):
+    """`good_reason`: why it comes after its window; `person`: who is to keep out."""
+
     application: Application
     reason: str = Field(default="", max_length=5000)
+    good_reason: str = Field(default="", max_length=5000)
+    person: str = Field(default="", max_length=100)
+
+
+class TakenBackForm(Proved):
+    """An application taken back, by free will."""
+
+    application: Application
+    own_will: bool = False
+    reason: str = Field(default="", max_length=500)
 
 
 class QuestionForm(Ticketed):

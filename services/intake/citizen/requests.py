@@ -12,6 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from lianjie_contracts.base import MatterEvent, Message
+from lianjie_contracts.events.application_made import ApplicationMade
+from lianjie_contracts.events.application_withdrawn import ApplicationWithdrawn
 from lianjie_contracts.events.code_handed_out import CodeHandedOut
 from lianjie_contracts.events.evaluation_closed import EvaluationClosed
 from lianjie_contracts.events.evaluation_given import EvaluationGiven
@@ -75,7 +77,7 @@ class Rating:
 class Requests:
     """`issues`: of reissued query codes, by holder. `wills`: who of several has confirmed a withdrawal so far, and when.
 
-    `merged_into`, `absorbed`: matters that are one with this one now (row 42).
+    `applied`: what was applied for and not taken back. `merged_into`, `absorbed`: matters that are one with this one now (row 42).
     `codes` and `wills` are told to nobody and are lost with an older backup: one asks again.
     """
 
@@ -90,6 +92,7 @@ class Requests:
     taken_back: int = 0
     ratings: Mapping[str, Rating] = field(default_factory=dict)
     questions: Mapping[str, QuestionState] = field(default_factory=dict)
+    applied: tuple[str, ...] = ()
     merged_into: str | None = None
     absorbed: tuple[str, ...] = ()
 
@@ -148,6 +151,18 @@ def _answered(requests: Requests, event: ProgressAnswered) -> Requests:
     return replace(requests, questions=left)
 
 
+def _applied(requests: Requests, event: ApplicationMade) -> Requests:
+    return replace(requests, applied=(*_without(requests, event), event.application.value))
+
+
+def _given_up(requests: Requests, event: ApplicationWithdrawn) -> Requests:
+    return replace(requests, applied=_without(requests, event))
+
+
+def _without(requests: Requests, event: ApplicationMade | ApplicationWithdrawn) -> tuple[str, ...]:
+    return tuple(each for each in requests.applied if each != event.application.value)
+
+
 def _completed(requests: Requests, event: MatterCompleted) -> Requests:
     """EV1: office and unit are rated apart; a matter completed again is rated again, one of an older system is not."""
     if event.carried_over:
@@ -195,6 +210,8 @@ _TOLD: Mapping[type[Message], Callable[[Requests, Any], Requests]] = {
     WithdrawalTakenBack: _taken_back,
     EvaluationGiven: lambda requests, event: _rating(requests, event, RatingState.RATED),
     EvaluationClosed: _closed,
+    ApplicationMade: _applied,
+    ApplicationWithdrawn: _given_up,
     ProgressAsked: _asked,
     ProgressAnswered: _answered,
     MatterOpinionIssued: lambda requests, _: replace(requests, stage=Stage.ANSWERED),

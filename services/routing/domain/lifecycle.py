@@ -30,6 +30,7 @@ from services.routing.domain.roads import (
     declining,
     dispatching,
     disputing,
+    escalating,
     examining,
     exchanging,
     executing,
@@ -59,7 +60,7 @@ from services.routing.domain.words import ACTS_ZH, STATES_ZH
 Machines = Mapping[str, Machine[str, Matter, Intent]]
 ROADS = (
     screening, informing, declining, dispatching, assigning, accepting, taking, objecting, disputing, other_paths, handling, mediating, hearing, holding,
-    recusing,
+    recusing, escalating,
     answering, serving, executing, reporting, closing, calling_back, reopening, applying, examining, ruling,
     finalizing, withdrawing, joining, reporting_up, accounting, exchanging, importing, approving,
 )  # fmt: skip

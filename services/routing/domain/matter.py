@@ -196,6 +196,7 @@ class Matter:
     approval: ApprovalState = ApprovalState.NONE
     proposal: Proposal | None = None
     proposals: int = 0
+    redo_leader: str = ""
 
     def share_of(self, unit: str | None) -> UnitShare | None:
         """The unit's share; of an earlier one that it gave back, only if it holds no other."""

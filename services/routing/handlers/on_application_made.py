@@ -1,4 +1,5 @@
-"""A petitioner applies for a review, a recheck or a hearing: taken up by its row, or answered with why not (27, 27.2, 30, 30.2, H2)."""
+"""A petitioner applies for a review, a recheck, a hearing, or that somebody keep out: taken up by its row (27, 27.2, 30, 30.2, H2,
+RC1), or answered with why not."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ ASKS: Mapping[str, tuple[str, ...]] = {
     Kind.REVIEW: ("apply_review", "apply_review_late"),
     Kind.RECHECK: ("apply_recheck", "apply_recheck_late"),
     Kind.HEARING: ("request_hearing",),
+    Kind.RECUSAL: ("apply_recusal",),
 }
 
 
@@ -29,7 +31,9 @@ async def on_application_made(heard: Heard[ApplicationMade], work: Work) -> None
     matter = await work.load(MATTERS, made.matter_id)
     if matter is None:
         raise NotYetError(f"matter:{made.matter_id}")
-    brings = Application(1, made.number, made.reason, good_reason=made.good_reason or "")
+    brings = Application(
+        1, made.number, made.reason, good_reason=made.good_reason or "", person=made.person.strip()
+    )
     acts = ASKS[made.application] if made.good_reason else ASKS[made.application][:1]
     wishes = [Intent(act, made.by, work.now, frozenset({made.by.role}), None, brings) for act in acts]
     refused = await propose(work, matter, wishes)

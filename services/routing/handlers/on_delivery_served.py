@@ -1,23 +1,20 @@
-"""A text of the matter has reached the petitioner: the opinion completes it (24.2), a decision takes effect (28.1 to 31.3)."""
+"""A text of the matter has reached the petitioner: the opinion completes it (24.2), a decision takes effect (28.1 to 31.3), and an answer to
+a suggestion is proved (44.2)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from chassis.errors import NotYetError
 from chassis.work import Heard, Work
 from lianjie_contracts.base import Actor
 from lianjie_contracts.events.delivery_served import DeliveryServed
 from services.routing.domain.acts import Act, Intent
-from services.routing.domain.beside import ServiceState
-from services.routing.domain.matter import Matter
 from services.routing.domain.roads.answering import Service
 from services.routing.proposing import propose
 from services.routing.store import MATTERS
 
 NOTIFIER = Actor(id="notifications", role="notifier", name="告知服务")
-REPLY_TO_A_SUGGESTION = "D22.1"
 # What its service means, by text: in its time, or after it had been shown to be undeliverable.
 MEANS: Mapping[str, tuple[str, ...]] = {
     "D11.1": (Act.RECORD_SERVICE, "record_late_service"),
@@ -27,32 +24,21 @@ MEANS: Mapping[str, tuple[str, ...]] = {
     "D13.1": ("deliver_recheck_upheld",),
     "D13.2": ("deliver_recheck_changed",),
     "D13.3": ("deliver_recheck_revoked",),
+    "D22.1": ("record_reply_service",),
 }
 
 
 async def on_delivery_served(heard: Heard[DeliveryServed], work: Work) -> None:
     """Only the text's own service counts, a courtesy copy never does [R22 23]; a second proof of it changes nothing."""
     served = heard.event
-    if served.courtesy or served.document not in {*MEANS, REPLY_TO_A_SUGGESTION}:
+    if served.courtesy or served.document not in MEANS:
         return
     matter = await work.load(MATTERS, served.matter_id)
     if matter is None:
         raise NotYetError(f"matter:{served.matter_id}")
-    if served.document == REPLY_TO_A_SUGGESTION:
-        await work.save(MATTERS, matter.matter_id, replied(matter, served))
-        return
     brings = Service(served.delivery_id, served.begun_at, served.served_at)
     wishes = [
         Intent(act, NOTIFIER, work.now, frozenset({"notifier"}), None, brings)
         for act in MEANS[served.document]
     ]
     await propose(work, matter, wishes)
-
-
-def replied(matter: Matter, served: DeliveryServed) -> Matter:
-    """The answer to a suggestion has come; its matter was complete before (row 44)."""
-    if served.document != REPLY_TO_A_SUGGESTION or matter.delivery != ServiceState.SIGNED:
-        return matter
-    return replace(
-        matter, delivery=ServiceState.SERVED, delivery_id=served.delivery_id, served_at=served.served_at
-    )

@@ -23,8 +23,22 @@ WITHDRAWABLE = frozenset({
     S.SCREENING, S.AWAITING_INFO, S.DISPATCHED, S.RECEIVED, S.OBJECTED, S.DISPUTED, S.ACCEPTED, S.HANDLING,
     S.ON_LEGAL_PATH, S.MEDIATING, S.HEARING, S.SUSPENDED, S.OPINION_READY,
 })  # fmt: skip
+# A hearing is held by who answers: asked for while the matter is in hand, or while it is reviewed.
+IN_CHARGE = frozenset({S.ACCEPTED, S.HANDLING, S.MEDIATING, S.SUSPENDED, S.OPINION_READY})
+REVIEWING = frozenset({"ACCEPTED", "EXAMINING"})
+# What was applied for, and until when it may be taken back.
+_REVIEWED = frozenset({"APPLIED", "ACCEPTED", "EXAMINING", "HEARING", "DELIBERATED"})
+PENDING = {
+    "review": _REVIEWED, "recheck": _REVIEWED, "hearing": frozenset({"REQUESTED", "DECIDED", "NOTIFIED", "POSTPONED"}),
+}  # fmt: skip
 # What a stranger with the slip may read: that something was asked, and what the office answered; never who said what.
-SHOWN = ("application_made", "progress_asked", "matter_supplemented", "evaluation_given")
+SHOWN = (
+    "application_made",
+    "application_withdrawn",
+    "progress_asked",
+    "matter_supplemented",
+    "evaluation_given",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +76,7 @@ def _acts(matter: MatterView, now: datetime, language: Language) -> Iterator[Off
     if state in ANSWERED:
         yield offer("review", language.say("citizen_offer.review_note"))
         yield offer("recheck", language.say("citizen_offer.recheck_note"))
-    elif state not in OVER:
-        yield offer("hearing")
+    yield from map(offer, _applications(matter, state))
     yield offer("ask")
     if matter.withdrawal is Withdrawal.PENDING:
         yield offer("take-back")
@@ -71,6 +84,22 @@ def _acts(matter: MatterView, now: datetime, language: Language) -> Iterator[Off
         state in WITHDRAWABLE and matter.opinion is None and matter.matter_class is not MatterClass.ACCUSATION
     ):
         yield offer("withdraw", language.say("citizen_offer.withdraw_note"))
+
+
+def _applications(matter: MatterView, state: S) -> Iterator[str]:
+    """What may be applied for while a matter is handled or reviewed, and what of it may be taken back."""
+    if _may_be_heard(matter, state):
+        yield "hearing"
+    if matter.lead and state not in OVER:
+        yield "recusal"
+    yield from (f"withdraw-{name}" for name, states in PENDING.items() if matter.beside.get(name) in states)
+
+
+def _may_be_heard(matter: MatterView, state: S) -> bool:
+    """Somebody has the matter, and no hearing of this stage has been asked for yet."""
+    reviewed = {matter.beside.get("review"), matter.beside.get("recheck")}
+    in_hand = state in IN_CHARGE and matter.opinion is None
+    return (in_hand or bool(reviewed & REVIEWING)) and matter.beside.get("hearing") in (None, "RIGHT_TOLD")
 
 
 def pending_of(matter: MatterView, now: datetime, language: Language) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import httpx
 import pytest
 
 from lianjie_contracts.events.application_made import ApplicationMade
@@ -316,6 +317,35 @@ async def test_a_review_is_taken_in_with_number_and_time_once_there_is_an_answer
     assert taken["number"] == f"{told_['item_no']}-1"
     assert taken["received_at"]
     assert front.announced(ApplicationMade)[0].reason == "没有赔偿"
+
+
+async def test_what_was_applied_for_is_taken_back_by_free_will_and_only_once() -> None:
+    front = Front()
+    told_ = await front.registered()
+    await completed(front, told_["matter_id"])
+    ticket = await front.ticket(told_)
+    late = {"application": "REVIEW", "reason": "没有赔偿", "good_reason": "住院"}
+    await front.act("applications", ticket, await front.code(ticket, "APPLY"), **late)
+    assert front.announced(ApplicationMade)[0].good_reason == "住院"
+
+    async def back(**wish: object) -> httpx.Response:
+        code = await front.code(ticket, "WITHDRAW")
+        return await front.act("applications/withdrawn", ticket, code, application="REVIEW", **wish)
+
+    assert (await back()).json()["code"] == "WILL_NOT_CONFIRMED"
+    assert (await back(own_will=True)).json()["number"] == f"{told_['item_no']}-2"
+    assert (await back(own_will=True)).json()["code"] == "NOTHING_APPLIED_FOR"
+
+
+async def test_who_asks_that_somebody_keep_out_says_who_and_why() -> None:
+    front = Front()
+    told_ = await front.registered()
+    ticket = await front.ticket(told_)
+    code = await front.code(ticket, "APPLY")
+    nobody = await front.act("applications", ticket, code, application="RECUSAL", reason="亲属")
+    assert nobody.json()["code"] == "NO_RECUSAL_REASON"
+    await front.act("applications", ticket, code, application="RECUSAL", reason="亲属", person="梁伟")
+    assert front.announced(ApplicationMade)[0].person == "梁伟"
 
 
 async def test_a_question_needs_no_code_and_is_answered_once_by_the_office() -> None:

@@ -105,6 +105,7 @@ NEVER_CAME = replace(ANSWERED, delivery=ServiceState.UNDELIVERABLE)
 SUGGESTION = a_matter(
     S.HANDLING, matter_class=MatterClass.SUGGESTION, claims=(a_claim(path=Path.SUGGESTION),)
 )
+ANSWERED_SUGGESTION = replace(SUGGESTION, state=S.COMPLETED, delivery=ServiceState.SIGNED)
 ADOPTED = SuggestionReply(result=SuggestionResult.PARTLY, reasons="列入明年计划", drafted_by="梁伟")
 BINZHOU, HEARING_RIGHT = "shandong_binzhou_2023", RevocationGround.HEARING_RIGHT
 HEAR = HearingCalled(reason="争议较大")
@@ -114,6 +115,7 @@ LAWFUL = {
     "24b": (ISSUED, a_wish("undeliverable", GONE)),
     "24b.2": (NEVER_CAME, a_wish("record_late_service", Service("450199:d", AT, AT))),
     "44": (SUGGESTION, a_wish("reply_suggestion", ADOPTED)),
+    "44.2": (ANSWERED_SUGGESTION, a_wish("record_reply_service", Service("450199:d", AT, AT))),
     "27": (ANSWERED, a_wish("apply_review", APPLY)),
     "27.2": (shut("C10", ANSWERED), a_wish("apply_review_late", LATE)),
     "27.3": (in_review(R.APPLIED), a_wish("ask_review_papers", Gaps(gaps=("授权书",)))),
@@ -192,6 +194,7 @@ PROVOKED = (
     ("decision_is_change", in_review(R.SIGNED), a_wish("deliver_review_changed", ARRIVED)),
     ("decision_is_revoke", in_review(R.SIGNED), a_wish("deliver_review_revoked", ARRIVED)),
     ("revocation_round_left", in_review(R.SIGNED, D.REVOKE_REDO, revocations=2), a_wish("deliver_review_revoked", ARRIVED)),
+    ("reply_awaits_service", replace(ANSWERED_SUGGESTION, delivery=ServiceState.SERVED), LAWFUL["44.2"][1]),
     ("c26_breached", ISSUED, a_wish("service_not_begun", TimeIsUp("C26", AT - timedelta(days=9), AT))),
     ("two_modes_tried", ISSUED, a_wish("undeliverable", replace(GONE, modes=(DeliveryMode.DIRECT,) * 2))),
     ("undeliverable_approved", ISSUED, a_wish("undeliverable", replace(GONE, approved_by=""))),

@@ -23,9 +23,11 @@ from services.routing.domain.windows import window_is_open
 
 @dataclass(frozen=True, slots=True)
 class Application(OwnWill):
-    """What intake tells of an application: written, by people it has proved; `good_reason` is why it comes late."""
+    """What intake tells of an application: written, by people it has proved; `good_reason` is why it comes late,
+    `person` who is to keep out."""
 
     good_reason: str = ""
+    person: str = ""
     claim_ids: tuple[str, ...] = ()
 
 

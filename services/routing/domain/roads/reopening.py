@@ -160,7 +160,7 @@ def _rerouted(matter: Matter, _: MatterRerouted) -> Matter:
 
 
 def _in_new_hands(matter: Matter, event: MatterHandlerAssigned) -> Matter:
-    return replace(matter, handlers=event.handlers or matter.handlers)
+    return replace(matter, handlers=event.handlers or matter.handlers, redo_leader=event.redo_leader or "")
 
 
 OVER = (S.COMPLETED, S.CLOSED)

@@ -1,4 +1,4 @@
-"""A text that is not served, not to be served, or served at last; and a suggestion answered (24.3, 24b, 24b.2, 44)."""
+"""A text that is not served, not to be served, or served at last; and a suggestion answered (24.3, 24b, 24b.2, 44, 44.2)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from lianjie_contracts.base import MatterEvent
+from lianjie_contracts.events.matter_reply_served import MatterReplyServed
 from lianjie_contracts.events.matter_served_late import MatterServedLate
 from lianjie_contracts.events.matter_service_missed import MatterServiceMissed
 from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
 from lianjie_contracts.events.matter_undeliverable import MatterUndeliverable
-from lianjie_contracts.vocabulary import DeliveryMode, MatterState as S, SuggestionResult
+from lianjie_contracts.vocabulary import DeliveryMode, MatterClass, MatterState as S, SuggestionResult
 from services.routing.domain.acts import Intent, Paper, TimeIsUp
 from services.routing.domain.beside import ServiceState
 from services.routing.domain.guards import (
@@ -29,12 +30,13 @@ from services.routing.domain.rows import (
     NOTIFIER,
     SYSTEM,
     Row,
+    filled,
     of_form,
     of_matter,
     row,
 )
 
-OPINION = "D11"
+OPINION, REPLY = "D11", "D22.1"
 MODES = 2  # different ones that failed, before a text may be called undeliverable (corrections 8)
 
 
@@ -97,6 +99,12 @@ def suggestion_result_stated(_: Matter, intent: Intent) -> bool:
     return result not in (None, SuggestionResult.UNKNOWN) and bool(intent.says("reasons"))
 
 
+@of_matter("REPLY_NOT_AWAITED", "没有等待送达的建议答复。")
+def reply_awaits_service(matter: Matter, _: Intent) -> bool:
+    """[D] A second proof of it changes nothing."""
+    return matter.matter_class == MatterClass.SUGGESTION and matter.delivery == ServiceState.SIGNED
+
+
 def _missed(_: Matter, __: Intent, common: dict[str, Any]) -> MatterEvent:
     return MatterServiceMissed(**common, document=OPINION)
 
@@ -133,6 +141,16 @@ def _came(matter: Matter, event: MatterServedLate) -> Matter:
     )
 
 
+def _reply_served(_: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
+    return filled(MatterReplyServed, intent, common, document=REPLY)
+
+
+def _reply_came(matter: Matter, event: MatterReplyServed) -> Matter:
+    return replace(
+        matter, delivery=ServiceState.SERVED, delivery_id=event.delivery_id, served_at=event.served_at
+    )
+
+
 def _answered(matter: Matter, _: MatterSuggestionAnswered) -> Matter:
     reported = of_share(matter, matter.lead, state=A.REPORTED)
     return replace(reported, delivery=ServiceState.SIGNED)
@@ -151,4 +169,6 @@ ROWS: tuple[Row, ...] = (
         class_is_suggestion, suggestion_result_stated, signer_allowed,
         brings=SuggestionReply, tells=MatterSuggestionAnswered, then=_answered,
         drives="callback.open_task closing_check.expect_report"),
+    row("44.2", [S.COMPLETED, S.CLOSED], "record_reply_service", None, NOTIFIER, "[D]", reply_awaits_service,
+        brings=Service, tells=_reply_served, then=_reply_came),
 )  # fmt: skip

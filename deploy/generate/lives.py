@@ -136,8 +136,14 @@ class Walker:
         """`told` to the petitioner, if that has a name; `within`: what authorities send each other."""
         texts_ = within if self.road.anonymous else (*told, *within)
         path, key, by = f"/matters/{{id_}}/{act}", f"{self.key}-{act}", self._account("router")
-        drawn = self._series(at, *texts_)
-        self.steps.append(Ask(at, self.number, "routing", path, by, body, key, draws=drawn))
+        if "approved_by" not in body:
+            drawn = self._series(at, *texts_)
+            self.steps.append(Ask(at, self.number, "routing", path, by, body, key, draws=drawn))
+            return
+        self.steps.append(Ask(at, self.number, "routing", path, by, body, key))
+        at, said, way = at + APPROVED_AFTER, {"no": 1, "says": "approve_proposal"}, "/matters/{id_}/approval"
+        drawn, deputy = self._series(at, *texts_), self._account("deputy")
+        self.steps.append(Ask(at, self.number, "routing", way, deputy, said, f"{key}-approved", draws=drawn))
 
     @property
     def _came(self) -> bool:
@@ -147,18 +153,6 @@ class Walker:
         """The series that these texts are numbered in, by the centre or by a unit."""
         year = at.astimezone(LOCAL).year
         return tuple(f"{of or self.person.county}:{counted_as(document)}:{year}" for document in documents)
-
-    def _office(self, at: datetime, act: str, body: dict[str, Any]) -> None:
-        key = f"{self.key}-{act}"
-        self.steps.append(
-            Ask(at, self.number, "routing", f"/matters/{{id_}}/{act}", self._account("router"), body, key)
-        )
-        if "approved_by" in body:
-            said, deputy = {"no": 1, "says": "approve_proposal"}, self._account("deputy")
-            way = "/matters/{id_}/approval"
-            self.steps.append(
-                Ask(at + APPROVED_AFTER, self.number, "routing", way, deputy, said, f"{key}-approved")
-            )
 
     def _to_units(self, at: datetime) -> None:
         """Dispatch to the lead and its helper, and their parts up to the answer."""

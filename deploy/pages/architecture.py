@@ -36,6 +36,7 @@ WORDS = {
     "deadlines.calendars.v1": "工作日历 · work calendars, day by day",
     "deadlines.supervisions.v1": "督办 · records of supervision",
     "notifications.deliveries.v1": "送达 · papers under way",
+    "notifications.dossiers.v1": "案卷 · dossiers, bound",
     "{service}.dlq.v1": "死信 · dead letters, original bytes",
 }
 TOP, ROW, FIRST = 458, 50, 506

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from chassis.errors import NotYetError
 from lianjie_contracts.events.clock_breached import ClockBreached
 from services.deadlines.announce import announced
 from services.deadlines.calendars import in_force
@@ -31,9 +32,10 @@ async def keep(event: MatterEvent, work: Work, law: Law, *happenings: Happening)
 
 
 async def keep_of_matter(matter_id: str, work: Work, law: Law, *happenings: Happening) -> None:
-    """Hear something of a matter whose sheet is open, from another stream than its own."""
+    """Hear something of a matter from another stream than its own; raises NotYetError before the matter was heard of."""
     sheet = await work.load(SHEETS, matter_id)
-    assert sheet is not None, "who calls has seen the sheet"
+    if sheet is None:
+        raise NotYetError(f"matter:{matter_id}")
     await _hear(sheet, work, law, happenings)
 
 

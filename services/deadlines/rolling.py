@@ -23,6 +23,7 @@ from lianjie_contracts.events.clock_started import ClockStarted
 from lianjie_contracts.events.clock_stopped import ClockStopped
 from lianjie_contracts.events.clock_voided import ClockVoided
 from lianjie_contracts.events.clock_warned import ClockWarned
+from lianjie_contracts.events.letter_step_taken import LetterStepTaken
 from services.deadlines.announce import clock_id, id_of_run
 from services.deadlines.domain.clock import Clock, State
 from services.deadlines.domain.clocks import Level
@@ -53,7 +54,9 @@ class RolledSheets:
         return replace(sheet, marks=after.marks) if after else sheet
 
 
-def _its_matter(event: Any) -> str:  # noqa: ANN401 - every event of a matter names it
+def _its_matter(event: Any) -> str:  # noqa: ANN401 - every event of a matter names it, and a letter's its entry
+    if isinstance(event, LetterStepTaken):
+        return event.entry.matter_id if event.entry else ""
     matter_id: str = event.matter_id
     return matter_id
 
@@ -82,7 +85,7 @@ def said(sheet: ClockSheet | None, event: ClockEvent) -> ClockSheet:
 
 
 def _started(clock: Clock | None, event: ClockStarted) -> Clock:
-    """Begun; or, under an id that is known, moved, resumed or released."""
+    """Begun; or, under an id that is known, moved, resumed, released or restored."""
     cycle = clock.cycle if clock else next(n for n in count(1) if _is_run(event, n))
     begun = clock or Clock(
         id=event.clock, assignment_id=event.assignment_id, cycle=cycle, unit=event.unit, started_at=event.started_at,
@@ -91,7 +94,8 @@ def _started(clock: Clock | None, event: ClockStarted) -> Clock:
     )  # fmt: skip
     return replace(
         begun, started_at=event.started_at, started_by=event.started_by, nominal_on=event.nominal_on, due_at=event.due_at,
-        rolled=event.rolled, provisional=event.provisional, paused_at=None, held_at=None,
+        rolled=event.rolled, provisional=event.provisional, paused_at=None, held_at=None, ended_at=None,
+        state=State.RUNNING if begun.ended_at else begun.state,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from chassis.hearing import Hears
 from chassis.rolling import Rolls
 from chassis.service import Job, Parts, Service
 from lianjie_contracts.events.delivery_begun import DeliveryBegun
+from lianjie_contracts.events.letter_step_taken import LetterStepTaken
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_agreement_signed import MatterAgreementSigned
 from lianjie_contracts.events.matter_answer_sent_back import MatterAnswerSentBack
@@ -75,6 +76,8 @@ from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawa
 from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawalRequested
 from lianjie_contracts.events.matter_withdrawal_revoked import MatterWithdrawalRevoked
 from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
+from lianjie_contracts.events.progress_answered import ProgressAnswered
+from lianjie_contracts.events.progress_asked import ProgressAsked
 from lianjie_contracts.events.supervision_moved import SupervisionMoved
 from lianjie_contracts.vocabulary import SupervisionState
 from services.deadlines.api import api
@@ -82,12 +85,18 @@ from services.deadlines.calendar.reading import MOST_BYTES
 from services.deadlines.calendars import rolled
 from services.deadlines.feeds import FEEDS
 from services.deadlines.handlers.on_delivery_begun import its_sheet as its_begun_sheet, on_delivery_begun
+from services.deadlines.handlers.on_letter_step_taken import (
+    its_sheet as its_letter_s_sheet,
+    on_letter_step_taken,
+)
 from services.deadlines.handlers.on_matter_accepted import on_matter_accepted
 from services.deadlines.handlers.on_matter_dispatched import on_matter_dispatched
 from services.deadlines.handlers.on_matter_moved import on_matter_moved
 from services.deadlines.handlers.on_matter_opened import on_matter_opened
 from services.deadlines.handlers.on_matter_shares_changed import on_matter_shares_changed
 from services.deadlines.handlers.on_matter_undo_decided import on_matter_undo_decided
+from services.deadlines.handlers.on_progress_answered import on_progress_answered
+from services.deadlines.handlers.on_progress_asked import on_progress_asked
 from services.deadlines.handlers.on_supervision_moved import on_supervision_moved
 from services.deadlines.law import Law, committed
 from services.deadlines.recounting import look_at_calendars
@@ -174,6 +183,9 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(MatterWithdrawalRequested, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterWithdrawalRevoked, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterWithdrawn, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(ProgressAsked, partial(on_progress_asked, law=law), _its_sheet),
+        Hears(ProgressAnswered, partial(on_progress_answered, law=law), _its_sheet),
+        Hears(LetterStepTaken, partial(on_letter_step_taken, law=law), its_letter_s_sheet),
         Hears(DeliveryBegun, partial(on_delivery_begun, law=law), its_begun_sheet),
         Hears(SupervisionMoved, on_supervision_moved, _the_next),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,12 @@ RUN = {rule.id for rule in TABLE.rules.values() if rule.runs}
 NOT_CARRIED = {
     "DL2": "no event tells of a notice that is issued: only opinions and decisions have C26",
     "DL4": "C04 has stopped at acceptance, C26 when service was begun",
+    "DL6": "no event tells of it yet; C03 ends with the outcome or with LT6",
+    "JS10": "joint sessions are not built",
+    "LT1": "the matter does not exist yet: row 1 starts and stops C01 with what the entry tells",
+    "LT4": "row 1 stops C01",
+    "RM1": "recommendations are not built; AC4 starts C19",
+    "RM2": "recommendations are not built; AC6 stops C19",
     "DL10": "no event tells of a document that is voided",
     "EV1": "24.2, 24b.2, 44 and 19 start C24 themselves",
     "EV3": "the end of C24 brings it about",
@@ -107,7 +114,7 @@ def marks(row: str, **said: object) -> dict[str, Act]:
 
 
 def test_acceptance_on_the_petition_path_starts_sixty_days_and_no_other_does() -> None:
-    before = {"C04": Act.STOP, "C05": Act.VOID, "C23": Act.VOID}
+    before = {"C03": Act.STOP, "C04": Act.STOP, "C05": Act.VOID, "C23": Act.VOID}
     assert marks("13") == before | {"C07": Act.START}
     assert marks("13", is_petition=False) == before
     assert marks("13a") == before | {"C50": Act.START}
@@ -126,8 +133,22 @@ def test_leaving_the_simple_road_counts_from_the_same_acceptance() -> None:
 
 def test_the_office_s_clock_counts_from_receipt_and_belongs_to_no_assignment() -> None:
     opened = Happening(("1",), "e", 1, at("2026-07-30 09:40"), LEAD, received_at=at("2026-07-30 09:26"))
-    (mark,) = marks_of(opened)
-    assert (mark.at, mark.assignment_id) == (at("2026-07-30 09:26"), None)
+    mark = marks_of(opened)[0]
+    assert (mark.clock, mark.at, mark.assignment_id) == ("C02", at("2026-07-30 09:26"), None)
+
+
+def test_only_what_is_entered_on_a_later_day_has_a_limit_of_entry() -> None:
+    def entry(received: str, registered: str) -> dict[str, datetime]:
+        told = Happening(
+            ("1",), "e", 1, at(registered), received_at=at(received), registered_at=at(registered)
+        )
+        return {mark.act: mark.at for mark in marks_of(told) if mark.clock == "C01"}
+
+    assert Act.START not in entry("2026-07-30 09:26", "2026-07-30 18:00")
+    late = entry("2026-07-30 09:26", "2026-07-31 08:40")
+    assert late == {Act.START: at("2026-07-30 09:26"), Act.STOP: at("2026-07-31 08:40")}
+    evening = entry("2026-07-30 21:00", "2026-07-31 08:40")
+    assert evening[Act.START] == at("2026-07-31 00:00"), "after closing time it is the next day's"
 
 
 def test_a_row_without_clocks_leaves_no_mark() -> None:

@@ -20,8 +20,10 @@ from lianjie_contracts.events.matter_assignment_answered import MatterAssignment
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.events.matter_objected import MatterObjected
 from lianjie_contracts.events.matter_simple_left import MatterSimpleLeft
+from lianjie_contracts.events.progress_answered import ProgressAnswered
+from lianjie_contracts.events.progress_asked import ProgressAsked
 from lianjie_contracts.events.supervision_moved import SupervisionMoved
-from lianjie_contracts.vocabulary import ClockKind, ClockLevel, Outcome, Path
+from lianjie_contracts.vocabulary import Channel, ClockKind, ClockLevel, Outcome, Path
 from tests.deadlines.builders import at, day
 from tests.deadlines.town import (
     BEGINNING,
@@ -33,9 +35,11 @@ from tests.deadlines.town import (
     dispatched,
     issued,
     opened,
+    question,
     record,
     signed,
     told,
+    told_by_letter,
 )
 
 
@@ -77,7 +81,7 @@ def test_a_started_limit_says_how_its_date_came_about() -> None:
         "顺延到假后第一个工作日：10月8日。",
     )
     assert started.basis == "《信访工作条例》第三十四条；计日参照《民法典》第二百零一条、第二百零三条"
-    assert started.started_by == f"event-{MATTER}-4"
+    assert started.started_by == f"event-{MATTER}-matter-4"
 
 
 def test_the_office_s_limit_counts_from_receipt_though_the_event_names_the_screening_row() -> None:
@@ -258,3 +262,39 @@ def test_a_designated_unit_has_no_time_to_object_in() -> None:
     said = town.hear(opened(), dispatched(), signed(designated=True))
     assert "clock_started C05" not in names(said)
     assert "clock_started C04" in names(said)
+
+
+def test_a_letter_s_sender_is_told_within_fifteen_days_and_the_letter_s_own_step_says_so() -> None:
+    town = Town()
+    assert names(town.hear(opened(channel=Channel.LETTER))) == ["clock_started C02", "clock_started C03"]
+    town.clock.at = at("2026-08-03 10:00")
+    assert names(town.hear_of_others(told_by_letter("LT6", "2026-08-03 10:00"))) == ["clock_stopped C03"]
+
+
+def test_what_comes_in_today_and_is_entered_tomorrow_was_entered_late() -> None:
+    said = Town().hear(opened("2026-07-31 08:40"))
+    assert names(said) == [
+        "clock_started C01",
+        "clock_breached C01",
+        "clock_stopped C01",
+        "clock_started C02",
+    ]
+
+
+def test_each_question_has_its_own_time_to_be_answered() -> None:
+    town = Town()
+    town.hear(opened())
+    asked = [question(ProgressAsked, "2026-08-03 10:00", number) for number in ("W1", "W2")]
+    assert names(town.hear_of_others(*asked)) == ["clock_started C39"] * 2
+    (stopped,) = town.hear_of_others(question(ProgressAnswered, "2026-08-04 09:00", "W2"), first=3)
+    assert names([stopped]) == ["clock_stopped C39"]
+    assert [(c.assignment_id, c.is_open) for c in town.sheets()[MATTER].clocks if c.id == "C39"] == [
+        ("W1", True),
+        ("W2", False),
+    ]
+
+
+def test_what_is_heard_of_a_matter_before_the_matter_waits_for_it() -> None:
+    town = Town()
+    assert town.hear_of_others(question(ProgressAsked, "2026-08-03 10:00", "W1")) == []
+    assert "clock_started C39" in names(town.hear(opened()))

@@ -12,6 +12,7 @@ from chassis.hearing import Hearing
 from chassis.testing import MemoryStore, SettableClock
 from lianjie_contracts.base import Claim, Message, Place, Suggestion
 from lianjie_contracts.envelope import Envelope
+from lianjie_contracts.events.letter_step_taken import LetterEntry, LetterStep, LetterStepTaken
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
@@ -19,7 +20,8 @@ from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer, HandlingOpinion, MatterOpinionIssued
 from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.registry import read
-from lianjie_contracts.vocabulary import Channel, ClaimResult, MatterClass, Path, TransferMode
+from lianjie_contracts.request_event import RequestEvent
+from lianjie_contracts.vocabulary import Channel, ClaimResult, LetterState, MatterClass, Path, TransferMode
 from services.deadlines.domain.sheet import ClockSheet
 from services.deadlines.keeping import say_what_is_due
 from services.deadlines.law import Law, committed
@@ -32,7 +34,9 @@ MATTER = "450199:018f-matter"
 UNIT = "450199-zjj"
 TOPIC = "routing.matters.v1"
 LAW = committed(timedelta(minutes=10))
+ORDERS = dict.fromkeys((TOPIC, "intake.letters.450199.v1", "intake.requests.450199.v1"), "gapless")
 M = TypeVar("M", bound=Message)
+Q = TypeVar("Q", bound=RequestEvent)
 
 
 class Town:
@@ -45,11 +49,15 @@ class Town:
 
     def listen(self, law: Law) -> None:
         """From now on events are heard under this law, as by a process of its own."""
-        self._hearing = Hearing("deadlines", self.store, self.clock, heard_under(law), {TOPIC: "gapless"})
+        self._hearing = Hearing("deadlines", self.store, self.clock, heard_under(law), ORDERS)
 
     def hear(self, *events: Message, first: int = 1) -> list[Message]:
         """Hear a matter's events as numbers `first` and on; what deadlines says of it."""
         return self.hear_records([record(event, first + n) for n, event in enumerate(events)])
+
+    def hear_of_others(self, *events: Message, first: int = 1) -> list[Message]:
+        """Hear events of another stream than the matter's own."""
+        return self.hear_records([record(event, first + n, "other") for n, event in enumerate(events)])
 
     def hear_records(self, records: Sequence[Record]) -> list[Message]:
         asyncio.run(self._hearing.batch(records))
@@ -71,13 +79,13 @@ class Town:
         return self.store.all(SHEETS)
 
 
-def record(event: Message, seq: int) -> Record:
+def record(event: Message, seq: int, subject: str = "matter") -> Record:
     matter = getattr(event, "matter_id", MATTER)
     envelope = Envelope(
-        f"event-{matter}-{seq}", event.type, event.version, "lianjie/routing", f"matter:{matter}", seq, "450199",
+        f"event-{matter}-{subject}-{seq}", event.type, event.version, "lianjie/routing", f"{subject}:{matter}", seq, "450199",
         getattr(event, "occurred_at", at("2026-07-30 09:00")),
     )  # fmt: skip
-    return Record(TOPIC, 0, seq, matter.encode(), event.body(), tuple(envelope.headers()))
+    return Record(event.topic_name(), 0, seq, matter.encode(), event.body(), tuple(envelope.headers()))
 
 
 def told(kind: type[M], local: str, **more: Any) -> M:
@@ -126,6 +134,29 @@ def completed(local: str, *, issued: str, begun: str) -> MatterCompleted:
         MatterCompleted, local, row="24.2", unit=UNIT, delivery_id="d", issued_at=at(issued),
         service_begun_at=at(begun), served_at=at(local),
     )  # fmt: skip
+
+
+def told_by_letter(row: str, local: str) -> LetterStepTaken:
+    """A step of the letter as which the matter came."""
+    entry = LetterEntry(
+        item_id="450199:i", item_no="45019920260730X00001", matter_id=MATTER, registered_at=at("2026-07-30 09:40"),
+        place=Place(code="450199"),
+    )  # fmt: skip
+    step = LetterStep(row=row, act="tell_sender", operator="韦晓梅", by="letters@450199", done_at=at(local))
+    return LetterStepTaken(
+        occurred_at=at(local), letter_id="450199:l", letter_no="45019920260730X00001", county="450199", office="450199",
+        state=LetterState.TOLD, step=step, received_at=at("2026-07-30 09:26"), entry=entry,
+    )  # fmt: skip
+
+
+def question(kind: type[Q], local: str, number: str) -> Q:
+    told: dict[str, Any] = {
+        "matter_id": MATTER,
+        "county": "450199",
+        "number": number,
+        "text": "办到哪一步了？",
+    }
+    return kind(occurred_at=at(local), **told)
 
 
 BEGINNING = (opened(), dispatched(), signed(), accepted())

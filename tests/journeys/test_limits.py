@@ -15,7 +15,6 @@ from lianjie_contracts.vocabulary import ClaimResult, MatterState as S, ReviewGr
 from services.routing.domain.beside import ReviewState as R
 from services.routing.domain.roads.applying import Refusal
 from services.routing.domain.roads.executing import ExecutionProof
-from services.routing.domain.roads.finalizing import Dossier
 from services.routing.domain.roads.informing import Appointment, Gaps
 from tests.journeys.test_answered_in_time import HEAD, LIAISON, _opinion, _served
 from tests.journeys.test_reviewed import answered, applies, does
@@ -72,10 +71,8 @@ async def test_never_signed_it_is_deemed_received_at_the_end_of_the_next_working
     assert [e.clock for e in started].count("C04") == 1, "receipt was deemed before"
 
 
-async def test_no_review_is_asked_for_and_the_matter_is_final_on_the_day_after_the_window_and_can_be_archived() -> (
-    None
-):
-    """Served on 3 August: the thirty days end on 2 September."""
+async def test_no_review_is_asked_for_and_the_matter_is_final_on_the_day_after_the_window() -> None:
+    """Served on 3 August: the thirty days end on 2 September. For the archive only its papers are still missing."""
     town = Town()
     matter_id = await issued(town)
     await _served(town, matter_id)
@@ -83,14 +80,11 @@ async def test_no_review_is_asked_for_and_the_matter_is_final_on_the_day_after_t
     assert (window.unit, str(window.nominal_on)) == (None, "2026-09-02")
     await days(town, 30)
     assert town.matter(matter_id).state == S.COMPLETED
-    assert (
-        await town.office(matter_id, "archive", Dossier(dossier_no="1"), "archivist")
-    ).refusal == "WRONG_STATE"
+    assert (await town.office(matter_id, "archive", None, "archivist")).refusal == "WRONG_STATE"
     await days(town, 1)
     assert (town.matter(matter_id).state, town.said(matter_id)[-1].row) == (S.FINALIZED, "32")
     assert told(town, matter_id, "clock_lapsed").keys() >= {"C10", "C24"}
-    assert (await town.office(matter_id, "archive", Dossier(dossier_no="1"), "archivist")).refusal is None
-    assert town.matter(matter_id).state == S.ARCHIVED
+    assert (await town.office(matter_id, "archive", None, "archivist")).refusal == "DOSSIER_INCOMPLETE"
 
 
 async def test_an_application_that_is_refused_gives_the_window_its_original_end_back() -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MILLISECOND = timedelta(milliseconds=1)
+CLOSING_TIME = time(17, 30)  # [D]
 
 
 class Counting(StrEnum):

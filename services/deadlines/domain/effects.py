@@ -13,6 +13,8 @@ class Since(StrEnum):
 
     OCCURRED = "occurred_at"
     RECEIVED = "received_at"  # the item was received, before it was registered
+    ENTERABLE = "enterable_at"  # what comes in after closing time is entered on the next working day
+    REGISTERED = "registered_at"
     ACCEPTED = "accepted_at"  # leaving the simple road counts from the same acceptance
     DEEMED = "deemed_at"  # receipt is deemed for the end of the day on which one should have signed
     BEGUN = "begun_at"  # service was begun
@@ -32,6 +34,9 @@ class Condition(StrEnum):
     REPORTED = "owes_report"  # assigned, or instructed by a leader
     ASKED = "is_ours"  # an older system's petitioners are neither called back nor asked to rate
     BY_LETTER = "is_letter"
+    ENTERED_LATER = (
+        "is_entered_later"  # on the day of receipt nothing can be missed: the limit is not even told
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from services.deadlines.domain.counting import local_day
+from services.deadlines.domain.counting import CLOSING_TIME, SHANGHAI, local_day, start_of
 from services.deadlines.domain.rows import CLOCK_EFFECTS, PER_ASSIGNMENT
 from services.deadlines.domain.runs import Act, Mark
 
@@ -28,7 +28,8 @@ class Used(Protocol):
 @dataclass(frozen=True, slots=True)
 class Happening:
     """`rows`: of the act, then those it drove. The moments default to when it occurred (`effects.Since`), the conditions
-    are those of `effects.Condition`. `former`: the assignment for which what is void falls away, if another one begins."""
+    are those of `effects.Condition`. `former`: the assignment for which what is void falls away, if another one begins.
+    `about`: which one, where the matter may have several of a kind at once: the number of a question."""
 
     rows: tuple[str, ...]
     event_id: str
@@ -37,7 +38,9 @@ class Happening:
     assignment_id: str | None = None
     unit: str | None = None
     former: str | None = None
+    about: str | None = None
     received_at: datetime | None = None
+    registered_at: datetime | None = None
     accepted_at: datetime | None = None
     deemed_at: datetime | None = None
     begun_at: datetime | None = None
@@ -63,6 +66,18 @@ class Happening:
     @property
     def was_accepted(self) -> bool:
         return self.accepted_at is not None
+
+    @property
+    def enterable_at(self) -> datetime | None:
+        if self.received_at is None or self.received_at.astimezone(SHANGHAI).time() < CLOSING_TIME:
+            return self.received_at
+        return start_of(local_day(self.received_at) + timedelta(days=1))
+
+    @property
+    def is_entered_later(self) -> bool:
+        if self.received_at is None or self.registered_at is None:
+            return False
+        return local_day(self.received_at) < local_day(self.registered_at)
 
     @property
     def is_executed(self) -> bool:
@@ -103,7 +118,7 @@ def _mark(effect: Effect, happening: Happening) -> Mark:
         at=getattr(happening, effect.since) or happening.occurred_at,
         by=happening.event_id,
         seq=happening.seq,
-        assignment_id=share if effect.clock in PER_ASSIGNMENT else None,
+        assignment_id=share if effect.clock in PER_ASSIGNMENT else happening.about,
         unit=happening.unit,
         days=happening.days if effect.act is Act.EXTEND else 0,
         until=happening.until if effect.dated else None,

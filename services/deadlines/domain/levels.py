@@ -13,13 +13,20 @@ A holiday may bring a strong warning before a weak one; then the weak one is not
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from services.deadlines.domain.calendar import ONE_DAY
 from services.deadlines.domain.clocks import Kind, Level, Moment
-from services.deadlines.domain.counting import SHANGHAI, Counting, local_day, nth_day, start_of
+from services.deadlines.domain.counting import (
+    CLOSING_TIME,
+    SHANGHAI,
+    Counting,
+    local_day,
+    nth_day,
+    start_of,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +35,6 @@ if TYPE_CHECKING:
     from services.deadlines.domain.clocks import ClockRule
     from services.deadlines.domain.explanation import Counted
 
-CLOSING_TIME = time(17, 30)  # [D]
 LEAST_DAYS_LEFT = 3
 WORKDAYS_LEFT = {
     Moment.ONE_WORKDAY_LEFT: 1,

@@ -3,7 +3,7 @@
 These are the clock columns of the specification's transition tables, under the same row numbers; a test walks both and
 names each difference. Where the specification pauses and resumes a limit while its text is being served, the act is a hold
 and its release (rule issue_and_serve). Where it starts C08, C07 is extended, for C08 runs on from C07's unrolled last day.
-Where it sets up C10 or C13 again "with its original end", the stop is taken back. Rows of machines that no event tells of
+Where it sets up C10 or C13 again "with its original end", the stop is taken back. Rows of clocks that no event starts
 yet stand here all the same: what runs is decided by `runs` in the table of clocks.
 """
 
@@ -50,7 +50,10 @@ APPLIED = pause("C49", "review")
 SETTLED = resume("C49", "review")
 
 MATTER = (
-    *rows("1", "ItemRegistered", start("C02", Since.RECEIVED), start("C03", Since.RECEIVED, Condition.BY_LETTER)),
+    *rows(
+        "1", "ItemRegistered", start("C02", Since.RECEIVED), start("C03", Since.RECEIVED, Condition.BY_LETTER),
+        start("C01", Since.ENTERABLE, Condition.ENTERED_LATER), stop("C01", Since.REGISTERED),
+    ),
     *rows("3", "InfoRequested", start("C40")),
     *rows("3.2", "TalkAppointed", start_dated("C40")),
     *rows("3.3", "RepresentativesAwaited", start("C40")),
@@ -173,15 +176,8 @@ BESIDE = (
     *rows("H9", "HearingWithdrawn", void("C17")),
     *rows("RC1", "RecusalApplied", start("C41")),
     *rows("RC2 RC3", "RecusalDecided", stop("C41")),
-    *rows("LT6", "LetterStepDone", stop("C03")),
-    *rows("LT6s", "LetterStepSkipped", void("C03")),
-)  # fmt: skip
-
-LATER = (
     *rows("H10", "HearingConcluded", start("C44")),
     *rows("H11", "HearingEntered", stop("C44")),
-    *rows("RU2", "ReportSent", stop("C18")),
-    *rows("RU3", "ReportDiscarded", void("C18")),
     *rows("RU4 RU8", "InstructionReceived", start_dated("C37")),
     *rows("RU7", "InstructionAnswered", stop("C37")),
     *rows("AC4", "AccountabilityProposed", start("C19")),
@@ -189,6 +185,15 @@ LATER = (
     *rows("EX2", "ExchangeSent", start("C44")),
     *rows("EX3", "ExchangeReconciled", stop("C44")),
     *rows("EX6", "ExchangeClosed", void("C44")),
+    *rows("PQ1", "ProgressAsked", start("C39")),
+    *rows("PQ2", "ProgressAnswered", stop("C39")),
+    *rows("LT6", "LetterStepDone", stop("C03")),
+    *rows("LT6s", "LetterStepSkipped", void("C03")),
+)  # fmt: skip
+
+LATER = (
+    *rows("RU2", "ReportSent", stop("C18")),
+    *rows("RU3", "ReportDiscarded", void("C18")),
 )  # fmt: skip
 
 CLOCK_EFFECTS: dict[str, Row] = {row.number: row for row in (*MATTER, *BESIDE, *LATER)}

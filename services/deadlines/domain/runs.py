@@ -35,7 +35,8 @@ ORDER = {act: place for place, act in enumerate(Act)}
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One act on one clock, effective `at`; `seq` is the place of event `by` in the matter's own stream.
+    """One act on one clock, effective `at`; `seq` is the place of event `by` in the matter's own stream. Where a matter has
+    several of a kind, `assignment_id` says which: a share, or the number of a question.
 
     Without an assignment, an act other than a start means the clocks of all: the matter ends for every unit.
     `until`: the end that was set or agreed upon at a start. `cause`: what a pause is for, if several may last at once.

@@ -6,16 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from chassis.documents import Kind
-from chassis.errors import NotYetError
 from chassis.work import Heard, Work
 from lianjie_contracts.events.delivery_begun import DeliveryBegun
 from services.deadlines.domain.happening import Happening
+from services.deadlines.handlers.said import AFTER_THE_MATTER_S_OWN
 from services.deadlines.keeping import keep_of_matter
 from services.deadlines.law import Law
 from services.deadlines.store import SHEETS
 
 LIMITED = ("D11", "D12", "D13", "D22")  # opinion, review, recheck, answer to a suggestion
-AFTER_THE_MATTER_S_OWN = 10**9  # place among what happened in the same instant
 
 
 async def on_delivery_begun(heard: Heard[DeliveryBegun], work: Work, *, law: Law) -> None:
@@ -23,8 +22,6 @@ async def on_delivery_begun(heard: Heard[DeliveryBegun], work: Work, *, law: Law
     event = heard.event
     if not its_sheet(event):
         return
-    if await work.load(SHEETS, event.matter_id) is None:
-        raise NotYetError(f"matter:{event.matter_id}")
     begun = Happening(
         ("DL3",), heard.envelope.id, AFTER_THE_MATTER_S_OWN, event.occurred_at, begun_at=event.begun_at
     )

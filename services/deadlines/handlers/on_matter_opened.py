@@ -19,4 +19,6 @@ async def on_matter_opened(heard: Heard[MatterOpened], work: Work, *, law: Law) 
     rows = ("43.2",) if event.was_dispatched else ("1",)
     of_letter = event.channel is Channel.LETTER
     opened = replace(said(heard), rows=rows, received_at=event.received_at, is_letter=of_letter)
+    if event.carried_over is None:
+        opened = replace(opened, registered_at=event.registered_at)
     await keep(event, work, law, opened)

@@ -15,6 +15,7 @@ E = TypeVar("E", bound=MatterEvent)
 ENDS = ("report_due_at", "due_on", "appointment_at", "performance_on", "execute_by")
 FOR_EVERY_UNIT = frozenset({"25", "42", "U1"})
 REPORT_EXPECTED = "33.0"
+AFTER_THE_MATTER_S_OWN = 10**9  # place of another stream's events among what happened in the same instant
 
 
 def said(heard: Heard[E]) -> Happening:

@@ -29,29 +29,17 @@ from services.routing.domain.roads.screening import Guidance, ToDiscipline
 from services.routing.kin import carrying, found
 from services.routing.sending import all_known, prepared, shares
 from services.routing.settings import RoutingSettings
+from services.routing.several_api import include_several
 from services.routing.store import MATTERS
 from services.routing.submitting import submit
 from services.routing.unit_api import UNIT, include_units, of_unit
 from services.routing.view import may_see, shown_to
 
 OFFICE = (
-    "router",
-    "receptionist",
-    "letter_clerk",
-    "office_deputy_head",
-    "office_head",
-    "registrar",
-    "supervisor",
-    "analyst",
-    "leader",
-    "session_coordinator",
-    "archivist",
-    "review_lead",
-    "review_secretary",
-    "review_panel_member",
-    "hearing_host",
-    "auditor",
-)
+    "router", "receptionist", "letter_clerk", "office_deputy_head", "office_head", "registrar",
+    "supervisor", "analyst", "leader", "session_coordinator", "archivist", "review_lead",
+    "review_secretary", "review_panel_member", "hearing_host", "auditor",
+)  # fmt: skip
 Official = Annotated[Principal, Depends(needs(*OFFICE, *UNIT))]
 Screener = Annotated[Principal, Depends(needs("router", "receptionist", "letter_clerk"))]
 
@@ -196,4 +184,5 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
 
     include_units(router, parts, run)
     include_approvals(router, parts, run)
+    include_several(router, parts, (*OFFICE, *UNIT))
     return router

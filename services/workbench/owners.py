@@ -132,6 +132,14 @@ class Owners:
         reply = await self._send("routing", "GET", url, user, timeout=SOON)
         return reply.body.get("rows", ()) if reply.done else ()
 
+    async def acts_of(
+        self, user: User, matter_ids: Sequence[str]
+    ) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """The same of several matters, by their ids."""
+        url = f"{self._settings.routing_url}/acts"
+        reply = await self._send("routing", "GET", url, user, params={"matter": list(matter_ids)})
+        return reply.body if reply.done else {}
+
     async def contact(self, user: User, item_id: str) -> Reply:
         """The petitioner's contact data; the owner writes down who asked."""
         return await self._send("intake", "GET", f"{self._intake(user.county)}/items/{item_id}/contact", user)

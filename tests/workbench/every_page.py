@@ -236,6 +236,8 @@ def _matters(shown: Shown) -> None:
         shown.see(who, *re.findall(r'href="(/matters/[^"]+/acts/\w+)"', offered)[:3])
     shown.see("analyst", "/figures")
     shown.see("supervisor", "/matters")
+    ticked = "&".join(f"m={router.matter(title).id}" for title in ("建筑工地", "鞋厂停产"))
+    shown.see("router", f"/matters/together?{ticked}", f"/matters/together/dispatch?{ticked}")
     code = {"holder": f"{NUMBER}/0", "identity": "已核对居民身份证"}
     shown.told(
         "registrar",

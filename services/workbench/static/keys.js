@@ -20,6 +20,11 @@ function step(by) {
   moveTo(all[Math.min(Math.max(now + by, 0), all.length - 1)]);
 }
 
+// X ticks the row under the cursor, as a click on its box does.
+function tick() {
+  rows().find((row) => row.dataset.row === at)?.querySelector("input[type=checkbox]")?.click();
+}
+
 function named(event) {
   const parts = [event.ctrlKey || event.metaKey ? "ctrl" : "", event.altKey ? "alt" : "", event.key.toLowerCase()];
   return parts.filter(Boolean).join("+");
@@ -53,6 +58,7 @@ document.addEventListener("keydown", (event) => {
   const control = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (key === "j") step(1);
   else if (key === "k") step(-1);
+  else if (key === "x" && at && rows().length) tick();
   else if (control) press(control);
   else return;
   event.preventDefault();

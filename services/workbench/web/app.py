@@ -37,6 +37,7 @@ from services.workbench.web import (
     session,
     slips,
     supervision,
+    together,
 )
 from services.workbench.web.errors import handle_errors
 from services.workbench.web.safety import SafeHeaders
@@ -46,12 +47,14 @@ if TYPE_CHECKING:
 
     from services.workbench.web.window import Window
 
-# `matters` before `acts`: the page of a matter is shorter than the address of an act on it; for the same reason one `letter` last.
+# `together` before `matters`, and that before `acts`: what is asked of several is not a matter, and the page of one is shorter
+# than the address of an act on it; for the same reason one `letter` last.
 PAGES = (
     assets,
     session,
     lists,
     petitioners,
+    together,
     matters,
     papers,
     attachments,

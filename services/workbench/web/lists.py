@@ -44,7 +44,7 @@ async def matters(request: Request, user: Person) -> Response:
     here = address(worklist, filters) + "&" + urlencode({"seen": digest})
     return render(
         request, "list_live.html" if live else "list.html", language("zh"),
-        list=shown, here=here, digest=digest, frame=around, oob=live,
+        list=shown, here=here, digest=digest, chosen=frozenset(asked.getlist("m")), frame=around, oob=live,
     )  # fmt: skip
 
 

@@ -1,0 +1,35 @@
+"""What may be done with several matters, told in one answer; each is then done by a command of its own, and answered alone."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+
+from chassis.identity import Principal
+from chassis.service import Parts
+from chassis.web import needs
+from services.routing.allowed import allowed_acts
+from services.routing.settings import RoutingSettings
+from services.routing.store import MATTERS
+from services.routing.view import may_see
+
+MOST = 50  # matters of one page of a list
+
+
+def include_several(router: APIRouter, parts: Parts[RoutingSettings], posts: tuple[str, ...]) -> None:
+    """`posts` may ask."""
+
+    @router.get("/acts")
+    async def acts_of_several(
+        matter: Annotated[list[str], Query(min_length=1, max_length=MOST)],
+        caller: Annotated[Principal, Depends(needs(*posts))],
+    ) -> dict[str, list[dict[str, Any]]]:
+        """As `/matters/{id}/acts`, by the id of each matter; one that is not there for the caller is left out."""
+        held = await parts.store.get(MATTERS, set(matter))
+        states = ((id_, held[id_].state) for id_ in matter if id_ in held)
+        return {
+            id_: allowed_acts(state, caller, parts.clock.now())
+            for id_, state in states
+            if state is not None and may_see(state, caller)
+        }

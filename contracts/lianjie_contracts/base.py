@@ -153,14 +153,33 @@ class RepeatAnswer(Value):
     at: AwareDatetime
 
 
+class LearnedAnswer(Value):
+    """What closed matters speak for, beside what the rules say; a person decides."""
+
+    about: str = Field(description="unit, category, matter_class or path")
+    answer: str
+    certainty: float = Field(
+        ge=0, le=1, description="the part of answers given as surely that was what people decided"
+    )
+    sure: bool = Field(default=False, description="certain enough to be proposed; else it abstains")
+    words: tuple[str, ...] = Field(
+        default=(), description="of title and claims: what spoke most for the answer"
+    )
+
+
 class Suggestion(Value):
-    """The unit the rules propose, and why; a person decides."""
+    """The unit the rules propose, and why; what closed matters speak for; a person decides."""
 
     unit: UnitCode | None = Field(default=None, description="none: the rules cannot tell")
     unit_name: str = ""
     sure: bool = False
     reasons: tuple[str, ...] = ()
     alternatives: tuple[UnitCode, ...] = ()
+    learned: tuple[LearnedAnswer, ...] | None = None
+    learned_from: int | None = Field(
+        default=None,
+        description="closed matters that were learned from; none: off, for there is no real history yet",
+    )
 
 
 class DaysUsed(Value):

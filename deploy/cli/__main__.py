@@ -17,7 +17,7 @@ from deploy.words import Complaint, say
 
 COMMANDS = (
     "up", "down", "status", "demo", "explain", "topics", "dlq", "parked", "verify", "replay", "backup", "restore",
-    "clock", "generate", "bench", "chaos", "test", "check",
+    "clock", "learn", "generate", "bench", "chaos", "test", "check",
 )  # fmt: skip
 
 

@@ -35,6 +35,11 @@ class Home:
         return self.root / "mail"
 
     @property
+    def ranker(self) -> Path:
+        """What `./lianjie learn` has learned from closed matters; routing looks here."""
+        return self.data / "ranker"
+
+    @property
     def keys(self) -> Path:
         return self.root / "secrets.toml"
 

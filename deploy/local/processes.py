@@ -144,6 +144,8 @@ def _own(row: Row, around: Surroundings) -> dict[str, str]:
                 "SMTP": around.smtp,
                 "MAIL_FROM": os.environ.get("LIANJIE_MAIL_FROM", "gaozhi@lianjie.example"),
             }
+        case "routing":
+            return {"RANKER": os.environ.get("LIANJIE_RANKER", str(Home.here().ranker))}
         case "workbench":
             return {
                 "INTAKE_URLS": json.dumps({each.county: each.address() for each in INTAKES}),

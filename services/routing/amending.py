@@ -13,17 +13,18 @@ from lianjie_contracts.item_event import ItemEvent
 from services.routing.announce import feeds
 from services.routing.domain.matter import Matter
 from services.routing.domain.opening import amended, with_item
+from services.routing.domain.suggestion import Ranks
 from services.routing.kin import in_sisters
 from services.routing.store import MATTERS
 
 
-async def amend(event: ItemEvent, work: Work, directory: Directory) -> None:
+async def amend(event: ItemEvent, work: Work, directory: Directory, ranks: Ranks | None = None) -> None:
     """Take the item as it reads now into its matter. Once units hold it, only whose it is and its text follow, and they are
     told; further claims are passed over here and stay with the item."""
     matter = await work.load(MATTERS, event.matter_id)
     if matter is None or event.item_id not in matter.item_ids:
         raise NotYetError(f"matter:{event.matter_id}")
-    after = amended(matter, event.item, event.dropped_claims, directory, work.now)
+    after = amended(matter, event.item, event.dropped_claims, directory, work.now, ranks)
     if after != matter:
         after = replace(after, last_at=max(matter.last_at, work.now))
         told = (_told(after, event),) if matter.is_undispatched else feeds(after, SYSTEM, matter.assignments)

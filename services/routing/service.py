@@ -36,6 +36,7 @@ from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
 from services.routing.api import api
 from services.routing.domain.profiles import written
+from services.routing.domain.suggestion import Ranks
 from services.routing.handlers.on_application_made import on_application_made
 from services.routing.handlers.on_application_withdrawn import on_application_withdrawn
 from services.routing.handlers.on_attachment_added import on_attachment_added
@@ -54,6 +55,7 @@ from services.routing.handlers.on_move_due import on_move_due
 from services.routing.handlers.on_reply_act import on_reply_act
 from services.routing.handlers.on_withdrawal_asked import on_withdrawal_asked
 from services.routing.handlers.on_withdrawal_taken_back import on_withdrawal_taken_back
+from services.routing.learning.loaded import Learned
 from services.routing.replies import STRAY_REPLIES
 from services.routing.rolling import ROLLS
 from services.routing.rules import rules_api
@@ -65,13 +67,14 @@ def _its_matter(event: Any) -> Iterable[tuple[Kind[Any], str]]:  # noqa: ANN401 
     return ((MATTERS, event.matter_id),)
 
 
-def heard_in(directory: Directory) -> Sequence[Hears]:
-    """Everything routing reacts to."""
+def heard_in(directory: Directory, ranks: Ranks | None = None) -> Sequence[Hears]:
+    """Everything routing reacts to. `ranks`: what closed matters teach, if they are asked."""
+    of_item: dict[str, Any] = {"directory": directory, "ranks": ranks}
     return (
-        Hears(ItemRegistered, partial(on_item_registered, directory=directory), _its_matter),
-        Hears(ItemInterviewed, partial(on_item_interviewed, directory=directory), _its_matter),
-        Hears(ItemScreened, partial(on_item_screened, directory=directory), _its_matter),
-        Hears(ItemCorrected, partial(on_item_corrected, directory=directory), _its_matter),
+        Hears(ItemRegistered, partial(on_item_registered, **of_item), _its_matter),
+        Hears(ItemInterviewed, partial(on_item_interviewed, **of_item), _its_matter),
+        Hears(ItemScreened, partial(on_item_screened, **of_item), _its_matter),
+        Hears(ItemCorrected, partial(on_item_corrected, **of_item), _its_matter),
         Hears(ItemUndoAsked, on_item_undo_asked, _its_matter),
         Hears(AttachmentAdded, on_attachment_added, _its_matter),
         Hears(ReplySignFor, partial(on_reply_act, directory=directory), _its_matter),
@@ -95,7 +98,7 @@ def heard_in(directory: Directory) -> Sequence[Hears]:
 
 def hears(parts: Parts[RoutingSettings]) -> Sequence[Hears]:
     written()  # a rule file that cannot be read stops the start, not the first matter under it
-    return heard_in(parts.directory)
+    return heard_in(parts.directory, Learned(parts.settings.ranker))
 
 
 def routes(parts: Parts[RoutingSettings]) -> APIRouter:

@@ -20,7 +20,7 @@ def launcher(tmp_path: Path) -> Path:
     root = tmp_path / "a project"
     (root / "requirements").mkdir(parents=True)
     shutil.copy(PROJECT / "lianjie", root / "lianjie")
-    for lock in ("app", "local", "dev", "uv"):
+    for lock in ("app", "local", "dev", "learn", "uv"):
         (root / "requirements" / f"{lock}.txt").write_text(f"{lock}==1\n")
     return root / "lianjie"
 
@@ -80,8 +80,9 @@ def test_installs_again_only_when_a_lock_changed_or_the_tools_are_wanted(tmp_pat
     assert run(script, "status", path=tools).stderr == ""
     (script.parent / "requirements" / "app.txt").write_text("app==2\n")
     assert "uv pip sync" in run(script, "status", path=tools).stderr
-    assert "uv pip sync" in run(script, "test", path=tools).stderr
-    assert run(script, "status", path=tools).stderr == ""
+    for more in ("test", "learn"):
+        assert "uv pip sync" in run(script, more, path=tools).stderr
+        assert run(script, "status", path=tools).stderr == ""
 
 
 def test_an_installation_that_failed_is_tried_again(tmp_path: Path, tools: str) -> None:

@@ -99,6 +99,8 @@ def test_no_word_is_kept_for_nothing() -> None:
             "verdict.",
             "moved.",
             "standstill.",
+            "category.",
+            "learned_about.",
             "result.",
         }
     )

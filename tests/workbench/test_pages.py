@@ -159,6 +159,7 @@ def test_dispatch_shows_the_suggestion_its_reasons_and_no_default_when_unsure(fr
     front.sign_in("router")
     sure = front.get(f"/matters/{front.matter('鞋厂停产').id}/dispatch")
     assert "建议县人社局" in text(sure)
+    assert "有了真实的办结历史之前不启用" in text(sure)
     assert re.search(r'<option value="450199-rsj" selected>', sure.text)
     unsure = front.get(f"/matters/{front.matter('河道采砂').id}/dispatch")
     assert "系统拿不准，需您判断" in text(unsure)

@@ -11,7 +11,7 @@ from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.vocabulary import MatterClass, MatterState, Path
 from services.routing.domain.matter import Matter
-from services.routing.domain.suggestion import Facts, category_of, suggest
+from services.routing.domain.suggestion import Facts, Ranks, category_of, suggest, with_learned
 
 # The path proposed for each class [D]; the unit fixes it when it accepts.
 _PATHS = {
@@ -21,7 +21,7 @@ _PATHS = {
 }
 
 
-def opened(item: ItemRegistered, directory: Directory, now: datetime) -> Matter:
+def opened(item: ItemRegistered, directory: Directory, now: datetime, ranks: Ranks | None = None) -> Matter:
     """A matter in SCREENING: the duplicate check was a person's, at registration, so row 2 follows at once."""
     units = directory.units_of(item.county)
 
@@ -32,6 +32,10 @@ def opened(item: ItemRegistered, directory: Directory, now: datetime) -> Matter:
 
     whole = facts(" ".join((item.title, item.main_content, *(claim.text for claim in item.claims))))
     suggestion = suggest(whole, units)
+    if ranks is not None and item.matter_class != MatterClass.ACCUSATION:
+        claims = " ".join(claim.text for claim in item.claims)
+        ranked = ranks(item.title, f"{item.main_content} {claims}", claims)
+        suggestion = with_learned(suggestion, ranked, ranks.learned_from, whole, units)
     path, basis = _PATHS.get(item.matter_class, (None, None))
 
     def screened(claim: Claim) -> Claim:
@@ -91,8 +95,9 @@ def joined(matter: Matter, item: ItemRegistered, now: datetime) -> tuple[Matter,
 
 
 def amended(
-    matter: Matter, item: ItemRegistered, dropped: Collection[str], directory: Directory, now: datetime
-) -> Matter:
+    matter: Matter, item: ItemRegistered, dropped: Collection[str], directory: Directory, now: datetime,
+    ranks: Ranks | None = None,
+) -> Matter:  # fmt: skip
     """The matter after a later stage or a correction of one of its items.
 
     Whose it is and its whole text always follow the first item. What decides its road follows only while it is not
@@ -104,7 +109,7 @@ def amended(
     item = _without(item, matter.kin.parted)
     if matter.item_ids[0] != item.item_id:
         return replace(known, claims=_joined_claims(matter, item))
-    fresh = opened(item, directory, now)
+    fresh = opened(item, directory, now, ranks)
     # What another item has asked for too is nobody's alone to take back.
     gone = set(dropped) if len(matter.item_ids) == 1 else set()
     own = {claim.claim_id for claim in fresh.claims}

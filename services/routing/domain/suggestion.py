@@ -1,14 +1,18 @@
-"""Which unit is competent, by declared rules (duty list, category, place), with the reasons; the system proposes only."""
+"""Which unit is competent: by declared rules (duty list, category, place) first, then by what closed matters teach; always with the
+reasons, for the system proposes only."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from lianjie_contracts.base import Suggestion
+from lianjie_contracts.base import LearnedAnswer, Suggestion
 from lianjie_contracts.directory import Duty, Unit
 from lianjie_contracts.vocabulary import LitigationStatus, MatterClass
+from services.routing.learning.ranker import Ranking
 
+BEFORE_A_COURT = (LitigationStatus.PENDING, LitigationStatus.DECIDED, LitigationStatus.SHOULD_GO)
 CATEGORY_POINTS, WORD_POINTS, PLACE_POINTS = 2, 3, 2
 
 
@@ -37,11 +41,7 @@ def suggest(facts: Facts, units: Sequence[Unit]) -> Suggestion:
     """The proposal for one text. Not sure: no duty named, or two units equally; then a person must judge."""
     if facts.matter_class == MatterClass.ACCUSATION:
         return _discipline(facts, units)
-    if facts.litigation_status in (
-        LitigationStatus.PENDING,
-        LitigationStatus.DECIDED,
-        LitigationStatus.SHOULD_GO,
-    ):
+    if facts.litigation_status in BEFORE_A_COURT:
         reason = "涉诉：依法应通过诉讼、仲裁、复议等途径，建议引导（《信访工作条例》第三十一条）"
         return Suggestion(reasons=(reason,))
     able = [unit for unit in units if unit.kind != "discipline" and unit.code != facts.accused_unit]
@@ -62,6 +62,59 @@ def suggest(facts: Facts, units: Sequence[Unit]) -> Suggestion:
         reasons=_reasons(best[0]),
         alternatives=others,
     )
+
+
+class Ranks(Protocol):
+    """What closed matters speak for, by what is asked; nothing while there is no real history."""
+
+    @property
+    def learned_from(self) -> int: ...
+
+    def __call__(self, title: str, text: str, public: str) -> Mapping[str, Ranking]: ...
+
+
+def with_learned(
+    suggestion: Suggestion,
+    ranked: Mapping[str, Ranking],
+    learned_from: int,
+    facts: Facts,
+    units: Sequence[Unit],
+) -> Suggestion:
+    """The rules' proposal, and what was learned. Only where the rules are not sure is a unit proposed from learning, if it is
+    sure: never for an accusation or for what belongs before a court, and never the accused."""
+    if not learned_from:
+        return suggestion
+    answers = tuple(
+        LearnedAnswer(
+            about=about, answer=each.answer, certainty=each.certainty, sure=each.sure, words=each.words
+        )
+        for about, each in ranked.items()
+    )
+    told = suggestion.model_copy(update={"learned": answers, "learned_from": learned_from})
+    by_rule_alone = facts.matter_class == MatterClass.ACCUSATION or facts.litigation_status in BEFORE_A_COURT
+    unit = next((u for u in units if "unit" in ranked and u.code == ranked["unit"].answer), None)
+    if unit is None or by_rule_alone or unit.kind == "discipline" or unit.code == facts.accused_unit:
+        return told
+    best = ranked["unit"]
+    if not best.sure or suggestion.sure:
+        others = (c for c in suggestion.alternatives if c != unit.code)
+        more = (unit.code, *others) if unit.code != suggestion.unit else tuple(others)
+        return told.model_copy(update={"alternatives": more})
+    return told.model_copy(
+        update={
+            "unit": unit.code,
+            "unit_name": unit.name,
+            "sure": True,
+            "reasons": (_by_history(best, unit), *suggestion.reasons),
+            "alternatives": tuple(c for c in suggestion.alternatives if c != unit.code),
+        }
+    )
+
+
+def _by_history(best: Ranking, unit: Unit) -> str:
+    words = "".join(f"“{word}”" for word in best.words)
+    said = f"（如{words}）" if words else ""
+    return f"已办结事项中用词相近的{said}，由{unit.name}办理的约占{best.certainty:.0%}"
 
 
 def category_of(facts: Facts, units: Sequence[Unit]) -> str:

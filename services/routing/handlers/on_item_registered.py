@@ -13,11 +13,14 @@ from services.routing.announce import feeds
 from services.routing.carrying import carried
 from services.routing.domain.matter import Matter
 from services.routing.domain.opening import joined, opened
+from services.routing.domain.suggestion import Ranks
 from services.routing.kin import standing
 from services.routing.store import MATTERS
 
 
-async def on_item_registered(heard: Heard[ItemRegistered], work: Work, *, directory: Directory) -> None:
+async def on_item_registered(
+    heard: Heard[ItemRegistered], work: Work, *, directory: Directory, ranks: Ranks | None = None
+) -> None:
     """Rows 1 and 2. A repeat may be heard before the item it repeats: it waits for the matter.
 
     One from an older system comes with its past, and its matter to where it stood there.
@@ -28,7 +31,7 @@ async def on_item_registered(heard: Heard[ItemRegistered], work: Work, *, direct
         if item.is_repeat:
             raise NotYetError(f"matter:{item.matter_id}")
         past = item.carried_over
-        fresh = opened(item, directory, item.received_at if past else work.now)
+        fresh = opened(item, directory, item.received_at if past else work.now, ranks)
         event = _opened(fresh, item)
         told: tuple[Message, ...] = (event,)
         if past:

@@ -16,6 +16,7 @@ from services.workbench.language import language
 from services.workbench.people import Role
 from services.workbench.standing import is_co
 from services.workbench.views.parts import unit_name
+from services.workbench.views.suggesting import proposal
 from services.workbench.words import local
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _own_choices(act: Act, found: MatterView, user: User, its: Window) -> dict[s
         case Act.DISPATCH:
             return {
                 "units": [(unit.code, unit.name) for unit in its.directory.units_of(found.county)],
-                "suggestion": _suggestion(found, its),
+                "suggestion": found.suggestion and proposal(found.suggestion, its.directory, words),
                 "accused": unit_name(found.accused_unit, its.directory, words) if found.accused_unit else "",
                 "approvers": _approvers(found, its),
             }
@@ -154,17 +155,6 @@ def _own_choices(act: Act, found: MatterView, user: User, its: Window) -> dict[s
             return {"results": results, "signer": user.name, "drafters": drafters}
         case _:
             return {}
-
-
-def _suggestion(found: MatterView, its: Window) -> dict[str, Any] | None:
-    given, words = found.suggestion, language("zh")
-    if given is None:
-        return None
-    others = words.say("punctuation.list").join(
-        unit_name(code, its.directory, words) for code in given.alternatives
-    )
-    head = words.say("dispatch.sure", unit=given.unit_name) if given.sure else words.say("dispatch.unsure")
-    return {"head": head, "reasons": given.reasons, "alternatives": others}
 
 
 def _approvers(found: MatterView, its: Window) -> Options:

@@ -16,6 +16,7 @@ from chassis.web import needs
 from lianjie_contracts.profiles import NATIONAL, profiles
 from services.deadlines.announce import clock_id
 from services.deadlines.calendar_api import calendar_api
+from services.deadlines.digest_api import digest_api
 from services.deadlines.domain.clock import Clock, Running, Terms
 from services.deadlines.domain.counting import local_day
 from services.deadlines.domain.explanation import weeks
@@ -49,6 +50,7 @@ def api(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
     router = APIRouter()
     router.include_router(calendar_api(parts, law))
     router.include_router(due_api(parts, law))
+    router.include_router(digest_api(parts, law))
 
     @router.get("/matters/{id_}/clocks")
     async def clocks(id_: str, caller: Official) -> dict[str, Any]:

@@ -83,6 +83,7 @@ from lianjie_contracts.vocabulary import SupervisionState
 from services.deadlines.api import api
 from services.deadlines.calendar.reading import MOST_BYTES
 from services.deadlines.calendars import rolled
+from services.deadlines.digest import READERS
 from services.deadlines.feeds import FEEDS
 from services.deadlines.handlers.on_delivery_begun import its_sheet as its_begun_sheet, on_delivery_begun
 from services.deadlines.handlers.on_letter_step_taken import (
@@ -211,7 +212,7 @@ def _rolls(parts: Parts[DeadlinesSettings]) -> Sequence[Rolls[Any]]:
 SERVICE = Service(
     name="deadlines",
     settings=DeadlinesSettings,
-    kinds=(SHEETS, CALENDARS, SUPERVISIONS, FEEDS),
+    kinds=(SHEETS, CALENDARS, SUPERVISIONS, FEEDS, READERS),
     hears=lambda parts: heard_under(_law(parts)),
     api=lambda parts: api(parts, _law(parts)),
     jobs=(Job("tick", 1.0, _tick), Job("calendars", 2.0, _look_at_calendars)),

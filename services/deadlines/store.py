@@ -13,7 +13,12 @@ SHEETS: Kind[ClockSheet] = Kind(
     ClockSheet,
     subject="clocks",
     topic="deadlines.clocks.v1",
-    indexes=(("next_at",), ("county", "is_open", "edition"), ("county", "first_due_at")),
+    indexes=(
+        ("next_at",),
+        ("county", "is_open", "edition"),
+        ("county", "first_due_at"),
+        ("county", "warned_at"),
+    ),
 )
 CALENDARS: Kind[CountyCalendar] = Kind(
     "calendars", CountyCalendar, subject="calendar", topic="deadlines.calendars.v1"

@@ -30,7 +30,8 @@ Told = tuple["ClockSheet", tuple["ClockFact", ...]]
 class ClockSheet:
     """One matter's clocks, and when something was last told of them.
 
-    `number`: of the matter's first item. `edition`: of the work calendar by which they were counted last. `first_due_at`: the nearest end of what runs.
+    `number`: of the matter's first item. `edition`: of the work calendar by which they were counted last.
+    `first_due_at`: the nearest end of what runs. `warned_at`: when a level was said last of what runs.
     """
 
     matter_id: str
@@ -44,12 +45,16 @@ class ClockSheet:
     edition: int = 0
     is_open: bool = True
     first_due_at: datetime | None = None
+    warned_at: datetime | None = None
 
     def counted_by(self, edition: int) -> ClockSheet:
         """The sheet, marked with the calendar it stands by, and with what still runs of it."""
         first_due_at = min((clock.due_at for clock in self.clocks if clock.presses), default=None)
+        warned_at = max(
+            (clock.said_until for clock in self.clocks if clock.presses and clock.said_until), default=None
+        )
         is_open = any(clock.is_open for clock in self.clocks)
-        return replace(self, edition=edition, is_open=is_open, first_due_at=first_due_at)
+        return replace(self, edition=edition, is_open=is_open, first_due_at=first_due_at, warned_at=warned_at)
 
     def clock(self, id_: str, assignment_id: str | None = None) -> Clock | None:
         """The latest run of a clock."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 LITERAL, PREFIXED = "LITERAL", "PREFIXED"
 READ, WRITE = "READ", "WRITE"
 TOPIC, GROUP = "TOPIC", "GROUP"
+SUPERIOR = "superior"  # the petition system of the superior: one for all counties
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,7 +68,7 @@ class Holder:
 
 
 def holders(directory: Directory) -> Iterator[Holder]:
-    """Every login that there is to be: the services, each county's intake, each unit."""
+    """Every login that there is to be: the services, each county's intake, each unit, the superior's system."""
     for service in SERVICES:
         if service == "intake":
             for county in directory.counties:
@@ -75,6 +76,7 @@ def holders(directory: Directory) -> Iterator[Holder]:
                 yield Holder(login, service, {"service": service, "county": county.code}, f"lianjie-{login}")
         else:
             yield Holder(service, service, {"service": service}, f"lianjie-{service}")
+    yield Holder(SUPERIOR, SUPERIOR, {}, f"{SUPERIOR}.")
     for unit in directory.units:
         # The dot ends the code: another unit's may begin with this one's.
         yield Holder(f"unit-{unit.code}", "unit", {"unit": unit.code}, f"unit-{unit.code}.")
@@ -107,7 +109,7 @@ def _is_ours(grant: Grant) -> bool:
     login = grant.principal.removeprefix("User:")
     beginnings = _beginnings(grant.resource)
     return (
-        (login in SERVICES or login.startswith(("intake-", "unit-")))
+        (login in {*SERVICES, SUPERIOR} or login.startswith(("intake-", "unit-")))
         and (grant.host, grant.permission) == ("*", "ALLOW")
         and grant.operation in (READ, WRITE)
         and grant.name.startswith(beginnings)

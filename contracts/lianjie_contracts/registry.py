@@ -115,6 +115,7 @@ from lianjie_contracts.events.matter_withdrawal_revoked import MatterWithdrawalR
 from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from lianjie_contracts.events.move_due import MoveDue
 from lianjie_contracts.events.one_time_code_asked import OneTimeCodeAsked
+from lianjie_contracts.events.package_receipt import PackageReceipt
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
 from lianjie_contracts.events.progress_answered import ProgressAnswered
 from lianjie_contracts.events.progress_asked import ProgressAsked
@@ -137,12 +138,15 @@ from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
 from lianjie_contracts.events.reply_object import ReplyObject
 from lianjie_contracts.events.reply_sign_for import ReplySignFor
+from lianjie_contracts.events.result_package import ResultPackage
 from lianjie_contracts.events.service_card_given import ServiceCardGiven
 from lianjie_contracts.events.supervision_moved import SupervisionMoved
 from lianjie_contracts.events.ticket_called import TicketCalled
 from lianjie_contracts.events.ticket_ended import TicketEnded
 from lianjie_contracts.events.ticket_handed_over import TicketHandedOver
 from lianjie_contracts.events.ticket_taken import TicketTaken
+from lianjie_contracts.events.transfer_answered import TransferAnswered
+from lianjie_contracts.events.upper_transfer import UpperTransfer
 from lianjie_contracts.events.valuables_returned import ValuablesReturned
 from lianjie_contracts.events.valuables_taken import ValuablesTaken
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
@@ -191,6 +195,10 @@ MESSAGES: tuple[type[Message], ...] = (
     QuickReportRejected,
     QuickReportRated,
     MatterOpened,
+    PackageReceipt,
+    ResultPackage,
+    TransferAnswered,
+    UpperTransfer,
     MatterExchanged,
     MatterHeldAccountable,
     MatterReportedUp,

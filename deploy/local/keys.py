@@ -8,7 +8,7 @@ import secrets
 import tomllib
 from pathlib import Path
 
-NAMES = ("MASTER_KEY", "PERSON_KEY", "TOKEN_SECRET")
+NAMES = ("MASTER_KEY", "PERSON_KEY", "TOKEN_SECRET", "EXCHANGE_KEY")
 
 
 def keys(path: Path) -> dict[str, str]:

@@ -31,6 +31,8 @@ WORDS = {
     "routing.matters.v1": "事项 · the life of every matter",
     "routed.{unit}.v1": "给一个单位看的全貌 · what a unit may see",
     "replies.{unit}.v1": "一个单位的回复 · one unit's wishes",
+    "exchange.in.v1": "上级转交与回执 · transfers and receipts from above",
+    "exchange.out.v1": "答复与结果 · answers and results to the superior",
     "deadlines.clocks.v1": "期限 · limits begun, ended, missed",
     "deadlines.proposals.v1": "期满待定 · what time brings about",
     "deadlines.calendars.v1": "工作日历 · work calendars, day by day",

@@ -35,7 +35,7 @@ from services.intake.store import COUNTERS, ITEMS
 # What the event repeats of the form as it was typed.
 SAME = frozenset({
     "channel", "source", "postmark_on", "headcount", "title", "main_content", "matter_class", "category", "litigation_status",
-    "urgency", "special_needs", "desk", "signatories_count", "exchange_no", "facts_reasons", "prior_history",
+    "urgency", "special_needs", "desk", "signatories_count", "exchange_no", "exchange_due_on", "facts_reasons", "prior_history",
     "skip_or_repeat_reason", "want_reply", "publishable", "accused_unit",
 })  # fmt: skip
 

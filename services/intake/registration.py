@@ -140,6 +140,7 @@ class RegistrationForm(Form):
     special_needs: tuple[str, ...] = ()
     leader_instruction: LeaderInstructionForm | None = None
     exchange_no: str | None = Field(default=None, max_length=60)
+    exchange_due_on: date | None = None
     repeat_of: str | None = None
     repeats: Annotated[tuple[RepeatAnswerForm, ...], Field(max_length=20)] = ()
     desk: str | None = Field(default=None, max_length=40)

@@ -15,6 +15,7 @@ from chassis.service import Parts, Service
 from services.intake import (
     attachments,
     citizen,
+    exchange,
     hall,
     imports,
     letters,
@@ -37,6 +38,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     letters.CAPABILITY,
     citizen.CAPABILITY,
     imports.CAPABILITY,
+    exchange.CAPABILITY,
 )
 
 
@@ -77,5 +79,11 @@ SERVICE = Service(
     group=lambda settings: f"lianjie-intake-{settings.county}",
     tenant=lambda settings: settings.county,
     # Own matters; of other counties, who was seen there, and whose key is destroyed.
-    follows={"matter": Whose.OWN, "clocks": Whose.OWN, "item": Whose.OTHERS, "key": Whose.OTHERS},
+    follows={
+        "matter": Whose.OWN,
+        "transfer": Whose.OWN,
+        "clocks": Whose.OWN,
+        "item": Whose.OTHERS,
+        "key": Whose.OTHERS,
+    },
 )

@@ -73,4 +73,8 @@ class IntakeSettings(Settings):
         description="S4 二(四)4",
     )
     citizen: CitizenFigures = CitizenFigures()
+    exchange_key: str = Field(
+        default="",
+        description="32 bytes in base64, agreed with the superior's petition system; none: no names from there",
+    )
     office_networks: tuple[str, ...] = ()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from lianjie_contracts.base import Actor
+from lianjie_contracts.base import Actor, Message
+from lianjie_contracts.events.matter_exchanged import MatterExchanged
 from lianjie_contracts.events.matter_routed import MatterRouted, RoutedFile
+from lianjie_contracts.events.result_package import ResultPackage
 from lianjie_contracts.vocabulary import AssignmentRole, TransferMode
 from services.routing.domain.matter import AssignmentState as A, File, Matter, UnitShare
 from services.routing.domain.roads.dispatching import told_of
@@ -67,3 +69,15 @@ def _leads(share: UnitShare) -> bool:
 def _nameless(by: Actor) -> Actor:
     """A petitioner's own act is told as a petitioner's, of nobody."""
     return Actor(id=by.role, role=by.role) if by.role in PETITIONERS.split() else by
+
+
+def packages(announced: Iterable[Message]) -> tuple[ResultPackage, ...]:
+    """What the superior's system is told of what was just done: the results that were sent to it (EX2, EX5)."""
+    return tuple(
+        ResultPackage(
+            occurred_at=event.occurred_at, by=event.by, county=event.county, matter_id=event.matter_id, package=event.package,
+            number=event.number, fields=event.fields,
+        )
+        for event in announced
+        if isinstance(event, MatterExchanged) and event.fields
+    )  # fmt: skip

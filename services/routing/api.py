@@ -27,6 +27,7 @@ from services.routing.domain.matter import Matter
 from services.routing.domain.roads.dispatching import Dispatch
 from services.routing.domain.roads.screening import Guidance, ToDiscipline
 from services.routing.kin import carrying, found
+from services.routing.reconciling import include_list
 from services.routing.sending import all_known, prepared, shares
 from services.routing.settings import RoutingSettings
 from services.routing.several_api import include_several
@@ -185,4 +186,5 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
     include_units(router, parts, run)
     include_approvals(router, parts, run)
     include_several(router, parts, (*OFFICE, *UNIT))
+    include_list(router, parts)
     return router

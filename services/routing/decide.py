@@ -8,7 +8,7 @@ from datetime import datetime
 from chassis.decisions import Changed, Decision, Refused
 from lianjie_contracts.base import SYSTEM, Actor, Message
 from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, MatterState
-from services.routing.announce import feeds
+from services.routing.announce import feeds, packages
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.beside import WithdrawalState
 from services.routing.domain.matter import Matter
@@ -39,7 +39,11 @@ def decide(matter: Matter | None, intents: Sequence[Intent]) -> Decision[Matter]
         if not isinstance(done, Refused):
             matter, event = done
             announced.append(event)
-    return Changed(matter, (*announced, *feeds(matter, intents[-1].by, held)), {"state": matter.state.value})
+    return Changed(
+        matter,
+        (*announced, *feeds(matter, intents[-1].by, held), *packages(announced)),
+        {"state": matter.state.value},
+    )
 
 
 def _follow(matter: Matter, act: str) -> Iterator[str]:

@@ -27,6 +27,7 @@ from lianjie_contracts.events.item_screened import ItemScreened
 from lianjie_contracts.events.item_undo_asked import ItemUndoAsked
 from lianjie_contracts.events.matter_supplemented import MatterSupplemented
 from lianjie_contracts.events.move_due import MoveDue
+from lianjie_contracts.events.package_receipt import PackageReceipt
 from lianjie_contracts.events.reply_accept import ReplyAccept
 from lianjie_contracts.events.reply_act import ReplyAct
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
@@ -52,6 +53,7 @@ from services.routing.handlers.on_item_screened import on_item_screened
 from services.routing.handlers.on_item_undo_asked import on_item_undo_asked
 from services.routing.handlers.on_matter_supplemented import on_matter_supplemented
 from services.routing.handlers.on_move_due import on_move_due
+from services.routing.handlers.on_package_receipt import on_package_receipt
 from services.routing.handlers.on_reply_act import on_reply_act
 from services.routing.handlers.on_withdrawal_asked import on_withdrawal_asked
 from services.routing.handlers.on_withdrawal_taken_back import on_withdrawal_taken_back
@@ -88,6 +90,7 @@ def heard_in(directory: Directory, ranks: Ranks | None = None) -> Sequence[Hears
         Hears(MatterSupplemented, on_matter_supplemented, _its_matter),
         Hears(ApplicationMade, on_application_made, _its_matter),
         Hears(ApplicationWithdrawn, on_application_withdrawn, _its_matter),
+        Hears(PackageReceipt, on_package_receipt, _its_matter),
         Hears(MoveDue, on_move_due, _its_matter),
         Hears(ClockStarted, on_clock_started, its_matter),
         Hears(ClockStopped, on_clock_stopped, its_matter),

@@ -10,5 +10,5 @@ MATTERS: Kind[Matter] = Kind(
     Matter,
     subject="matter",
     topic="routing.matters.v1",
-    indexes=(("county", "state"), ("item_nos",)),
+    indexes=(("county", "state"), ("county", "exchange"), ("item_nos",)),
 )

@@ -26,6 +26,11 @@ MOVES: Mapping[str, tuple[str, str]] = {
     "30.6": ("recheck", "EXAMINING"), "30.7": ("recheck", "HEARING"), "30.8": ("recheck", "EXAMINING"),
     "30.9": ("recheck", "DELIBERATED"), "31.1": ("recheck", "SIGNED"), "31.2": ("recheck", "UPHELD"), "31.3": ("recheck", "CHANGED"),
     "31.5": ("recheck", "UPHELD"), "31.6": ("recheck", "CHANGED"), "29.2": ("recheck", "REVOKED"), "40.2": ("recheck", "WITHDRAWN"),
+    "RU1": ("report_up", "DRAFTED"), "RU2": ("report_up", "SENT"), "RU3": ("report_up", "CLOSED"), "RU4": ("report_up", "INSTRUCTED"),
+    "RU5": ("report_up", "CLOSED"), "RU6": ("report_up", "OWNED"), "RU7": ("report_up", "ANSWERED"), "RU8": ("report_up", "INSTRUCTED"),
+    "RU9": ("report_up", "CLOSED"),
+    "EX1": ("exchange", "IMPORTED"), "EX2": ("exchange", "SENT"), "EX3": ("exchange", "RECONCILED"), "EX4": ("exchange", "REJECTED"), "EX5": ("exchange", "SENT"),
+    "EX6": ("exchange", "CLOSED"),
 }  # fmt: skip
 # With these a new opinion begins: what hung on the old one is history, and a report that was in is owed again.
 NEW_CYCLE = frozenset({"29", "35.1", "36", "36.2", "36.3", "36.4", "36.5", "41"})

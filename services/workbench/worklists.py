@@ -51,6 +51,8 @@ ENDED = (S.COMPLETED, S.CLOSED, S.FINALIZED, S.CLOSED_AT_INTAKE, S.ARCHIVED)
 CALLERS = frozenset({Role.RECEPTIONIST, Role.SUPERVISOR})
 VERIFIERS = frozenset({Role.SUPERVISOR})
 CHECKERS = frozenset({Role.OFFICE_DEPUTY_HEAD, Role.LETTER_CLERK})
+INSTRUCTED = CHECKERS | {Role.OFFICE_HEAD}
+EXCHANGING = frozenset({Role.REGISTRAR, Role.ANALYST})
 
 MINE = (Worklist("today", "mine", due="registered_today", open_only=False, order=Order.RECENT),)
 TO_DISPATCH = (
@@ -66,6 +68,15 @@ AFTER = (
     (Worklist("reports", "after", standing=("closing_check.REPORT_CHECK",)), CHECKERS),
     (Worklist("callbacks", "after", standing=("callback.TASK_OPEN",), order=Order.OLDEST), CALLERS),
     (Worklist("dissatisfied", "after", standing=("callback.CHECKING",)), VERIFIERS),
+    (Worklist("instructed", "after", standing=("report_up.INSTRUCTED", "report_up.OWNED")), INSTRUCTED),
+    (
+        Worklist("refused_above", "after", standing=("exchange.REJECTED",), loud="late", open_only=False),
+        EXCHANGING,
+    ),
+    (
+        Worklist("sent_above", "after", standing=("exchange.SENT",), open_only=False, order=Order.OLDEST),
+        EXCHANGING,
+    ),
 )
 # What waits for the own approval; these have a page of their own.
 APPROVALS = (

@@ -59,7 +59,13 @@ def test_every_row_of_the_process_table_is_a_container(described) -> None:
 
 def test_every_service_is_told_the_same_as_on_one_machine(described, alone: Home) -> None:
     around = Surroundings("kafka:9092", "mongodb://mongo", "smtp://mail:8125")
-    keys = {"LIANJIE_MASTER_KEY", "LIANJIE_PERSON_KEY", "LIANJIE_TOKEN_SECRET", "LIANJIE_INSTANCE"}
+    keys = {
+        "LIANJIE_MASTER_KEY",
+        "LIANJIE_PERSON_KEY",
+        "LIANJIE_TOKEN_SECRET",
+        "LIANJIE_EXCHANGE_KEY",
+        "LIANJIE_INSTANCE",
+    }
     for service in services(alone, around, {}):
         assert set(described[service.row.name]["environment"]) == set(service.settings()) - keys, service.name
 

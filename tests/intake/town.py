@@ -93,7 +93,7 @@ class Intake:
     def __init__(self, profiles: tuple[str, ...] = ()) -> None:
         self.store, self.clock = MemoryStore(), SettableClock(NOW)
         settings = IntakeSettings(
-            kafka="-", mongo="mongodb://-", county=COUNTY, master_key=KEY, person_key=KEY,
+            kafka="-", mongo="mongodb://-", county=COUNTY, master_key=KEY, person_key=KEY, exchange_key=KEY,
             environment="development",
         )  # fmt: skip
         counties = tuple(

@@ -39,9 +39,9 @@ from tests.routing.roads.review import paper
 CITIZEN = Actor(id="petitioner", role="petitioner")
 
 
-async def answered(town: Town) -> str:
+async def answered(town: Town, **changed: Any) -> str:
     """A matter whose opinion supports the claim and has reached the petitioner."""
-    matter_id = await town.register("修好屋面渗漏")
+    matter_id = await town.register("修好屋面渗漏", **changed)
     await town.dispatch(matter_id)
     unit = {"unit": ZJJ, "matter_id": matter_id, "at": town.clock.now()}
     (claim,) = town.matter(matter_id).claims

@@ -16,7 +16,7 @@ from chassis.hearing import Hearing, Hears
 from chassis.ids import derived, new_id
 from chassis.testing import MemoryStore, RecordingBus
 from lianjie_contracts import directory
-from lianjie_contracts.base import Actor, Claim, Petitioner, Place, Reply
+from lianjie_contracts.base import Actor, Claim, Message, Petitioner, Place, Reply
 from lianjie_contracts.envelope import Envelope
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.reply_answered import ReplyAnswered
@@ -204,6 +204,11 @@ class Town:
         ]
         assert len(answers) == 1, "every reply is answered exactly once"
         return answers[0]
+
+    async def from_above(self, message: Message, subject: str) -> None:
+        """The superior's system says something on its topic."""
+        self._said(subject.partition(":")[0], subject.partition(":")[2], message.topic_name(), message, seq=0)
+        await self.settle()
 
     def feed(self, unit: str) -> list[Any]:
         return [self._read(r) for r in self.bus.on(f"routed.{unit}.v1")]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from lianjie_contracts.vocabulary import Channel, ClaimResult, MatterState as S
 from services.routing.domain.above import ExchangeState as X
 from services.routing.packing import Mapped, mapping, package
+from services.routing.reconciling import HEADINGS, line, written
 from tests.routing.builders import AT, a_claim, a_matter
 from tests.routing.roads.exchanging import exchanged
 
@@ -41,3 +42,21 @@ def test_the_table_knows_every_state_that_has_a_result() -> None:
 
     (state,) = (each for each in mapping() if each.source == "state")
     assert set(state.codes) == set(WITH_RESULT)
+
+
+def test_the_list_is_the_same_in_all_three_formats_and_no_cell_is_a_formula() -> None:
+    import csv
+    import io
+    import json
+
+    from openpyxl import load_workbook
+
+    rows = [line(DONE), ("=1+1", *[""] * 7)]
+    told = json.loads(written(HEADINGS, rows, "json").body)
+    assert told[0]["上级编号"] == "GX20260728001"
+    as_csv = list(csv.reader(io.StringIO(bytes(written(HEADINGS, rows, "csv").body).decode("utf-8-sig"))))
+    book = load_workbook(io.BytesIO(bytes(written(HEADINGS, rows, "xlsx").body)))
+    as_xlsx = [[cell or "" for cell in row] for row in book.active.iter_rows(values_only=True)]
+    assert as_csv == as_xlsx
+    assert as_csv[1] == list(told[0].values())
+    assert as_csv[2][0] == "'=1+1"

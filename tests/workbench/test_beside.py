@@ -10,7 +10,7 @@ from services.workbench.worklists import EVERY, Worklist
 from tests.workbench.memory_matters import holds
 from tests.workbench.town import COUNTY, NOW, Story, Town, at
 
-KEPT = {"execution", "closing_check", "callback", "hearing", "review", "recheck"}
+KEPT = {"execution", "closing_check", "callback", "hearing", "review", "recheck", "report_up", "exchange"}
 SUPERVISOR = User("x", "某人", frozenset({Role.SUPERVISOR}), COUNTY)
 DEPUTY = User("y", "某人", frozenset({Role.OFFICE_DEPUTY_HEAD}), COUNTY)
 HEAD = User("z", "某人", frozenset({Role.UNIT_HEAD}), COUNTY, f"{COUNTY}-zjj")

@@ -69,6 +69,7 @@ class ItemRegistered(Event):
     session_id: str | None = None
     leader_duty_id: str | None = None
     exchange_no: str | None = Field(default=None, description="number of the superior system (上级转交)")
+    exchange_due_on: date | None = Field(default=None, description="the superior's date for its answer")
     agents: tuple[Agent, ...] = ()
     signatories_count: int | None = Field(default=None, ge=1, description="联名人数 of a joint letter")
     accused: Accused | None = None

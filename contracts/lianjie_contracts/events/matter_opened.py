@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
@@ -33,6 +34,9 @@ class MatterOpened(MatterEvent):
     secret: bool = Field(default=False, description="secrecy asked for: a unit's topic carries a ticket only")
     accused_unit: UnitCode | None = None
     suggestion: Suggestion
+    exchange_due_on: date | None = Field(
+        default=None, description="of a matter that the superior has transferred"
+    )
     split_from: str | None = Field(
         default=None, description="the matter whose claims these were (row 43.2); its item is counted there"
     )

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from lianjie_contracts.vocabulary import ReportGround
+from lianjie_contracts.vocabulary import ReportGround, Source
 
 
 class ReportState(StrEnum):
@@ -87,3 +88,10 @@ class Above:
     report: Reported = Reported()
     found_at: str = ""
     exchange: Exchanged = Exchanged()
+
+
+def transferred(source: Source, number: str | None, due_on: date | None) -> dict[str, Any]:
+    """The fields of a matter that the superior has handed down (row EX1 with its registration); nothing of any other."""
+    if source != Source.UPPER_TRANSFER or not number:
+        return {}
+    return {"exchange": ExchangeState.IMPORTED, "above": Above(exchange=Exchanged(number, due_on))}

@@ -15,6 +15,7 @@ from lianjie_contracts.events.matter_absorbed import MatterAbsorbed
 from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_opened import MatterOpened
+from services.routing.domain.above import transferred
 from services.routing.domain.beside import Kin
 from services.routing.domain.lifecycle import ROWS, mirrored, stepped
 from services.routing.domain.matter import Matter, UnitShare, of_share
@@ -65,6 +66,7 @@ def _opened(event: MatterOpened) -> Matter:
         urgency=event.urgency, litigation_status=event.litigation_status, restricted=event.restricted, secret=event.secret,
         accused_unit=event.accused_unit, headcount=event.headcount, item_ids=(event.item_id,), item_nos=(event.item_no,),
         first_handler=event.first_handler, kin=Kin(split_from=event.split_from),
+        **transferred(event.source, event.exchange_no, event.exchange_due_on),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from lianjie_contracts.base import Claim, Suggestion
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.vocabulary import MatterClass, MatterState, Path
+from services.routing.domain.above import transferred
 from services.routing.domain.matter import Matter
 from services.routing.domain.suggestion import Facts, Ranks, category_of, suggest, with_learned
 
@@ -55,7 +56,7 @@ def opened(item: ItemRegistered, directory: Directory, now: datetime, ranks: Ran
         secret=item.secrecy_requested, accused_unit=item.accused_unit, headcount=item.headcount,
         main_content=item.main_content, petitioner_name=None if item.petitioner.is_anonymous else item.petitioner.name,
         item_ids=(item.item_id,), item_nos=(item.item_no,), first_handler=item.first_handler,
-        representatives=len(item.representatives),
+        representatives=len(item.representatives), **transferred(item.source, item.exchange_no, item.exchange_due_on),
     )  # fmt: skip
 
 

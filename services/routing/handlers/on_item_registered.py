@@ -52,7 +52,7 @@ def _opened(matter: Matter, item: ItemRegistered) -> MatterOpened:
     return MatterOpened(
         occurred_at=matter.last_at, by=SYSTEM, matter_id=matter.matter_id, county=matter.county, office=item.office,
         profile=matter.profile, row="2", state=matter.state, first_handler=item.first_handler, desk=item.desk,
-        session_id=item.session_id, leader_duty_id=item.leader_duty_id, exchange_no=item.exchange_no, item_id=item.item_id,
+        session_id=item.session_id, leader_duty_id=item.leader_duty_id, exchange_no=item.exchange_no, exchange_due_on=item.exchange_due_on, item_id=item.item_id,
         item_no=item.item_no, channel=item.channel, source=item.source, received_at=item.received_at,
         registered_at=item.registered_at, headcount=item.headcount, place=item.place, title=item.title, claims=matter.claims,
         matter_class=matter.matter_class, category=matter.category, litigation_status=item.litigation_status,

@@ -18,11 +18,12 @@ from lianjie_contracts.base import SYSTEM, Misfit, Reply
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.vocabulary import ReplyOutcome
-from services.routing.decide import UNKNOWN_MATTER, decide
+from services.routing.decide import UNKNOWN_MATTER
 from services.routing.domain.lifecycle import NOT_YOURS, UNIT_ROLES
 from services.routing.domain.matter import Matter
 from services.routing.kin import carrying
 from services.routing.store import MATTERS
+from services.routing.submitting import submit
 from services.routing.wishes import Speaker, wished
 
 UNKNOWN_ACT = Refused("UNKNOWN_ACT", "没有这项操作。")
@@ -84,6 +85,9 @@ async def answer(heard: Heard[Reply | Misfit], work: Work, directory: Directory)
         await carrying(SYSTEM if isinstance(asked.said, Misfit) else asked.said.by, directory)(
             work, matter, after
         )
+    after = await work.load(MATTERS, matter_id)
+    if isinstance(asked.said, Reply) and after is not None and after != matter:
+        await carrying(asked.said.by, directory)(work, matter, after)
     if answered.refusal == REUSED:
         told = asked.answered(Refused(REUSED, answered.because or ""), work.now, {})
         await work.save(MATTERS, matter_id, matter, told)
@@ -122,7 +126,7 @@ def _decided(
     if wish is None:
         return UNKNOWN_ACT, {}
     who = Speaker(said.by, frozenset({said.by.role}) & UNIT_ROLES, said.unit)
-    return decide(matter, wish(matter, who, asked.at)), {}
+    return submit(matter, wish(matter, who, asked.at)), {}
 
 
 def _wrong(fields: Mapping[str, str]) -> Refused:

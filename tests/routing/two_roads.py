@@ -109,6 +109,10 @@ class Roads:
     def held(self) -> Matter:
         return self.store.all(MATTERS)["450199:m"]
 
+    def all(self) -> dict[str, Matter]:
+        """The matter, and what became of others with it."""
+        return self.store.all(MATTERS)
+
 
 def a_reply(act: str, paper: dict[str, Any], role: str, **changed: Any) -> ReplyAct:
     fields = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
@@ -32,8 +33,19 @@ def asked(row: Row) -> dict[str, dict[str, Any]] | None:
         return None
     if row.brings is None:
         return {}
-    schema = TypeAdapter(row.brings).json_schema()
+    return _fields_of(row.brings)
+
+
+@cache
+def _fields_of(paper: Any) -> dict[str, dict[str, Any]]:  # noqa: ANN401 - a class
+    """A paper never changes while we run, and describing it costs more than deciding all acts of a page."""
+    schema = _adapter(paper).json_schema()
     return _fields(schema, schema.get("$defs", {}))
+
+
+@cache
+def _adapter(form: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a class
+    return TypeAdapter(form)
 
 
 def filled_in(row: Row, paper: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the paper of whatever act it is
@@ -44,7 +56,7 @@ def filled_in(row: Row, paper: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the 
 def read(form: type[Any], paper: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the form of whatever act it is
     """What was filled in. A word that nobody knows is told at its field: written on, it would be lost."""
     try:
-        whole = TypeAdapter(form).validate_python(paper)
+        whole = _adapter(form).validate_python(paper)
     except ValidationError as wrong:
         told = [error | {"loc": ("body", *error["loc"])} for error in wrong.errors(include_url=False)]
         raise RequestValidationError(told, body=paper) from wrong

@@ -14,7 +14,7 @@ from chassis.documents import REUSED, Command, Kind
 from chassis.ids import derived
 from chassis.web import FIELDS_INVALID, by_field, in_words
 from chassis.work import Heard, Work
-from lianjie_contracts.base import SYSTEM, Misfit, Reply
+from lianjie_contracts.base import Misfit, Reply
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.vocabulary import ReplyOutcome
@@ -80,11 +80,6 @@ async def answer(heard: Heard[Reply | Misfit], work: Work, directory: Directory)
         return
     command = Command(command_of(unit, asked.type, asked.id), asked.digest)
     answered = await work.run(MATTERS, matter_id, command, lambda matter: replied(matter, asked, directory))
-    after = await work.load(MATTERS, matter_id)
-    if after is not None:
-        await carrying(SYSTEM if isinstance(asked.said, Misfit) else asked.said.by, directory)(
-            work, matter, after
-        )
     after = await work.load(MATTERS, matter_id)
     if isinstance(asked.said, Reply) and after is not None and after != matter:
         await carrying(asked.said.by, directory)(work, matter, after)

@@ -14,6 +14,7 @@ PLANNERS = HEADS | {Role.REGISTRAR, Role.ROUTER}
 HALL = REGISTERING | UNIT_ROLES | PLANNERS | {Role.SUPERVISOR, Role.LEADER}
 QUICK = REGISTERING | UNIT_ROLES | HEADS | {Role.ROUTER, Role.GRID_WORKER, Role.ANALYST, Role.SUPERVISOR}
 OPENING = HEADS | {Role.SUPERVISOR}
+KEEPING = HEADS | {Role.ARCHIVIST, Role.SUPERVISOR}
 SUPERVISION = OPENING | UNIT_ROLES | {Role.LEADER}
 
 
@@ -44,6 +45,7 @@ DESTINATIONS = (
     Destination("quick", "quick", "/quick", QUICK),
     Destination("supervision", "supervision", "/supervisions", SUPERVISION),
     Destination("rules", "office", "/rules", frozenset(Role) - {Role.GRID_WORKER}),
+    Destination("dossiers", "archive", "/dossiers", KEEPING),
     Destination("imports", "imports", "/imports", HEADS),
 )
 

@@ -99,6 +99,21 @@ class Owners:
             "deadlines", method, f"{self._settings.deadlines_url}{path}", user, key, json=form, **rest
         )
 
+    async def notifications(
+        self, method: str, path: str, user: User, form: Mapping[str, Any] | None = None, key: str = "",
+        **rest: Any,  # noqa: ANN401 - httpx's own arguments
+    ) -> Reply:  # fmt: skip
+        """Ask notifications. `path` begins with a slash."""
+        return await self._send(
+            "notifications", method, f"{self._settings.notifications_url}{path}", user, key, json=form, **rest
+        )
+
+    async def dossier_copy(self, user: User, matter_id: str, seq: int) -> tuple[int, bytes]:
+        """The bound copy of a text, byte by byte, and how the owner answered; the owner writes down who asked."""
+        url = f"{self._settings.notifications_url}/dossiers/{matter_id}/pieces/{seq}"
+        response = await self._request("notifications", "GET", url, user)
+        return response.status_code, response.content
+
     async def rules(self, user: User, profile: str) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         """What each owner says of a rule profile beside the national one, by service; raises AwayError."""
         asked = {
@@ -157,9 +172,9 @@ class Owners:
         kind = response.headers.get("content-type", "").partition(";")[0]
         return (kind, response.content) if response.status_code == 200 else None
 
-    async def attachment(self, user: User, attachment_id: str) -> httpx.Response:
+    async def attachment(self, user: User, attachment_id: str, *, original: bool = False) -> httpx.Response:
         """A file, still on its way: who asked reads it and closes it. The owner writes down who opened it."""
-        url = f"{self._intake(user.county)}/attachments/{attachment_id}"
+        url = f"{self._intake(user.county)}/attachments/{attachment_id}{'?original=true' if original else ''}"
         headers = {"accept-encoding": "identity", "authorization": f"Bearer {user.token}", "traceparent": current_traceparent() or ""}  # fmt: skip
         try:
             response = await self._client.send(

@@ -47,9 +47,11 @@ class Worklist:
 
 SCREENING = (S.REGISTERED, S.SCREENING)
 IN_WORK = (S.ACCEPTED, S.HANDLING, S.ON_LEGAL_PATH, S.MEDIATING, S.HEARING, S.SUSPENDED, S.REOPENED)
+FOR_THE_ARCHIVE = (S.CLOSED_AT_INTAKE, S.CLOSED, S.FINALIZED, S.WITHDRAWN)
 ENDED = (S.COMPLETED, S.CLOSED, S.FINALIZED, S.CLOSED_AT_INTAKE, S.ARCHIVED)
 CALLERS = frozenset({Role.RECEPTIONIST, Role.SUPERVISOR})
 VERIFIERS = frozenset({Role.SUPERVISOR})
+ARCHIVISTS = frozenset({Role.ARCHIVIST})
 CHECKERS = frozenset({Role.OFFICE_DEPUTY_HEAD, Role.LETTER_CLERK})
 INSTRUCTED = CHECKERS | {Role.OFFICE_HEAD}
 EXCHANGING = frozenset({Role.REGISTRAR, Role.ANALYST})
@@ -67,6 +69,7 @@ TO_DISPATCH = (
 AFTER = (
     (Worklist("reports", "after", standing=("closing_check.REPORT_CHECK",)), CHECKERS),
     (Worklist("callbacks", "after", standing=("callback.TASK_OPEN",), order=Order.OLDEST), CALLERS),
+    (Worklist("to_archive", "archive", FOR_THE_ARCHIVE, open_only=False, order=Order.OLDEST), ARCHIVISTS),
     (Worklist("dissatisfied", "after", standing=("callback.CHECKING",)), VERIFIERS),
     (Worklist("instructed", "after", standing=("report_up.INSTRUCTED", "report_up.OWNED")), INSTRUCTED),
     (
@@ -136,5 +139,5 @@ def list_named(key: str, user: User) -> Worklist | None:
 
 def home_of(user: User) -> Worklist:
     """The list a person lands on: what is to be dispatched or signed for, else everything open."""
-    homes = {"to_dispatch", "to_sign"}
+    homes = {"to_dispatch", "to_sign", "to_archive"}
     return next((each for each in lists_for(user) if each.key in homes), REST[0])

@@ -35,10 +35,11 @@ from lianjie_contracts.vocabulary import (
     Path,
 )
 from services.notifications.domain.delivery import Delivery, Patience
+from services.notifications.dossiers.dossier import Dossier, Inspection
 from services.notifications.sender import Post, Sender
 from services.notifications.service import heard_with
 from services.notifications.shelf import AT_THE_WINDOW, Found
-from services.notifications.store import DELIVERIES
+from services.notifications.store import DELIVERIES, DOSSIERS, INSPECTIONS
 from tests.notifications.builders import LEASE, NOW
 
 DIRECTORY = load(File(__file__).parents[2] / "deploy" / "directory.toml")
@@ -66,6 +67,13 @@ class MemoryShelf:
             if d.paper.county == county and unit in (None, d.paper.unit)
             and d.paper.to == Addressee.PETITIONER and d.mode == DeliveryMode.DIRECT and d.state in AT_THE_WINDOW
         ]  # fmt: skip
+
+    async def inspections(self, matter_id: str) -> list[Inspection]:
+        looks = [look for look in self._store.all(INSPECTIONS).values() if look.matter_id == matter_id]
+        return sorted(looks, key=lambda look: look.at, reverse=True)
+
+    async def dossiers(self, county: str) -> list[Dossier]:
+        return [dossier for dossier in self._store.all(DOSSIERS).values() if dossier.county == county]
 
     async def of_matter(self, matter_id: str) -> Found:
         return [(id_, d) for id_, d in self._store.all(DELIVERIES).items() if d.paper.matter_id == matter_id]

@@ -22,7 +22,15 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 # The office alone has the original: a picture's own place and time may be evidence, and may betray its author.
-ORIGINALS = ("registrar", "receptionist", "letter_clerk", "router", "office_deputy_head", "office_head")
+ORIGINALS = (
+    "registrar",
+    "receptionist",
+    "letter_clerk",
+    "router",
+    "office_deputy_head",
+    "office_head",
+    "archivist",
+)
 
 
 async def hand_out(

@@ -22,6 +22,8 @@ COPY_NOTE = "立卷时的副本。"
 TEXT = "text/html"
 _OF_ROLE: Mapping[str, Group] = {
     "RECORD": Group.EVIDENCE,
+    "EVIDENCE": Group.EVIDENCE,
+    "SEALED_PAPER": Group.CONCLUSION,
     "PHOTO": Group.EVIDENCE,
     "PHOTO_AFTER": Group.EVIDENCE,
     "OTHER": Group.OTHER,

@@ -20,6 +20,7 @@ from services.intake.tables import tables
 from services.routing.domain import profiles as conditions
 from services.workbench.owners import Owners
 from services.workbench.web.window import Window
+from tests.workbench.archive import archive
 from tests.workbench.memory_drafts import MemoryDrafts
 from tests.workbench.memory_matters import MemoryMatters
 from tests.workbench.routing_desk import RoutingDesk
@@ -120,6 +121,8 @@ def owners_of(town: Town) -> Any:
         body = json.loads(request.content or b"{}")
         if request.url.path.startswith("/rules/"):
             return httpx.Response(200, json=_rules(request.url.host, request.url.path.rsplit("/", 1)[-1]))
+        if request.url.path.startswith("/dossiers"):
+            return archive(request)
         match request.url.host, request.url.path.rsplit("/", 1)[-1]:
             case "intake", _:
                 return _of_intake(request, body, town)

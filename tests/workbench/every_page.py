@@ -238,6 +238,8 @@ def _matters(shown: Shown) -> None:
     shown.see("supervisor", "/matters")
     ticked = "&".join(f"m={router.matter(title).id}" for title in ("建筑工地", "鞋厂停产"))
     shown.see("router", f"/matters/together?{ticked}", f"/matters/together/dispatch?{ticked}")
+    dossier = f"/matters/{accepted.matter_id}/dossier"
+    shown.see("archivist", "/dossiers", dossier, f"{dossier}/pieces/1", f"{dossier}/bundle")
     code = {"holder": f"{NUMBER}/0", "identity": "已核对居民身份证"}
     shown.told(
         "registrar",

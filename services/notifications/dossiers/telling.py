@@ -9,6 +9,7 @@ from services.notifications.dossiers.dossier import Dossier, Inspection, Piece, 
 from services.notifications.dossiers.gathering import Gathered
 from services.notifications.dossiers.kinds import GROUPS_ZH, RULES
 
+_NOT_BOUND = {"dossier_no": "", "broken_at": None}
 LOOKS = 50  # the newest that a page shows
 
 
@@ -26,7 +27,7 @@ def told(gathered: Gathered, dossier: Dossier | None, looks: Sequence[Inspection
             {"name": look.name, "role": look.role, "at": look.at, "piece": look.piece, "whole": look.whole}
             for look in looks[:LOOKS]
         ],
-        **(brief(dossier) if dossier else {}),
+        **(brief(dossier) if dossier else _NOT_BOUND),
     }  # fmt: skip
 
 

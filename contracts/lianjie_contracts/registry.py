@@ -16,10 +16,13 @@ from lianjie_contracts.events.clock_stopped import ClockStopped
 from lianjie_contracts.events.clock_voided import ClockVoided
 from lianjie_contracts.events.clock_warned import ClockWarned
 from lianjie_contracts.events.code_handed_out import CodeHandedOut
+from lianjie_contracts.events.delivery_announced import DeliveryAnnounced
 from lianjie_contracts.events.delivery_begun import DeliveryBegun
 from lianjie_contracts.events.delivery_failed import DeliveryFailed
+from lianjie_contracts.events.delivery_given_up import DeliveryGivenUp
 from lianjie_contracts.events.delivery_opened import DeliveryOpened
 from lianjie_contracts.events.delivery_served import DeliveryServed, DeliveryServedV1
+from lianjie_contracts.events.delivery_voided import DeliveryVoided
 from lianjie_contracts.events.destruction_list_moved import DestructionListMoved
 from lianjie_contracts.events.dossier_bound import DossierBound
 from lianjie_contracts.events.dossier_handed_over import DossierHandedOver
@@ -299,6 +302,9 @@ MESSAGES: tuple[type[Message], ...] = (
     DeliveryServedV1,
     DeliveryServed,
     DeliveryFailed,
+    DeliveryGivenUp,
+    DeliveryAnnounced,
+    DeliveryVoided,
     LetterStepTaken,
     LetterScanned,
     LetterGrouped,

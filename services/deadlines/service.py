@@ -11,7 +11,9 @@ from chassis.documents import Kind
 from chassis.hearing import Hears
 from chassis.rolling import Rolls
 from chassis.service import Job, Parts, Service
+from lianjie_contracts.events.delivery_announced import DeliveryAnnounced
 from lianjie_contracts.events.delivery_begun import DeliveryBegun
+from lianjie_contracts.events.delivery_served import DeliveryServed
 from lianjie_contracts.events.letter_step_taken import LetterStepTaken
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_agreement_signed import MatterAgreementSigned
@@ -85,7 +87,9 @@ from services.deadlines.calendar.reading import MOST_BYTES
 from services.deadlines.calendars import rolled
 from services.deadlines.digest import READERS
 from services.deadlines.feeds import FEEDS
+from services.deadlines.handlers.on_delivery_announced import on_delivery_announced
 from services.deadlines.handlers.on_delivery_begun import its_sheet as its_begun_sheet, on_delivery_begun
+from services.deadlines.handlers.on_delivery_served import its_sheet, on_delivery_served
 from services.deadlines.handlers.on_letter_step_taken import (
     its_sheet as its_letter_s_sheet,
     on_letter_step_taken,
@@ -188,6 +192,8 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(ProgressAnswered, partial(on_progress_answered, law=law), _its_sheet),
         Hears(LetterStepTaken, partial(on_letter_step_taken, law=law), its_letter_s_sheet),
         Hears(DeliveryBegun, partial(on_delivery_begun, law=law), its_begun_sheet),
+        Hears(DeliveryAnnounced, partial(on_delivery_announced, law=law), its_sheet),
+        Hears(DeliveryServed, partial(on_delivery_served, law=law), its_sheet),
         Hears(SupervisionMoved, on_supervision_moved, _the_next),
     )
 

@@ -19,8 +19,10 @@ from chassis.personal import Safe
 from chassis.store import Store
 from chassis.web import Caller, CommandId, answered, needs
 from lianjie_contracts.directory import Directory
+from lianjie_contracts.vocabulary import DeliveryMode
 from services.notifications.decide import hand_over
 from services.notifications.domain.delivery import Delivery
+from services.notifications.in_vain import tried_in_vain
 from services.notifications.letters import SignedFor, window_proof
 from services.notifications.opening import Opened, open_letter
 from services.notifications.rendering import PAPER_NOTE, render
@@ -43,7 +45,8 @@ Reader = Annotated[Principal, Depends(needs(*READERS))]
 
 
 class HandOver(BaseModel):
-    """What the person at the window records; `identity_checked` is asked where the addressee could not be reached."""
+    """What the person at the window records; `identity_checked` is asked where the addressee could not be reached.
+    `mode`: handed over, left at the door before a witness, or come by post."""
 
     model_config = ConfigDict(str_strip_whitespace=True, frozen=True)
 
@@ -51,6 +54,7 @@ class HandOver(BaseModel):
     relation: str = Field(default="本人", max_length=40)
     proof: str = Field(default="", max_length=300)
     identity_checked: bool = False
+    mode: DeliveryMode = DeliveryMode.DIRECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +122,13 @@ def routes(desk: Desk) -> APIRouter:
         signed = form.model_dump(include={"received_by", "relation", "proof"})
         sealed = opened.seal("signed_for", json.dumps(signed, ensure_ascii=False))
         proof_ = window_proof(
-            opened.letter, now, SignedFor(**signed), sealed, identity_checked=form.identity_checked
+            opened.letter, now, SignedFor(**signed), sealed, form.mode, identity_checked=form.identity_checked
         )
         role = next(role for role in WINDOW if caller.may(role))
         by, roles = caller.actor(role, desk.organ(caller)), caller.roles | {"notifier"}
 
         def decision(delivery: Delivery | None) -> Decision[Delivery]:
-            decided = hand_over(delivery_id, delivery, proof_, roles, now, by)
+            decided = hand_over(delivery_id, delivery, proof_, roles, now, by, form.mode)
             return (
                 replace(decided, answer=_told(delivery_id, decided.state))
                 if isinstance(decided, Changed)
@@ -133,6 +137,7 @@ def routes(desk: Desk) -> APIRouter:
 
         return answered(await desk.commands.run(DELIVERIES, delivery_id, command, decision))
 
+    router.include_router(tried_in_vain(desk))
     return router
 
 

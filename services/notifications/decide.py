@@ -9,12 +9,15 @@ from typing import Any
 from chassis.decisions import Changed, Decision, Refused
 from lianjie_contracts.base import Actor
 from lianjie_contracts.delivery_event import DeliveryEvent
+from lianjie_contracts.events.delivery_announced import DeliveryAnnounced
 from lianjie_contracts.events.delivery_begun import DeliveryBegun
 from lianjie_contracts.events.delivery_failed import DeliveryFailed
+from lianjie_contracts.events.delivery_given_up import DeliveryGivenUp
 from lianjie_contracts.events.delivery_opened import DeliveryOpened
 from lianjie_contracts.events.delivery_served import DeliveryServed
+from lianjie_contracts.events.delivery_voided import DeliveryVoided
 from lianjie_contracts.vocabulary import DeliveryMode, DeliveryState
-from services.notifications.domain.acts import Act, Attempt, Intent, Proof
+from services.notifications.domain.acts import Act, Attempt, Failure, Intent, Proof
 from services.notifications.domain.consequences import move
 from services.notifications.domain.delivery import Delivery
 
@@ -38,14 +41,27 @@ def decide(
 
 
 def hand_over(
-    id_: str, delivery: Delivery | None, proof: Proof, roles: frozenset[str], at: datetime, by: Actor
-) -> Decision[Delivery]:
-    """Service at the window: begun and done in one act (DL3, DL4), or collected by whom nothing could reach (DL9)."""
+    id_: str, delivery: Delivery | None, proof: Proof, roles: frozenset[str], at: datetime, by: Actor,
+    mode: DeliveryMode = DeliveryMode.DIRECT,
+) -> Decision[Delivery]:  # fmt: skip
+    """Served by people: begun and done in one act (DL3, DL4), or collected by whom nothing could reach (DL9). What is handed
+    over is so at the window; it may be left at the door, or have come by post, too."""
     if delivery and delivery.state in NOT_REACHED:
         return decide(id_, delivery, [Intent(Act.COLLECTED, at, proof, roles)], by)
     acts = [
-        Intent(Act.ATTEMPT_SERVICE, at, Attempt(DeliveryMode.DIRECT), roles),
+        Intent(Act.ATTEMPT_SERVICE, at, Attempt(mode, at_window=mode == DeliveryMode.DIRECT), roles),
         Intent(Act.SERVE, at, proof, roles),
+    ]
+    return decide(id_, delivery, acts, by)
+
+
+def in_vain(
+    id_: str, delivery: Delivery | None, mode: DeliveryMode, reason: str, roles: frozenset[str], at: datetime, by: Actor
+) -> Decision[Delivery]:  # fmt: skip
+    """People tried it at the address, and it failed: refused at the door, nobody there, come back by post (DL3, DL5)."""
+    acts = [
+        Intent(Act.ATTEMPT_SERVICE, at, Attempt(mode), roles),
+        Intent(Act.SERVICE_FAILED, at, Failure(reason), roles),
     ]
     return decide(id_, delivery, acts, by)
 
@@ -89,6 +105,23 @@ def _failed(before: Delivery, after: Delivery, common: dict[str, Any]) -> Delive
     )
 
 
+def _given_up(_: Delivery, after: Delivery, common: dict[str, Any]) -> DeliveryEvent:
+    assert after.begun_at is not None, "two modes were tried"
+    return DeliveryGivenUp(
+        **common, modes=after.in_vain, approved_by=after.approved_by, begun_at=after.begun_at, declared_at=after.last_at
+    )  # fmt: skip
+
+
+def _announced(_: Delivery, after: Delivery, common: dict[str, Any]) -> DeliveryEvent:
+    return DeliveryAnnounced(
+        **common, number=after.paper.number, place=after.place, published_at=after.last_at
+    )
+
+
+def _voided(_: Delivery, after: Delivery, common: dict[str, Any]) -> DeliveryEvent:
+    return DeliveryVoided(**common, number=after.paper.number, reason=after.reason)
+
+
 _EVENTS: dict[Act, Callable[[Delivery, Delivery, dict[str, Any]], DeliveryEvent]] = {
     Act.BEGIN_SERVICE: _opened,
     Act.ISSUE_NOTICE: _opened,
@@ -96,5 +129,9 @@ _EVENTS: dict[Act, Callable[[Delivery, Delivery, dict[str, Any]], DeliveryEvent]
     Act.SERVE: _served,
     Act.SERVICE_FAILED: _failed,
     Act.COLLECTED: _served,
+    Act.DECLARE_UNDELIVERABLE: _given_up,
+    Act.PUBLISH_NOTICE: _announced,
+    Act.PUBLIC_NOTICE_RUN_OUT: _served,
+    Act.VOID_DOCUMENT: _voided,
     Act.ADDRESSEE_ERASED: _failed,
 }

@@ -48,6 +48,7 @@ from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestion
 from lianjie_contracts.events.matter_undeliverable import MatterUndeliverable
 from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawalRequested
 from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
+from lianjie_contracts.events.move_due import MoveDue
 from lianjie_contracts.events.one_time_code_asked import OneTimeCodeAsked
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
 from services.notifications.handlers.on_attachment_added import on_attachment_added
@@ -57,6 +58,7 @@ from services.notifications.handlers.on_matter_amended import on_matter_amended
 from services.notifications.handlers.on_matter_item_joined import on_matter_item_joined
 from services.notifications.handlers.on_matter_moved import on_matter_moved
 from services.notifications.handlers.on_matter_opened import on_matter_opened
+from services.notifications.handlers.on_move_due import its_delivery, on_move_due
 from services.notifications.handlers.on_one_time_code_asked import on_one_time_code_asked
 from services.notifications.handlers.on_person_key_issued import on_person_key_issued
 from services.notifications.store import CONTACTS, SHEETS
@@ -104,6 +106,7 @@ def heard_with(directory: Directory) -> Sequence[Hears]:
         Hears(MatterUndeliverable, partial(on_matter_moved, directory=directory), _its_matter),
         Hears(MatterWithdrawalRequested, partial(on_matter_moved, directory=directory), _its_matter),
         Hears(MatterWithdrawn, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MoveDue, on_move_due, its_delivery),
         Hears(OneTimeCodeAsked, on_one_time_code_asked, lambda e: ((KEY_COPIES, e.person),)),
     )  # fmt: skip
 

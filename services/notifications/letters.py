@@ -9,7 +9,7 @@ from datetime import datetime
 from lianjie_contracts.base import Sealed
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.item_registered import ItemRegistered
-from lianjie_contracts.vocabulary import Addressee
+from lianjie_contracts.vocabulary import Addressee, DeliveryMode
 from services.notifications.contacts import Contact
 from services.notifications.domain import wording
 from services.notifications.domain.acts import Proof
@@ -76,12 +76,21 @@ def electronic_proof(letter: Letter, at: datetime, answer: str) -> Proof:
     return Proof(answer, missing)
 
 
+BY_HAND = {
+    DeliveryMode.DIRECT: ("直接送达", "窗口签收"),
+    DeliveryMode.LEFT: ("留置送达", "留置送达"),
+    DeliveryMode.MAIL: ("邮寄送达", "邮寄签收"),
+}
+
+
 def window_proof(
-    letter: Letter, at: datetime, signed: SignedFor, sealed: str, *, identity_checked: bool
-) -> Proof:
-    """D19.1 of the window: who signed is a person's name and stays sealed; what is announced names nobody."""
-    missing = _proof_lacks(letter, at, signed.received_by, signed.relation, "直接送达", signed.proof)
-    said = f"窗口签收（{letter.contents['number']}送达回证）"
+    letter: Letter, at: datetime, signed: SignedFor, sealed: str, mode: DeliveryMode = DeliveryMode.DIRECT, *, identity_checked: bool
+) -> Proof:  # fmt: skip
+    """D19.1 of what people serve: who signed, or before whom it was left (D19.2), is a person's name and stays sealed; what is
+    announced names nobody."""
+    name, how = BY_HAND.get(mode, BY_HAND[DeliveryMode.DIRECT])
+    missing = _proof_lacks(letter, at, signed.received_by, signed.relation, name, signed.proof)
+    said = f"{how}（{letter.contents['number']}送达回证）"
     return Proof(said, missing, sealed, identity_checked)
 
 

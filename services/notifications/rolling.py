@@ -15,10 +15,13 @@ from chassis.documents import Document
 from chassis.rolling import Rolls
 from chassis.store import Store
 from chassis.work import Heard
+from lianjie_contracts.events.delivery_announced import DeliveryAnnounced
 from lianjie_contracts.events.delivery_begun import DeliveryBegun
 from lianjie_contracts.events.delivery_failed import DeliveryFailed
+from lianjie_contracts.events.delivery_given_up import DeliveryGivenUp
 from lianjie_contracts.events.delivery_opened import DeliveryOpened
 from lianjie_contracts.events.delivery_served import DeliveryServed
+from lianjie_contracts.events.delivery_voided import DeliveryVoided
 from lianjie_contracts.events.dossier_handed_over import DossierHandedOver
 from lianjie_contracts.vocabulary import DeliveryMode, DeliveryState
 from services.notifications.domain.consequences import ERASED
@@ -100,7 +103,7 @@ def _begun(delivery: Delivery, event: DeliveryBegun) -> Delivery:
 
 def _served(delivery: Delivery, event: DeliveryServed) -> Delivery:
     """Collected by whom nothing could reach, it was one attempt more."""
-    collected = delivery.state != DeliveryState.IN_SERVICE
+    collected = delivery.state != DeliveryState.IN_SERVICE and event.mode != DeliveryMode.PUBLIC
     return replace(
         delivery, state=DeliveryState.SERVED, mode=event.mode, attempt=delivery.attempt + collected, begun_at=event.begun_at,
         served_at=event.served_at, proof=event.proof, next_at=None, reason="",
@@ -116,8 +119,26 @@ def _failed(delivery: Delivery, event: DeliveryFailed) -> Delivery:
     return replace(failed, in_vain=(*delivery.in_vain, event.mode), mode=DeliveryMode.DIRECT)
 
 
+def _given_up(delivery: Delivery, event: DeliveryGivenUp) -> Delivery:
+    return replace(delivery, state=DeliveryState.UNDELIVERABLE, next_at=None, approved_by=event.approved_by)
+
+
+def _announced(delivery: Delivery, event: DeliveryAnnounced) -> Delivery:
+    return replace(
+        delivery, state=DeliveryState.PUBLIC_NOTICE, mode=DeliveryMode.PUBLIC, next_at=None, announced_at=event.published_at,
+        place=event.place,
+    )  # fmt: skip
+
+
+def _voided(delivery: Delivery, event: DeliveryVoided) -> Delivery:
+    return replace(delivery, state=DeliveryState.VOIDED, next_at=None, reason=event.reason)
+
+
 _TOLD: Mapping[type[Any], Callable[[Delivery, Any], Delivery]] = {
     DeliveryBegun: _begun,
     DeliveryServed: _served,
     DeliveryFailed: _failed,
+    DeliveryGivenUp: _given_up,
+    DeliveryAnnounced: _announced,
+    DeliveryVoided: _voided,
 }

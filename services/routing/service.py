@@ -18,6 +18,7 @@ from lianjie_contracts.events.attachment_added import AttachmentAdded
 from lianjie_contracts.events.clock_started import ClockStarted
 from lianjie_contracts.events.clock_stopped import ClockStopped
 from lianjie_contracts.events.clock_voided import ClockVoided
+from lianjie_contracts.events.delivery_given_up import DeliveryGivenUp
 from lianjie_contracts.events.delivery_served import DeliveryServed
 from lianjie_contracts.events.dossier_bound import DossierBound
 from lianjie_contracts.events.item_corrected import ItemCorrected
@@ -44,6 +45,7 @@ from services.routing.handlers.on_attachment_added import on_attachment_added
 from services.routing.handlers.on_clock_started import its_matter, on_clock_started
 from services.routing.handlers.on_clock_stopped import on_clock_stopped
 from services.routing.handlers.on_clock_voided import on_clock_voided
+from services.routing.handlers.on_delivery_given_up import on_delivery_given_up
 from services.routing.handlers.on_delivery_served import on_delivery_served
 from services.routing.handlers.on_dossier_bound import on_dossier_bound
 from services.routing.handlers.on_item_corrected import on_item_corrected
@@ -84,6 +86,7 @@ def heard_in(directory: Directory, ranks: Ranks | None = None) -> Sequence[Hears
         Hears(ReplyAccept, partial(on_reply_act, directory=directory), _its_matter),
         Hears(ReplyIssueOpinion, partial(on_reply_act, directory=directory), _its_matter),
         Hears(ReplyAct, partial(on_reply_act, directory=directory), _its_matter),
+        Hears(DeliveryGivenUp, on_delivery_given_up, _its_matter),
         Hears(DeliveryServed, on_delivery_served, _its_matter),
         Hears(WithdrawalAsked, on_withdrawal_asked, _its_matter),
         Hears(WithdrawalTakenBack, on_withdrawal_taken_back, _its_matter),

@@ -18,10 +18,13 @@ from lianjie_contracts.events.clock_stopped import ClockStopped
 from lianjie_contracts.events.clock_voided import ClockVoided
 from lianjie_contracts.events.clock_warned import ClockWarned
 from lianjie_contracts.events.code_handed_out import CodeHandedOut
+from lianjie_contracts.events.delivery_announced import DeliveryAnnounced
 from lianjie_contracts.events.delivery_begun import DeliveryBegun
 from lianjie_contracts.events.delivery_failed import DeliveryFailed
+from lianjie_contracts.events.delivery_given_up import DeliveryGivenUp
 from lianjie_contracts.events.delivery_opened import DeliveryOpened
 from lianjie_contracts.events.delivery_served import DeliveryServed
+from lianjie_contracts.events.delivery_voided import DeliveryVoided
 from lianjie_contracts.events.evaluation_closed import EvaluationClosed
 from lianjie_contracts.events.evaluation_given import EvaluationGiven
 from lianjie_contracts.events.item_corrected import ItemCorrected
@@ -125,10 +128,13 @@ from services.workbench.handlers.on_clock_stopped import on_clock_stopped
 from services.workbench.handlers.on_clock_voided import on_clock_voided
 from services.workbench.handlers.on_clock_warned import on_clock_warned
 from services.workbench.handlers.on_code_handed_out import on_code_handed_out
+from services.workbench.handlers.on_delivery_announced import on_delivery_announced
 from services.workbench.handlers.on_delivery_begun import on_delivery_begun
 from services.workbench.handlers.on_delivery_failed import on_delivery_failed
+from services.workbench.handlers.on_delivery_given_up import on_delivery_given_up
 from services.workbench.handlers.on_delivery_opened import on_delivery_opened
 from services.workbench.handlers.on_delivery_served import on_delivery_served
+from services.workbench.handlers.on_delivery_voided import on_delivery_voided
 from services.workbench.handlers.on_evaluation_closed import on_evaluation_closed
 from services.workbench.handlers.on_evaluation_given import on_evaluation_given
 from services.workbench.handlers.on_item_corrected import on_item_corrected
@@ -291,5 +297,8 @@ HEARS = (
     Hears(DeliveryBegun, on_delivery_begun, _its_matter),
     Hears(DeliveryServed, on_delivery_served, _its_matter),
     Hears(SupervisionMoved, on_supervision_moved, _its_matter),
+    Hears(DeliveryGivenUp, on_delivery_given_up, _its_matter),
+    Hears(DeliveryAnnounced, on_delivery_announced, _its_matter),
+    Hears(DeliveryVoided, on_delivery_voided, _its_matter),
     Hears(DeliveryFailed, on_delivery_failed, _its_matter),
 )

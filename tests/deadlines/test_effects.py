@@ -33,13 +33,14 @@ RUN = {rule.id for rule in TABLE.rules.values() if rule.runs}
 NOT_CARRIED = {
     "DL2": "no event tells of a notice that is issued: only opinions and decisions have C26",
     "DL4": "C04 has stopped at acceptance, C26 when service was begun",
-    "DL6": "no event tells of it yet; C03 ends with the outcome or with LT6",
+    "DL6": "C03 ends with the outcome or with LT6",
+    "DL8": "the end of C27 brings it about",
     "JS10": "joint sessions are not built",
     "LT1": "the matter does not exist yet: row 1 starts and stops C01 with what the entry tells",
     "LT4": "row 1 stops C01",
     "RM1": "recommendations are not built; AC4 starts C19",
     "RM2": "recommendations are not built; AC6 stops C19",
-    "DL10": "no event tells of a document that is voided",
+    "DL10": "a notice has no C26",
     "EV1": "24.2, 24b.2, 44 and 19 start C24 themselves",
     "EV3": "the end of C24 brings it about",
     "EV4": "the end of C24 brings it about",
@@ -105,7 +106,9 @@ def test_every_clock_that_runs_has_a_row_that_starts_and_one_that_ends_it() -> N
 
 
 def test_the_clocks_of_one_assignment_are_those_of_the_table() -> None:
-    assert {rule.id for rule in TABLE.rules.values() if rule.scope == "assignment"} == PER_ASSIGNMENT
+    assert {rule.id for rule in TABLE.rules.values() if rule.scope == "assignment"} == PER_ASSIGNMENT - {
+        "C27"
+    }
 
 
 def marks(row: str, **said: object) -> dict[str, Act]:

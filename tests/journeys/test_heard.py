@@ -42,8 +42,8 @@ BINZHOU, NATIONAL = "shandong_binzhou_2023", "national_2022"
 OFFICERS = ("覃芳", "陆明", "韦一")
 
 
-async def in_hand(town: Town, profile: str = NATIONAL) -> str:
-    matter_id = await town.register("修好屋面渗漏", profile=profile)
+async def in_hand(town: Town, profile: str = NATIONAL, **more: Any) -> str:
+    matter_id = await town.register("修好屋面渗漏", profile=profile, **more)
     await town.dispatch(matter_id)
     unit = {"unit": ZJJ, "matter_id": matter_id, "at": town.clock.now()}
     await town.reply(ReplySignFor(**unit, by=LIAISON))

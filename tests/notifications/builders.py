@@ -7,7 +7,19 @@ from typing import Any
 
 from chassis.decisions import Refused
 from lianjie_contracts.vocabulary import DeliveryMode, DeliveryState
-from services.notifications.domain.acts import Act, Attempt, Due, Erasure, Failure, Intent, Proof
+from services.notifications.domain.acts import (
+    Act,
+    Announcement,
+    Attempt,
+    Due,
+    Erasure,
+    Failure,
+    GivingUp,
+    Intent,
+    Proof,
+    RunOut,
+    Voiding,
+)
 from services.notifications.domain.consequences import move
 from services.notifications.domain.delivery import Delivery, Paper
 
@@ -26,11 +38,20 @@ GOOD = {
     Act.SERVE: Proof("250 OK"),
     Act.SERVICE_FAILED: Failure("对方邮箱暂时不接收（451）", NOW + LEASE),
     Act.COLLECTED: Proof("窗口签收", identity_checked=True),
+    Act.DECLARE_UNDELIVERABLE: GivingUp("陆正平"),
+    Act.PUBLISH_NOTICE: Announcement("县住建局一楼信访窗口"),
+    Act.PUBLIC_NOTICE_RUN_OUT: RunOut(NOW, NOW),
+    Act.VOID_DOCUMENT: Voiding("单位名称有误"),
     Act.ADDRESSEE_ERASED: Erasure(),
 }
 
 
-def intent(act: Act, brings: Any = None, at: datetime = NOW, roles: str = "notifier system") -> Intent:
+NOT_REACHED = (DeliveryState.FAILED, DeliveryState.UNDELIVERABLE, DeliveryState.PUBLIC_NOTICE)
+
+
+def intent(
+    act: Act, brings: Any = None, at: datetime = NOW, roles: str = "notifier system unit_head"
+) -> Intent:
     return Intent(act, at, brings or GOOD[act], frozenset(roles.split()))
 
 
@@ -42,6 +63,8 @@ def delivery(state: DeliveryState, **changes: Any) -> Delivery:
         "mode": DeliveryMode.ELECTRONIC,
         "opened_at": NOW,
         "last_at": NOW,
+        "in_vain": (DeliveryMode.LEFT, DeliveryMode.MAIL) if state in NOT_REACHED else (),
+        "announced_at": NOW if state == DeliveryState.PUBLIC_NOTICE else None,
     }
     return Delivery(**(facts | {"state": state} | changes))
 

@@ -29,7 +29,7 @@ from services.deadlines.domain.effects import (
 )
 
 # Every other clock belongs to the whole matter: of an opinion, an application or a callback there is one at a time.
-PER_ASSIGNMENT = frozenset(("C04", "C05", "C06", "C07", "C08", "C22", "C23", "C42", "C50"))
+PER_ASSIGNMENT = frozenset(("C27", "C04", "C05", "C06", "C07", "C08", "C22", "C23", "C42", "C50"))
 EVERY = " ".join(f"C{n:02}" for n in range(1, 51))
 OF_INTAKE = "C02 C28 C43"  # an outcome is decided; C03 ends with it, too, where the petitioner is told by it
 ACCEPTED = (*stop("C04 C03"), *void("C05"))
@@ -153,6 +153,8 @@ BESIDE = (
     *rows("35.2", "ReportSupplementRequested", stop("C49"), start_dated("C09")),
     *rows("35.3", "ReportEscalated", stop("C49"), start_dated("C09")),
     *rows("DL3", "ServiceBegun", stop("C26", Since.BEGUN)),
+    *rows("DL7", "NoticePublished", start("C27")),
+    *rows("DL9", "Delivered", void("C27")),
     *rows("AS1", "AssignmentSent", start("C42")),
     *rows("AS2", "AssignmentSigned", stop("C42"), start("C04"), C05_START),
     *rows("AS3", "AssignmentObjected", stop("C05"), pause("C04"), start("C06")),

@@ -17,6 +17,10 @@ class Act(StrEnum):
     SERVE = "serve"
     SERVICE_FAILED = "service_failed"
     COLLECTED = "collected"
+    DECLARE_UNDELIVERABLE = "declare_undeliverable"
+    PUBLISH_NOTICE = "publish_notice"
+    PUBLIC_NOTICE_RUN_OUT = "public_notice_run_out"
+    VOID_DOCUMENT = "void_document"
     ADDRESSEE_ERASED = "addressee_erased"
 
 
@@ -33,10 +37,12 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """`lease`: how long nobody else may take this attempt over; none at the window, where it ends at once."""
+    """`lease`: how long nobody else may take this attempt over; none where people do it, for it ends at once.
+    `at_window`: the addressee has come, which is another place than that where it failed."""
 
     mode: DeliveryMode
     lease: timedelta | None = None
+    at_window: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,33 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class GivingUp:
+    """Who agreed to say that it cannot be served."""
+
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Where what is announced may be collected; it names the number and this place, and nobody."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunOut:
+    """deadlines says that C27, which began then, has ended."""
+
+    started_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Voiding:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Erasure:
     """The addressee's data key is destroyed: name and address can never be read again."""
 
@@ -70,5 +103,5 @@ class Intent:
 
     act: Act
     at: datetime
-    brings: Due | Attempt | Proof | Failure | Erasure
+    brings: Due | Attempt | Proof | Failure | GivingUp | Announcement | RunOut | Voiding | Erasure
     roles: frozenset[str] = frozenset({"notifier", "system"})

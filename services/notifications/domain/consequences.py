@@ -8,10 +8,22 @@ from datetime import datetime, timedelta
 
 from chassis.decisions import Refused
 from lianjie_contracts.vocabulary import Addressee, DeliveryMode
-from services.notifications.domain.acts import Act, Attempt, Due, Failure, Intent, Proof
+from services.notifications.domain.acts import (
+    Act,
+    Announcement,
+    Attempt,
+    Due,
+    Failure,
+    GivingUp,
+    Intent,
+    Proof,
+    RunOut,
+    Voiding,
+)
 from services.notifications.domain.delivery import Delivery
 from services.notifications.domain.lifecycle import permits
 
+RAN_OUT = "公告期满，视为送达"
 ERASED = "信访人的个人信息已按规定销毁，无法送达；凭证件可到窗口领取。"
 
 
@@ -81,10 +93,39 @@ def _erased(delivery: Delivery, _: Intent, __: datetime) -> Delivery:
     return replace(delivery, next_at=None, reason=ERASED)
 
 
+def _given_up(delivery: Delivery, intent: Intent, _: datetime) -> Delivery:
+    b = intent.brings
+    assert isinstance(b, GivingUp)
+    return replace(delivery, next_at=None, approved_by=b.approved_by)
+
+
+def _announced(delivery: Delivery, intent: Intent, at: datetime) -> Delivery:
+    b = intent.brings
+    assert isinstance(b, Announcement)
+    return replace(delivery, mode=DeliveryMode.PUBLIC, next_at=None, announced_at=at, place=b.place)
+
+
+def _run_out(delivery: Delivery, intent: Intent, _: datetime) -> Delivery:
+    """Served with the end of the announcement's time, whenever that is heard of."""
+    b = intent.brings
+    assert isinstance(b, RunOut)
+    return replace(delivery, served_at=b.due_at, proof=RAN_OUT, reason="")
+
+
+def _voided(delivery: Delivery, intent: Intent, _: datetime) -> Delivery:
+    b = intent.brings
+    assert isinstance(b, Voiding)
+    return replace(delivery, next_at=None, reason=b.reason)
+
+
 _CONSEQUENCES: dict[Act, Callable[[Delivery, Intent, datetime], Delivery]] = {
     Act.ATTEMPT_SERVICE: _attempted,
     Act.SERVE: _served,
     Act.SERVICE_FAILED: _failed,
     Act.COLLECTED: _collected,
+    Act.DECLARE_UNDELIVERABLE: _given_up,
+    Act.PUBLISH_NOTICE: _announced,
+    Act.PUBLIC_NOTICE_RUN_OUT: _run_out,
+    Act.VOID_DOCUMENT: _voided,
     Act.ADDRESSEE_ERASED: _erased,
 }

@@ -33,7 +33,8 @@ class Paper:
 class Delivery:
     """`mode` is the one in hand or next to be tried. `next_at` is when the sender must look again: the next attempt
     or, while one runs, the end of its lease; none if it waits for people or is at rest. `begun_at` is when service was
-    *first* begun, which is what C26 asks; `signed_for` is sealed.
+    *first* begun, which is what C26 asks; `signed_for` is sealed. `approved_by`: who agreed that it cannot be served; `announced_at`, `place`: since when it is
+    announced, and where it may be collected.
     """
 
     paper: Paper
@@ -51,6 +52,9 @@ class Delivery:
     signed_for: str = ""
     reason: str = ""
     trace: str | None = None
+    approved_by: str = ""
+    announced_at: datetime | None = None
+    place: str = ""
 
     def due(self, now: datetime) -> bool:
         return self.next_at is not None and self.next_at <= now

@@ -1,8 +1,8 @@
 """THE table: every allowed move of a delivery, with row number, guards and legal basis.
 
 Row numbers, acts, roles and guards are those of spec/model/transitions.yaml, machine `delivery`; a test walks both.
-DL6 to DL8 (undeliverable by approval, public notice) and DL10 (voiding) are not built yet. DLE is our own [D]: DL6 wants
-two modes tried and a head's approval; when the addressee's key is destroyed there is no mode left to try.
+DLE is our own [D]: DL6 wants two modes tried and a head's approval; when the addressee's key is destroyed there is no mode
+left to try.
 """
 
 from __future__ import annotations
@@ -22,14 +22,22 @@ ROWS: tuple[Row[S, Delivery | None, Intent], ...] = (
          g.mode_allowed, g.mode_not_tried_in_vain),
     _row("DL4", [S.IN_SERVICE], Act.SERVE, S.SERVED, "notifier unit_liaison system", "CPL 87-95; domain 13", g.proof_of_service),
     _row("DL5", [S.IN_SERVICE], Act.SERVICE_FAILED, S.FAILED, "notifier system", "corrections 8", g.failure_recorded),
+    _row("DL6", [S.FAILED], Act.DECLARE_UNDELIVERABLE, S.UNDELIVERABLE, "unit_head office_deputy_head", "corrections 8",
+         g.two_modes_tried, g.undeliverable_approved),
+    _row("DL7", [S.FAILED, S.UNDELIVERABLE], Act.PUBLISH_NOTICE, S.PUBLIC_NOTICE, "notifier unit_head", "CPL 95 by analogy",
+         g.public_notice_allowed),
+    _row("DL8", [S.PUBLIC_NOTICE], Act.PUBLIC_NOTICE_RUN_OUT, S.SERVED, "system", "CPL 95 by analogy", g.c27_run_out),
     _row("DL9", [S.UNDELIVERABLE, S.PUBLIC_NOTICE], Act.COLLECTED, S.SERVED, "petitioner notifier", "corrections 8",
          g.second_factor),
+    _row("DL10", [S.SIGNED], Act.VOID_DOCUMENT, S.VOIDED, "unit_head", "corrections 12", g.void_reason, g.not_decided),
     _row("DLE", [S.SIGNED, S.IN_SERVICE, S.FAILED], Act.ADDRESSEE_ERASED, S.UNDELIVERABLE, "system", "[D]", g.key_destroyed),
 )  # fmt: skip
 
 ACTS_ZH = {
     Act.BEGIN_SERVICE: "开始送达", Act.ISSUE_NOTICE: "签发告知文书", Act.ATTEMPT_SERVICE: "送达", Act.SERVE: "登记送达",
     Act.SERVICE_FAILED: "登记送达失败", Act.COLLECTED: "领取", Act.ADDRESSEE_ERASED: "按无法送达处理",
+    Act.DECLARE_UNDELIVERABLE: "按无法送达处理", Act.PUBLISH_NOTICE: "公告送达", Act.PUBLIC_NOTICE_RUN_OUT: "公告期满送达",
+    Act.VOID_DOCUMENT: "作废",
 }  # fmt: skip
 _WRONG_STATE = {
     None: "没有这份文书。",

@@ -53,7 +53,7 @@ def filled_in(row: Row, paper: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the 
     return None if row.brings is None else read(row.brings, paper)
 
 
-def read(form: type[Any], paper: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the form of whatever act it is
+def read(form: Any, paper: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the form of whatever act it is
     """What was filled in. A word that nobody knows is told at its field: written on, it would be lost."""
     try:
         whole = _adapter(form).validate_python(paper)

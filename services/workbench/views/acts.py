@@ -40,23 +40,25 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """`away`: the owner could not be asked, and nothing is known."""
+    """`refused` may be mended or will come; `elsewhere` are the names of what belongs to another step. `away`: the owner could
+    not be asked, and nothing is known."""
 
     first: tuple[Button, ...] = ()
     more: tuple[Button, ...] = ()
     refused: tuple[Button, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     away: bool = False
 
 
 def bar(offers: Iterable[Offer] | None, matter: MatterView, language: Language) -> Bar:
-    """Allowed acts in the owner's order with the likeliest at the head; refused ones, those of another step last."""
+    """Allowed acts in the owner's order with the likeliest at the head; of refused ones, those of another step by name alone."""
     if offers is None:
         return Bar(away=True)
     every = tuple(offers)
     pages = [on_page(every, page)[0] for page in dict.fromkeys(each.page for each in every)]
     allowed = [each for each in pages if each.allowed]
     allowed.sort(key=lambda each: _rank(each, matter))
-    refused = sorted((each for each in pages if not each.allowed), key=lambda each: each.code == WRONG_STATE)
+    refused = [each for each in pages if not each.allowed]
     digits = iter("123456789")
     buttons = tuple(
         _button(
@@ -68,7 +70,9 @@ def bar(offers: Iterable[Offer] | None, matter: MatterView, language: Language) 
         )
         for n, each in enumerate(allowed)
     )
-    return Bar(buttons[:SHOWN], buttons[SHOWN:], tuple(_button(each, matter, language) for each in refused))
+    near = tuple(_button(each, matter, language) for each in refused if each.code != WRONG_STATE)
+    elsewhere = tuple(title_of(each, language) for each in refused if each.code == WRONG_STATE)
+    return Bar(buttons[:SHOWN], buttons[SHOWN:], near, elsewhere)
 
 
 def title_of(offer: Offer, language: Language) -> str:

@@ -90,9 +90,12 @@ def unit_name(code: str | None, directory: Directory, language: Language) -> str
 
 
 def state_word(matter: MatterView, language: Language) -> str:
-    """OPINION_READY is two things to a reader: drafted, or signed and on its way."""
+    """Two states are two things each to a reader: OPINION_READY is drafted, or signed and on its way; SCREENING still lacks
+    its class or a path, or waits for its unit, as the two worklists say."""
     if matter.state == MatterState.OPINION_READY and matter.opinion:
         return language.say("state.ISSUED")
+    if matter.state == MatterState.SCREENING and matter.unscreened:
+        return language.say("state.UNSCREENED")
     return language.word("state", matter.state or MatterState.REGISTERED)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from lianjie_contracts.vocabulary import DeliveryMode
 from services.workbench.words import between, moment
 
 if TYPE_CHECKING:
@@ -147,6 +148,8 @@ def named_facts(entry: Entry, directory: Directory, language: Language) -> dict[
     named = {}
     for name, value in entry.facts.items():
         named[name] = directory.unit(value).name if directory.has_unit(value) else language.word(name, value)
+    if entry.facts.get("delivery_mode") == DeliveryMode.ELECTRONIC and "proof" in named:
+        named["proof"] = language.say("mail.accepted", code=named["proof"].partition(" ")[0])
     if named.get("duty") == entry.facts.get("duty"):
         named["duty"] = entry.facts.get("name", "")
     return named

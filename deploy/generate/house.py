@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
-from typing import Any, cast, get_type_hints
+from typing import Any, cast
 
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
@@ -124,5 +124,6 @@ def _routes(router: APIRouter) -> Iterator[APIRoute]:
 
 
 def form_of(endpoint: Any) -> Any:  # noqa: ANN401 - a route's own form
-    """The class of the form a route takes, if any."""
-    return get_type_hints(endpoint).get("form")
+    """The class of the form a route takes, if any; what else it takes may be known to its own closure only."""
+    form = endpoint.__annotations__.get("form")
+    return eval(form, endpoint.__globals__) if isinstance(form, str) else form  # noqa: S307 - our own source

@@ -49,6 +49,7 @@ class Warned:
     unit: str | None
     owner_role: str
     level: str
+    started_at: datetime
     due_at: datetime
     due_on: date
     overdue_days: int
@@ -124,7 +125,7 @@ def _warned(sheet: ClockSheet, law: Law, caller: Principal, now: datetime) -> It
         if clock.said_until and clock.presses and _is_told(clock, telling().told(clock, rule), caller):
             yield Warned(
                 sheet.matter_id, sheet.number, clock_id(sheet.matter_id, clock), clock.id, rule.name_zh, clock.unit,
-                rule.owner_role, clock.level, clock.due_at, clock.due_on, clock.overdue_days(local_day(now)), clock.said_until,
+                rule.owner_role, clock.level, clock.started_at, clock.due_at, clock.due_on, clock.overdue_days(local_day(now)), clock.said_until,
             )  # fmt: skip
 
 

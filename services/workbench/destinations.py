@@ -14,6 +14,7 @@ PLANNERS = HEADS | {Role.REGISTRAR, Role.ROUTER}
 HALL = REGISTERING | UNIT_ROLES | PLANNERS | {Role.SUPERVISOR, Role.LEADER}
 QUICK = REGISTERING | UNIT_ROLES | HEADS | {Role.ROUTER, Role.GRID_WORKER, Role.ANALYST, Role.SUPERVISOR}
 OPENING = HEADS | {Role.SUPERVISOR}
+TOLD = UNIT_ROLES | PLANNERS | REGISTERING | {Role.SUPERVISOR, Role.ANALYST, Role.LEADER, Role.ARCHIVIST}
 KEEPING = HEADS | {Role.ARCHIVIST, Role.SUPERVISOR}
 SUPERVISION = OPENING | UNIT_ROLES | {Role.LEADER}
 
@@ -29,6 +30,7 @@ class Destination:
 
 
 DESTINATIONS = (
+    Destination("digest", "digest", "/digest", TOLD),
     Destination("hall_tickets", "hall", "/hall/tickets", TICKETS),
     Destination("hall_desk", "hall", "/hall/desk", DESKS),
     Destination("hall_waiting", "hall", "/hall/waiting", HALL),

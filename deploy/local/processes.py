@@ -76,7 +76,7 @@ class Service(Part):
         return [sys.executable, "-m", f"services.{self.row.service}"]
 
     def settings(self) -> Mapping[str, str]:
-        told = {**_common(self.home, self.around), **_own(self.row, self.around)}
+        told = {**_common(self.home, self.around), **_own(self.row, self.home, self.around)}
         told |= {"HOST": ports.LOOPBACK, "PORT": str(self.port), "INSTANCE": self.name}
         return {f"LIANJIE_{name}": value for name, value in told.items()}
 
@@ -135,7 +135,7 @@ def _common(home: Home, around: Surroundings) -> dict[str, str]:
     }
 
 
-def _own(row: Row, around: Surroundings) -> dict[str, str]:
+def _own(row: Row, home: Home, around: Surroundings) -> dict[str, str]:
     match row.service:
         case "intake":
             return {"COUNTY": row.county or ""}
@@ -145,7 +145,7 @@ def _own(row: Row, around: Surroundings) -> dict[str, str]:
                 "MAIL_FROM": os.environ.get("LIANJIE_MAIL_FROM", "gaozhi@lianjie.example"),
             }
         case "routing":
-            return {"RANKER": os.environ.get("LIANJIE_RANKER", str(Home.here().ranker))}
+            return {"RANKER": os.environ.get("LIANJIE_RANKER", str(home.ranker))}
         case "workbench":
             return {
                 "INTAKE_URLS": json.dumps({each.county: each.address() for each in INTAKES}),

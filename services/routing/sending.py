@@ -17,6 +17,7 @@ from services.routing.domain.roads.dispatching import Dispatch, Sending
 from services.routing.domain.roads.disputing import Holder
 from services.routing.domain.roads.exchanging import PackageOrder
 from services.routing.domain.roads.joining import Division, Splitting
+from services.routing.domain.roads.succeeding import Succession
 from services.routing.domain.roads.taking import Own, OwnAcceptance
 from services.routing.packing import package
 
@@ -76,6 +77,8 @@ def prepared(paper: Any, matter: Matter, directory: Directory) -> Any:  # noqa: 
             )
         case NewLead():
             to = tuple(replace(s, role=_LEADS[s.unit == paper.unit]) for s in _live(matter))
+        case Succession():
+            to = _succeeded(matter, paper, directory)
         case OwnAcceptance():
             claim_ids = tuple(claim.claim_id for claim in matter.claims)
             own = share(matter, paper.unit, AssignmentRole.LEAD, TransferMode.FORWARD, claim_ids, directory)
@@ -114,6 +117,15 @@ def _without(matter: Matter, claim_ids: tuple[str, ...]) -> tuple[UnitShare, ...
         replace(s, claim_ids=tuple(c for c in s.claim_ids if c not in claim_ids)) if s.role == AssignmentRole.LEAD else s
         for s in _live(matter)
     )  # fmt: skip
+
+
+def _succeeded(matter: Matter, paper: Succession, directory: Directory) -> tuple[UnitShare, ...]:
+    """The shares as they stand, those of the former unit in the successor's name: same ids, so that limits and history go on."""
+    name = directory.unit(paper.successor).name if directory.has_unit(paper.successor) else paper.successor
+    return tuple(
+        replace(s, unit=paper.successor, unit_name=name) if s.unit == paper.former else s
+        for s in _live(matter)
+    )
 
 
 def _holding(matter: Matter, unit: str) -> tuple[UnitShare, ...]:

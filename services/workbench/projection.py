@@ -65,8 +65,12 @@ def settled(view: MatterView) -> MatterView:
     """The fields that lists ask for, made new from everything known."""
     items = sorted(view.items.values(), key=lambda item: (item.received_at, item.number))
     papers = sorted(view.deliveries.values(), key=_opened)
+    # A limit goes with its share: who has taken over a unit's share has its limits, too.
+    holders = {share.assignment.assignment_id: share.assignment.unit for share in view.assignments}
     due = [
-        (c.unit, c.due_at) for c in view.clocks.values() if c.runs and c.kind is ClockKind.DUTY and c.due_at
+        (holders.get(c.assignment_id or "", c.unit), c.due_at)
+        for c in view.clocks.values()
+        if c.runs and c.kind is ClockKind.DUTY and c.due_at
     ]
     open_ = view.state not in CLOSED
     due_at = min((at for _, at in due), default=None)

@@ -61,6 +61,7 @@ ADDED = {
     "25.1": ["matter_may_be_withdrawn"],
 }
 OUR_ROWS = {
+    "SU1",
     "U1",
     "44.2",
     "AP1",

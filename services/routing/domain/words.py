@@ -108,5 +108,5 @@ ACTS_ZH: Mapping[str, str] = {
     "instruct_again": "登记再次批示", "close_report": "了结上报", "record_finding": "登记问题", "establish_facts": "查实问题",
     "hear_unit": "听取单位意见", "propose_measure": "提出追责建议", "drop_finding": "不予追究", "record_measure": "登记追责答复",
     "record_import": "登记上级编号", "send_package": "上报结果", "record_upper_number": "登记回号", "record_rejection": "登记上级退回",
-    "resend_package": "重新上报结果", "give_up_package": "免予上报", "merge": "并案", "split": "分立", "open_sister": "建立姊妹事项", "start_redo": "开始重办", "reroute": "改派", "reopen_by_order": "因法院或上级决定重新启动",
+    "resend_package": "重新上报结果", "give_up_package": "免予上报", "hand_to_successor": "转承接单位", "merge": "并案", "split": "分立", "open_sister": "建立姊妹事项", "start_redo": "开始重办", "reroute": "改派", "reopen_by_order": "因法院或上级决定重新启动",
 }  # fmt: skip

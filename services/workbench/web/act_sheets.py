@@ -126,7 +126,15 @@ def _choices(found: MatterView, its: Window) -> Choices:
         for n, claim in enumerate(found.claims, 1)
     )
     approvers = _approvers(found, its)
-    return {"unit": units, "units": units, "claim_id": claims, "claim_ids": claims, "approved_by": approvers}
+    holders = tuple((share.assignment.unit, share.assignment.unit_name) for share in found.assignments)
+    return {
+        "former": holders,
+        "unit": units,
+        "units": units,
+        "claim_id": claims,
+        "claim_ids": claims,
+        "approved_by": approvers,
+    }
 
 
 def _own_choices(act: Act, found: MatterView, user: User, its: Window) -> dict[str, Any]:

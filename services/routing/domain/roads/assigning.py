@@ -82,7 +82,7 @@ def new_lead_has_accepted(matter: Matter, intent: Intent) -> bool:
     return held is not None and held.state in (A.ACK, A.REPORTED)
 
 
-def _changed(_: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
+def changed(_: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
     b = intent.brings
     return MatterSharesChanged(
         **common,
@@ -92,12 +92,13 @@ def _changed(_: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
     )
 
 
-def _reshared(matter: Matter, event: MatterSharesChanged) -> Matter:
+def reshared(matter: Matter, event: MatterSharesChanged) -> Matter:
     """Each share as it is told, standing where it stood; claims go with their shares."""
     held = {share.assignment_id: share for share in matter.assignments}
     told = [shared(assignment) for assignment in event.assignments]
     shares = tuple(
-        replace(held[each.assignment_id], role=each.role, claim_ids=each.claim_ids) if each.assignment_id in held else each
+        replace(held[each.assignment_id], unit=each.unit, unit_name=each.unit_name, role=each.role, claim_ids=each.claim_ids)
+        if each.assignment_id in held else each
         for each in told
     )  # fmt: skip
     holder = {claim_id: share.unit for share in shares for claim_id in share.claim_ids}
@@ -115,11 +116,11 @@ ROWS: tuple[Row, ...] = (
         brings=PhoneOrder, tells=dispatched, then=sent, drives="assignment.send closing_check.expect_report"),
     row("6.4", IN_HAND, "add_assignment", None, ROUTER, "corrections 10",
         target_competent, accused_not_target, one_lead, claims_shared_out,
-        brings=Helper, tells=_changed, then=_reshared, drives="assignment.send"),
+        brings=Helper, tells=changed, then=reshared, drives="assignment.send"),
     row("6.5", [S.DISPATCHED, S.RECEIVED, S.OBJECTED, S.ACCEPTED, S.HANDLING], "send_written_followup", None,
         f"{CLERK} {ROUTER}", "S4 一(三)2(1) 补发", urgent_call_recorded,
         brings=WrittenFollowup, tells=MatterFollowupSent),
     row("6.6", [*IN_HAND, S.MEDIATING, S.HEARING], "change_lead", None, f"{ROUTER} {DEPUTY}", "corrections 10 [D]",
         one_lead, deputy_head_approved, new_lead_has_accepted,
-        brings=NewLead, tells=_changed, then=_reshared),
+        brings=NewLead, tells=changed, then=reshared),
 )  # fmt: skip

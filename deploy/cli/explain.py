@@ -10,7 +10,7 @@ import typer
 from chassis.errors import TransientError
 from deploy.cli import screen
 from deploy.demo.town import DEADLINES, NOTIFICATIONS, ROUTING, Town
-from deploy.explain import hearing, page, streams
+from deploy.explain import dossiers, hearing, page, streams
 from deploy.local import running
 from deploy.local.home import Home
 from deploy.words import Complaint, say
@@ -65,6 +65,8 @@ async def tell(town: Town, matter_id: str) -> None:
     console.print(
         say("explain_away", service=say("service_notifications")) if papers is None else page.papers(papers)
     )
+    if dossier := await dossiers.of_matter(town.databases["notifications"], matter_id):
+        console.print(page.dossier(dossier))
     console.print(say("explain_roads"))
     for part in page.roads(told, heard):
         console.print(part)

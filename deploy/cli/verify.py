@@ -16,6 +16,7 @@ from chassis.operations import record
 from chassis.verifying import Finds
 from deploy import agreement, power_loss
 from deploy.cli import deeds, screen
+from deploy.explain import dossiers
 from deploy.local.processes import SERVICES, TABLE
 from deploy.system import System
 from deploy.words import Complaint, listed, say
@@ -75,13 +76,16 @@ async def _verify(
             return await _send_all(system, groups, names, since, do=do, why=why)
         inspections = await system.inspections(groups, names, since)
         report = await _asked(inspections, quiet=as_json)
+        broken = await dossiers.altered(system.bases["notifications"].mongo) if not names else []
         if as_json:
-            screen.console.print_json(json.dumps(report.as_data()))
+            altered = [{"dossier": number, "piece": at} for number, at in broken]
+            screen.console.print_json(json.dumps({**report.as_data(), "altered_dossiers": altered}))
         else:
             _tell(report)
+            _tell_of_dossiers(broken)
         if resend and report.of(Finds.LOST):
-            return await _mend(system, inspections, report, do=do, why=why)
-        return report.agrees
+            return await _mend(system, inspections, report, do=do, why=why) and not broken
+        return report.agrees and not broken
 
 
 async def _asked(inspections: Sequence[Inspection], *, quiet: bool) -> Report:
@@ -103,6 +107,15 @@ def _tell(report: Report) -> None:
         screen.console.print(f"  → {say(f'verify_{kind}_act')}")
     key = "verify_agrees" if report.agrees else "verify_differs"
     screen.tell(say(key, looked_at=report.looked_at, count=len(report.found)))
+
+
+def _tell_of_dossiers(broken: Sequence[tuple[str, int]]) -> None:
+    """Nothing where all are what was bound."""
+    if broken:
+        screen.console.print(say("verify_dossiers", count=len(broken)), style="bold")
+        for number, at in broken[:SHOWN]:
+            screen.console.print(f"  {say('explain_dossier_altered', number=number, at=at)}")
+        screen.console.print(f"  → {say('verify_dossiers_act')}")
 
 
 async def _mend(

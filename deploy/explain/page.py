@@ -15,6 +15,7 @@ from deploy.explain.hearing import Heard
 from deploy.explain.reasons import what, why
 from deploy.explain.streams import Stream
 from deploy.words import say
+from services.notifications.dossiers.dossier import Dossier, broken_at
 
 
 def moment(told: str | None) -> str:
@@ -81,6 +82,14 @@ def papers(deliveries: Iterable[Mapping[str, Any]]) -> Table:
             proof(paper["proof"]) or paper["reason"],
         )
     return table
+
+
+def dossier(kept: Dossier) -> Text:
+    """Whether it is still what was bound."""
+    at = broken_at(kept) if kept.pieces else None
+    if at is None:
+        return Text(say("explain_dossier_whole", number=kept.number, count=len(kept.pieces)))
+    return Text(say("explain_dossier_altered", number=kept.number, at=at), style="bold")
 
 
 def proof(told: str | None) -> str:

@@ -63,11 +63,12 @@ async def matter_of(databases: Mapping[str, Mongo], asked: str) -> str | None:
 
 
 async def of_matter(databases: Mapping[str, Mongo], matter_id: str) -> list[Stream]:
-    """Items, matter, clocks and deliveries, in the order in which a matter meets them."""
+    """Items, matter, clocks, deliveries and dossier, in the order in which a matter meets them."""
     county = matter_id.partition(":")[0]
     intake = databases[f"intake_{county}"]
     items = await intake.find("items", {"state.matter_id": matter_id}, only={"_id": 1}, sort=[("_id", 1)])
     papers = {"state.paper.matter_id": matter_id}
+    dossier = await _stream(databases["notifications"], "dossiers", "notifications", f"dossier:{matter_id}")
     deliveries = await databases["notifications"].find(
         "deliveries", papers, only={"_id": 1}, sort=[("state.opened_at", 1)]
     )
@@ -79,6 +80,7 @@ async def of_matter(databases: Mapping[str, Mongo], matter_id: str) -> list[Stre
             await _stream(databases["notifications"], "deliveries", "notifications", f"delivery:{row['_id']}")
             for row in deliveries
         ],
+        *([dossier] if dossier.own else []),
     ]
 
 

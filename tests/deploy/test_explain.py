@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from rich.console import Console
 
-from deploy.explain import hearing, page, reasons, streams
+from chassis.mongo import Mongo
+from deploy.explain import dossiers, hearing, page, reasons, streams
 from deploy.explain.hearing import Heard
 from deploy.explain.streams import Said, Stream
 from deploy.local.home import DIRECTORY
 from lianjie_contracts.directory import load
 from lianjie_contracts.registry import NEWEST
+from lianjie_contracts.vocabulary import DossierKind
+from services.notifications.dossiers.dossier import Dossier, Piece, fingerprint, linked
+from services.notifications.dossiers.kinds import Group
+from services.notifications.store import DOSSIERS
 
+AT = datetime(2026, 9, 28, tzinfo=UTC)
 MATTER = "450199:11111111-1111-5111-8111-111111111111"
 
 
@@ -216,3 +225,39 @@ async def test_a_service_that_is_down_is_said_to_be_and_its_dead_letters_are_sho
     workbench = next(each for each in heard[told[1].subject] if each.consumer == "workbench")
     assert workbench.seq is None
     assert workbench.dead == ("#2 x (./lianjie dlq show letter-1)",)
+
+
+class Kept(Mongo):
+    """notifications' database with a few dossiers in it."""
+
+    def __init__(self, *rows: dict[str, Any]) -> None:  # asks nobody
+        self._rows = sorted(rows, key=lambda row: row["_id"])
+
+    async def find(self, _collection: str, where: Mapping[str, Any], **_how: Any) -> list[dict[str, Any]]:
+        wanted = where["_id"]
+        last = wanted["$gt"] if isinstance(wanted, dict) else None
+        return [
+            row for row in self._rows if (row["_id"] > last if last is not None else row["_id"] == wanted)
+        ][:1]
+
+
+def kept(matter_id: str, *, title: str = "信访处理意见书") -> dict[str, Any]:
+    """A dossier of two pieces, as it lies in the database; the second may have been renamed since it was bound."""
+    form = Piece(0, Group.FORM, "信访事项登记表", plain="张贴", sha256=fingerprint("张贴".encode()))
+    pieces = linked([form, Piece(0, Group.CONCLUSION, "信访处理意见书", ref="d", sha256="0" * 64)])
+    dossier = Dossier(
+        matter_id, "450199", f"2026-ZJ-{matter_id}", DossierKind.FULL, "覃静", AT, pieces[-1].chain, pieces
+    )
+    state = DOSSIERS.dump(replace(dossier, pieces=(pieces[0], replace(pieces[1], title=title))))
+    return {"_id": matter_id, "state": state}
+
+
+def test_a_dossier_that_was_altered_since_it_was_bound_is_found_and_told() -> None:
+    base = Kept(kept("m1"), kept("m2", title="另一份意见书"))
+    assert asyncio.run(dossiers.altered(base)) == [("2026-ZJ-m2", 2)]
+    whole, forged = (asyncio.run(dossiers.of_matter(base, matter_id)) for matter_id in ("m1", "m2"))
+    assert whole
+    assert forged
+    assert "2 件，指纹链完整" in shown(page.dossier(whole))
+    assert "第 2 件与编制时不符" in shown(page.dossier(forged))
+    assert asyncio.run(dossiers.of_matter(base, "m3")) is None

@@ -17,12 +17,13 @@ from chassis.identity import Principal
 from chassis.service import Parts
 from chassis.web import CommandId, Form, answered, needs
 from lianjie_contracts.vocabulary import Path, TransferMode
+from services.routing.acting import acting
 from services.routing.allowed import allowed_acts
 from services.routing.approvals import include_approvals
 from services.routing.asks import by_hand, filled_in
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.days import end_of
-from services.routing.domain.lifecycle import OF_ACT, roles_for
+from services.routing.domain.lifecycle import OF_ACT
 from services.routing.domain.matter import Matter
 from services.routing.domain.roads.dispatching import Dispatch
 from services.routing.domain.roads.screening import Guidance, ToDiscipline
@@ -39,7 +40,7 @@ from services.routing.view import may_see, shown_to
 OFFICE = (
     "router", "receptionist", "letter_clerk", "office_deputy_head", "office_head", "registrar",
     "supervisor", "analyst", "leader", "session_coordinator", "archivist", "review_lead",
-    "review_secretary", "review_panel_member", "hearing_host", "auditor",
+    "review_secretary", "review_panel_member", "hearing_host", "hearing_officer", "auditor",
 )  # fmt: skip
 Official = Annotated[Principal, Depends(needs(*OFFICE, *UNIT))]
 Screener = Annotated[Principal, Depends(needs("router", "receptionist", "letter_clerk"))]
@@ -103,8 +104,7 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
     async def office(
         id_: str, caller: Principal, command: Command, act: Act, brings: Callable[[Matter], Any]
     ) -> JSONResponse:
-        post = min(caller.roles & roles_for(act), default=min(caller.roles))
-        by = caller.actor(post, directory.county(caller.county).centre)
+        by = acting(caller, act, directory)
         return await run(
             id_,
             caller,
@@ -142,8 +142,7 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
         brings = filled_in(row, paper)
         if approved_by := getattr(brings, "approved_by", None):
             brings = brings.model_copy(update={"approved_by": approver(approved_by, caller.county)})
-        posts = caller.roles & roles_for(act) or caller.roles
-        by = caller.actor(min(posts), directory.county(caller.county).centre)
+        by = acting(caller, act, directory)
         brings = await found(parts.mongo, brings, caller)
         wish = Intent(act, by, parts.clock.now(), caller.roles, None, brings)
         return await run(

@@ -12,8 +12,8 @@ from pydantic import Field
 from chassis.identity import Principal
 from chassis.service import Parts
 from chassis.web import CommandId, Form, needs
+from services.routing.acting import acting
 from services.routing.domain.acts import Act, Intent
-from services.routing.domain.lifecycle import roles_for
 from services.routing.domain.roads.approving import APPROVERS, PROPOSERS, Verdict
 from services.routing.settings import RoutingSettings
 from services.routing.unit_api import Run
@@ -46,8 +46,7 @@ def include_approvals(router: APIRouter, parts: Parts[RoutingSettings], run: Run
     async def decide_proposal(
         id_: str, form: VerdictForm, command: CommandId, caller: Concerned
     ) -> JSONResponse:
-        org = directory.unit(caller.unit).name if caller.unit else directory.county(caller.county).centre
-        by = caller.actor(min(caller.roles & roles_for(form.says), default=min(caller.roles)), org)
+        by = acting(caller, form.says, directory)
         wish = Intent(
             form.says.value, by, parts.clock.now(), caller.roles, caller.unit, Verdict(form.no, form.reason)
         )

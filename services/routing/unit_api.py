@@ -12,6 +12,7 @@ from chassis.documents import Command
 from chassis.identity import Principal
 from chassis.service import Parts
 from chassis.web import CommandId, needs
+from services.routing.acting import acting
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.matter import Matter
 from services.routing.settings import RoutingSettings
@@ -30,10 +31,7 @@ def of_unit(
     wish = wished(act, paper, parts.directory)
     if wish is None:
         raise HTTPException(404, NO_SUCH_ACT)
-    unit = caller.unit or ""
-    name = parts.directory.unit(unit).name if parts.directory.has_unit(unit) else unit
-    role = next((role for role in reversed(UNIT) if role in caller.roles), min(caller.roles))
-    who = Speaker(caller.actor(role, name), caller.roles, unit)
+    who = Speaker(acting(caller, act, parts.directory), caller.roles, caller.unit or "")
     return lambda matter: wish(matter, who, parts.clock.now())
 
 

@@ -29,6 +29,12 @@ class Role(StrEnum):
     UNIT_HEAD = "unit_head"
     GRID_WORKER = "grid_worker"
     ARCHIVIST = "archivist"
+    REVIEW_LEAD = "review_lead"
+    REVIEW_SECRETARY = "review_secretary"
+    REVIEW_PANEL_MEMBER = "review_panel_member"
+    HEARING_HOST = "hearing_host"
+    HEARING_OFFICER = "hearing_officer"
+    SESSION_COORDINATOR = "session_coordinator"
 
 
 UNIT_ROLES = frozenset({Role.UNIT_LIAISON, Role.UNIT_HANDLER, Role.UNIT_HEAD})

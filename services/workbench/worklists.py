@@ -54,6 +54,14 @@ VERIFIERS = frozenset({Role.SUPERVISOR})
 ARCHIVISTS = frozenset({Role.ARCHIVIST})
 CHECKERS = frozenset({Role.OFFICE_DEPUTY_HEAD, Role.LETTER_CLERK})
 INSTRUCTED = CHECKERS | {Role.OFFICE_HEAD}
+REVIEWERS = frozenset({Role.REVIEW_LEAD, Role.REVIEW_SECRETARY, Role.REVIEW_PANEL_MEMBER, Role.OFFICE_HEAD})
+HEARERS = frozenset({Role.HEARING_HOST, Role.HEARING_OFFICER, Role.REVIEW_SECRETARY})
+UNDER_REVIEW = tuple(
+    f"{stage}.{state}"
+    for stage in ("review", "recheck")
+    for state in ("APPLIED", "ACCEPTED", "EXAMINING", "HEARING", "DELIBERATED")
+)
+TO_HEAR = tuple(f"hearing.{state}" for state in ("DECIDED", "POSTPONED", "NOTIFIED", "HELD", "CONCLUDED"))
 EXCHANGING = frozenset({Role.REGISTRAR, Role.ANALYST})
 
 MINE = (Worklist("today", "mine", due="registered_today", open_only=False, order=Order.RECENT),)
@@ -70,6 +78,8 @@ AFTER = (
     (Worklist("reports", "after", standing=("closing_check.REPORT_CHECK",)), CHECKERS),
     (Worklist("callbacks", "after", standing=("callback.TASK_OPEN",), order=Order.OLDEST), CALLERS),
     (Worklist("to_archive", "archive", FOR_THE_ARCHIVE, open_only=False, order=Order.OLDEST), ARCHIVISTS),
+    (Worklist("reviews", "after", standing=UNDER_REVIEW, open_only=False, order=Order.OLDEST), REVIEWERS),
+    (Worklist("hearings", "after", standing=TO_HEAR, open_only=False, order=Order.OLDEST), HEARERS),
     (Worklist("dissatisfied", "after", standing=("callback.CHECKING",)), VERIFIERS),
     (Worklist("instructed", "after", standing=("report_up.INSTRUCTED", "report_up.OWNED")), INSTRUCTED),
     (
@@ -139,5 +149,5 @@ def list_named(key: str, user: User) -> Worklist | None:
 
 def home_of(user: User) -> Worklist:
     """The list a person lands on: what is to be dispatched or signed for, else everything open."""
-    homes = {"to_dispatch", "to_sign", "to_archive"}
+    homes = {"to_dispatch", "to_sign", "to_archive", "reviews", "hearings"}
     return next((each for each in lists_for(user) if each.key in homes), REST[0])

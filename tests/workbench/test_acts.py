@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from chassis.identity import Principal
 from lianjie_contracts.vocabulary import Channel, LitigationStatus, MatterClass
 from services.workbench.acts import Offer, offers_of
 from services.workbench.language import language
 from services.workbench.people import Role, User, may_see, seen_by
 from services.workbench.views.acts import SHOWN, Bar, bar
+from services.workbench.worklists import home_of
 from tests.workbench.routing_desk import acts
 from tests.workbench.town import COUNTY, Story, Town, at
 
@@ -140,3 +145,26 @@ def test_a_co_unit_reads_its_own_share_and_no_more() -> None:
 
 def _matter(story: Story):
     return story.town.matter(story.matter_id)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        Role.REVIEW_LEAD,
+        Role.REVIEW_SECRETARY,
+        Role.REVIEW_PANEL_MEMBER,
+        Role.HEARING_HOST,
+        Role.HEARING_OFFICER,
+    ],
+)
+def test_who_reviews_or_hears_sees_the_county_s_matters_and_nothing_restricted(post: Role) -> None:
+    story = a_story()
+    assert may_see(someone(post), _matter(story))
+    assert not may_see(someone(post, county="450198"), _matter(story))
+    assert not may_see(someone(post), replace(_matter(story), restricted=True))
+
+
+def test_who_reviews_or_hears_has_a_list_to_land_on() -> None:
+    assert home_of(someone(Role.REVIEW_LEAD)).key == "reviews"
+    assert home_of(someone(Role.HEARING_HOST)).key == "hearings"
+    assert home_of(someone(Role.ROUTER)).key == "to_dispatch"

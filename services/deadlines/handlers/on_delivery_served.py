@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any
 
 from chassis.documents import Kind
-from chassis.errors import NotYetError
 from chassis.work import Heard, Work
 from lianjie_contracts.delivery_event import DeliveryEvent
 from lianjie_contracts.events.delivery_served import DeliveryServed
@@ -16,23 +15,24 @@ from services.deadlines.keeping import keep_of_matter
 from services.deadlines.law import Law
 from services.deadlines.store import SHEETS
 
-E = TypeVar("E", bound=DeliveryEvent)
+ANNOUNCED = "C27"
 
 
 async def on_delivery_served(heard: Heard[DeliveryServed], work: Work, *, law: Law) -> None:
-    """What was never announced has no such time, and nothing changes."""
-    await of_document("DL9", heard, work, law)
-
-
-async def of_document(row: str, heard: Heard[E], work: Work, law: Law) -> None:
-    """What the row of a document's machine makes of the limits of its matter; they are kept by the document's id."""
+    """Nothing is kept of what was never announced, and most never is."""
     event = heard.event
-    if await work.load(SHEETS, event.matter_id) is None:
-        raise NotYetError(f"matter:{event.matter_id}")
-    told = Happening(
+    sheet = await work.load(SHEETS, event.matter_id)
+    marks = sheet.marks if sheet else ()
+    if any((mark.clock, mark.assignment_id) == (ANNOUNCED, event.delivery_id) for mark in marks):
+        await keep_of_matter(event.matter_id, work, law, of_document("DL9", heard))
+
+
+def of_document(row: str, heard: Heard[Any]) -> Happening:
+    """What befell a document, as its matter's sheet knows it: by the document's id."""
+    event: DeliveryEvent = heard.event
+    return Happening(
         (row,), heard.envelope.id, AFTER_THE_MATTER_S_OWN, event.occurred_at, assignment_id=event.delivery_id
     )
-    await keep_of_matter(event.matter_id, work, law, told)
 
 
 def its_sheet(event: DeliveryEvent) -> Iterable[tuple[Kind[Any], str]]:

@@ -46,9 +46,11 @@ DESTINATIONS = (
     Destination("letters_custody", "letters", "/letters/custody", LETTER_ROOM),
     Destination("quick", "quick", "/quick", QUICK),
     Destination("supervision", "supervision", "/supervisions", SUPERVISION),
+    Destination("calendar", "office", "/calendar", frozenset(Role) - {Role.GRID_WORKER}),
     Destination("rules", "office", "/rules", frozenset(Role) - {Role.GRID_WORKER}),
     Destination("dossiers", "archive", "/dossiers", KEEPING),
     Destination("imports", "imports", "/imports", HEADS),
+    Destination("due", "limits", "/due", frozenset(Role) - {Role.GRID_WORKER}),
 )
 
 

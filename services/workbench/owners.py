@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import httpx
 
@@ -113,6 +114,11 @@ class Owners:
         url = f"{self._settings.notifications_url}/dossiers/{matter_id}/pieces/{seq}"
         response = await self._request("notifications", "GET", url, user)
         return response.status_code, response.content
+
+    async def feed(self, address: str) -> httpx.Response:
+        """A calendar under its secret address, as deadlines answers; nobody is signed in."""
+        url = f"{self._settings.deadlines_url}/feeds/{quote(address, safe='')}.ics"
+        return await self._request("deadlines", "GET", url, None)
 
     async def rules(self, user: User, profile: str) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         """What each owner says of a rule profile beside the national one, by service; raises AwayError."""

@@ -115,6 +115,8 @@ LIMITS = (
     Worklist("due_today", "limits", due="today", loud="due"),
     Worklist("due_week", "limits", due="week"),
 )
+# What units have not even signed for comes first on the supervisor's side (correction 6).
+UNSIGNED = (Worklist("unsigned", "watch", (S.DISPATCHED,), order=Order.OLDEST),)
 WATCH = (Worklist("in_work", "watch", (*IN_WORK, S.OPINION_READY)),)
 REST = (
     Worklist("all_open", "rest"),
@@ -135,7 +137,8 @@ def lists_for(user: User) -> tuple[Worklist, ...]:
     mine = (*approvals, *(MINE if user.is_any(REGISTERING) else ()))
     dispatch = TO_DISPATCH if user.is_any(DISPATCHING) else ()
     after = (each for each, posts in AFTER if user.is_any(posts))
-    return (*mine, *dispatch, *after, *LIMITS, *WATCH, *REST)
+    unsigned = UNSIGNED if user.is_any(VERIFIERS) else ()
+    return (*unsigned, *mine, *dispatch, *after, *LIMITS, *WATCH, *REST)
 
 
 def approvals_of(user: User) -> tuple[Worklist, ...]:
@@ -148,6 +151,6 @@ def list_named(key: str, user: User) -> Worklist | None:
 
 
 def home_of(user: User) -> Worklist:
-    """The list a person lands on: what is to be dispatched or signed for, else everything open."""
-    homes = {"to_dispatch", "to_sign", "to_archive", "reviews", "hearings"}
+    """The list a person lands on: what is to be dispatched, signed for or is unsigned by others, else everything open."""
+    homes = {"to_dispatch", "to_sign", "to_archive", "reviews", "hearings", "unsigned"}
     return next((each for each in lists_for(user) if each.key in homes), REST[0])

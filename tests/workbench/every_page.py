@@ -15,11 +15,13 @@ from lianjie_contracts.vocabulary import DeliveryMode
 from services.workbench.citizen_acts import ACTS
 from services.workbench.web.app import PAGES
 from services.workbench.web.visiting import COOKIE
+from tests.deadlines.notices import made
 from tests.intake.hall.builders import Counter
 from tests.intake.imports.office import Office
 from tests.intake.imports.table import as_csv, row
 from tests.intake.letters.scanner import pdf, separator, written
 from tests.workbench.county import SECRET, a_county, owners_of, window_of
+from tests.workbench.deadlines_desk import DeadlinesDesk, load
 from tests.workbench.front import Front
 from tests.workbench.test_hall_pages import address_of
 from tests.workbench.test_letters_pages import ENTRY, THING, on_shelf, signed, takes
@@ -50,6 +52,7 @@ class Doors(httpx.AsyncBaseTransport):
         self.office = Office(DevelopmentIssuer("development", SECRET), clock=town.clock)
         self.room = self.office.room
         self.hall, self.street = Counter(clock=town.clock), Street(may_rate=True, state="CLOSED")
+        self.deadlines = DeadlinesDesk(town)
         self.away = False
         self._others: Any = owners_of(town)
 
@@ -60,6 +63,8 @@ class Doors(httpx.AsyncBaseTransport):
         }.get(request.url.path.split("/")[1])  # fmt: skip
         if request.url.host == "intake" and self.away:
             raise httpx.ConnectError("down")
+        if request.url.host == "deadlines":
+            return await self.deadlines.handle_async_request(request)
         if request.url.host == "intake" and behind:
             return await behind.handle_async_request(request)
         await request.aread()
@@ -105,7 +110,7 @@ def every_page() -> Shown:
     """Everything a county has after a busy morning."""
     town = a_county()
     shown = Shown(town, Doors(town))
-    for part in (_letters, _hall, _matters, _counter, _imports, _citizen, _quick_reports):
+    for part in (_letters, _hall, _matters, _counter, _imports, _limits, _citizen, _quick_reports):
         part(shown)
     return shown
 
@@ -279,6 +284,18 @@ def _imports(shown: Shown) -> None:
     batch = head.ask("POST", "/imports", data=head.tokens("/imports"), files={"file": ("旧件.csv", table)})
     shown.told("deputy", "no table", head.send("/imports", {}), 422)
     shown.see("deputy", "/imports", batch.headers["location"])
+
+
+def _limits(shown: Shown) -> None:
+    """A notice that waits, seen by who loaded it and by who may approve it."""
+    analyst, deputy = shown.browser("analyst"), shown.browser("deputy")
+    shown.told("analyst", "a bad calendar", load(analyst, b"x"), 409)
+    load(analyst, made.csv())
+    address = deputy.send("/due/subscribe", {"scope": "office"}, "/due?scope=office")
+    shown.told("deputy", "an address of a calendar", address)
+    shown.see("analyst", "/calendar?year=2026", "/calendar?year=2027")
+    shown.see("deputy", "/calendar?year=2027", "/due?scope=office")
+    shown.see("zjj.handler", "/due")
 
 
 def _citizen(shown: Shown) -> None:

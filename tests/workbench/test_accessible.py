@@ -23,6 +23,7 @@ pytestmark = pytest.mark.browser
 # What answers GET and is no page of the window.
 NO_PAGES = {
     "/": "leads to everybody's own list",
+    "/feeds/{address}.ics": "a calendar for a program",
     "/query/forget/{county}": "leads to the first page of the machine",
     "/static/{name:path}": "style and script",
     "/imports/templates/{kind}.xlsx": "a spreadsheet",

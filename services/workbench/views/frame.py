@@ -10,17 +10,18 @@ from services.workbench.destinations import DESTINATIONS, open_to
 from services.workbench.drafts import DRAFTS
 from services.workbench.people import REGISTERING
 from services.workbench.words import counted
-from services.workbench.worklists import lists_for
+from services.workbench.worklists import EVERY, lists_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lianjie_contracts.directory import Directory
+    from services.workbench.destinations import Destination
     from services.workbench.language import Language
     from services.workbench.people import User
 
 
-ROOMS = frozenset(each.group for each in DESTINATIONS)
+ROOMS = frozenset(each.group for each in DESTINATIONS) - {each.group for each in EVERY}
 FEW = 2  # links that need no folding
 
 
@@ -70,8 +71,8 @@ def frame(
     if user.is_any(REGISTERING):
         groups["register"] = _registering(counts, here, language)
     for page in open_to(user):
-        link = Link(language.say(f"page.{page.key}"), page.href, current=here == page.key)
-        groups.setdefault(page.group, []).append(link)
+        if page.group in ROOMS:
+            groups.setdefault(page.group, []).append(_room(page, here, language))
     for worklist in lists_for(user):
         count = counts.get(worklist.key, 0)
         groups.setdefault(worklist.group, []).append(
@@ -83,9 +84,16 @@ def frame(
                 current=here == worklist.key,
             )
         )
+    for page in open_to(user):
+        if page.group not in ROOMS:  # beside the lists of the same heading
+            groups.setdefault(page.group, []).append(_room(page, here, language))
     groups["figures"] = [Link(language.say("page.figures"), "/figures", current=here == "figures")]
     shown = tuple(Group(name, _heading(name, user, language), tuple(links)) for name, links in groups.items())
     return Frame(directory.county(user.county).centre, user.name, _post(user, language), shown)
+
+
+def _room(page: Destination, here: str, language: Language) -> Link:
+    return Link(language.say(f"page.{page.key}"), page.href, current=here == page.key)
 
 
 def _registering(counts: Mapping[str, int], here: str, language: Language) -> list[Link]:

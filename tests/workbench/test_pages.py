@@ -45,7 +45,7 @@ def test_a_wrong_password_says_what_to_do_and_lets_nobody_in(front: Front) -> No
     [
         ("registrar", "all_open"),
         ("router", "to_dispatch"),
-        ("supervisor", "all_open"),
+        ("supervisor", "unsigned"),
         ("zjj.liaison", "to_sign"),
     ],
 )

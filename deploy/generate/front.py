@@ -6,11 +6,12 @@ The services share this process, for a clock that can be set must be shared; all
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -41,7 +42,8 @@ SWIFT = (
     0.02  # seconds between two looks of a job that has due dates: here the clock stands until it has looked
 )
 PAUSE = 0.01
-DATED = {"deadlines": "sheets", "notifications": "deliveries"}  # who has such jobs, and where the dates stand
+# Who has such jobs: where the dates stand, and where it says of which matter.
+DATED = {"deadlines": ("sheets", "_id"), "notifications": ("deliveries", "state.paper.matter_id")}
 
 
 class Mailbox:
@@ -120,12 +122,17 @@ class FrontDoor:
         rows = await self.databases["notifications"].find("deliveries", where, limit=1)
         return str(rows[0]["_id"])
 
-    async def next_due(self) -> datetime | None:
-        return min([due async for due in self._due()], default=None)
+    async def next_due(self, of: Collection[str] = ()) -> datetime | None:
+        """As Front says; of these matters alone, if any are named."""
+        return min([due async for due in self._due(of)], default=None)
 
-    async def _due(self) -> AsyncIterator[datetime]:
-        for name, collection in DATED.items():
-            where = {"state.next_at": {"$gt": datetime.fromtimestamp(0, tz=self.clock.at.tzinfo)}}
+    async def _due(self, of: Collection[str]) -> AsyncIterator[datetime]:
+        for name, (collection, matter) in DATED.items():
+            where: dict[str, Any] = {
+                "state.next_at": {"$gt": datetime.fromtimestamp(0, tz=self.clock.at.tzinfo)}
+            }
+            if of:
+                where[matter] = {"$in": list(of)}
             for row in await self.databases[name].find(
                 collection, where, sort=[("state.next_at", 1)], limit=1
             ):
@@ -171,9 +178,9 @@ class FrontDoor:
 
 @asynccontextmanager
 async def opened(
-    kafka: str, mongo: str, keys: Mapping[str, str], directory: Directory, clock: SettableClock
-) -> AsyncIterator[FrontDoor]:
-    """All services started, until left."""
+    kafka: str, mongo: str, keys: Mapping[str, str], directory: Directory, clock: SettableClock, where: Path = DIRECTORY,
+) -> AsyncIterator[FrontDoor]:  # fmt: skip
+    """All services started, until left; `where` the directory lies."""
     async with AsyncExitStack() as stack:
         smtp = ports.free_ports(1)[0]
         loop = asyncio.get_running_loop()
@@ -188,7 +195,7 @@ async def opened(
                 own["smtp"] = f"smtp://{ports.LOOPBACK}:{smtp}"
             service = services[row.name] = _swift(import_module(f"services.{row.service}.service").SERVICE)
             settings = _set(service, clock)(
-                environment="development", kafka=kafka, mongo=mongo, directory=DIRECTORY, instance=row.name,
+                environment="development", kafka=kafka, mongo=mongo, directory=where, instance=row.name,
                 log_level="ERROR", **keys, **own,
             )  # fmt: skip
             app = build(service, settings)

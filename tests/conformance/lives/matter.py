@@ -11,7 +11,7 @@ from typing import Any
 from tests.conformance.lives.centre import COUNTY, SHOWN, Centre
 from tests.conformance.town import OPINION, PERSON, VISIT
 
-INTAKE, REGISTRAR = f"intake-{COUNTY}", f"registrar@{COUNTY}"
+INTAKE = f"intake-{COUNTY}"
 DOORS = {
     "dispatch",
     "sign",
@@ -23,28 +23,25 @@ DOORS = {
 HANDLERS = ["黄建业", "梁雨桐"]
 
 
-def account(who: str) -> str:
-    """`router`, `zjj.head`: somebody of our county."""
-    return who if "@" in who else f"{who}@{COUNTY}"
-
-
 @dataclass
 class Matter:
-    """`centre` is where it is; `number` and `codes` stand on the slips of the petitioner and each representative."""
+    """`county` is where it is; `number` and `codes` stand on the slips of the petitioner and each representative."""
 
     centre: Centre
+    county: str
     id: str
     item_id: str
     number: str
     codes: tuple[str, ...]
 
     @classmethod
-    def registered(cls, centre: Centre, *claims: str, **form: Any) -> Matter:
-        body = VISIT | ({"claims": list(claims)} if claims else {}) | form
-        status, told = centre.asks(INTAKE, "/items", REGISTRAR, body)
+    def registered(cls, centre: Centre, *claims: str, county: str = COUNTY, **form: Any) -> Matter:
+        body = VISIT | {"place_code": f"{county}003"} | ({"claims": list(claims)} if claims else {}) | form
+        status, told = centre.asks(f"intake-{county}", "/items", f"registrar@{county}", body)
         assert status == 201, told
+        centre.told_of.append(told["matter_id"])
         codes = tuple(each["code"] for each in told["query_codes"])
-        return cls(centre, told["matter_id"], told["item_id"], told["item_no"], codes)
+        return cls(centre, county, told["matter_id"], told["item_id"], told["item_no"], codes)
 
     def does(self, who: str, act: str, **paper: Any) -> Matter:
         """Somebody does an act, and it is done; what must be approved, the deputy head approves."""
@@ -53,7 +50,7 @@ class Matter:
         if told.get("approval") == "WAITING":
             said = {"no": self.now["proposal"]["no"], "says": "approve_proposal"}
             status, told = self.centre.asks(
-                "routing", f"/matters/{self.id}/approval", account("deputy"), said
+                "routing", f"/matters/{self.id}/approval", self.account("deputy"), said
             )
             assert status == 200, f"approval of {act}: {told}"
         return self
@@ -67,11 +64,15 @@ class Matter:
 
     def _asked(self, who: str, act: str, paper: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         where = act if act in DOORS else f"acts/{act}"
-        return self.centre.asks("routing", f"/matters/{self.id}/{where}", account(who), paper)
+        return self.centre.asks("routing", f"/matters/{self.id}/{where}", self.account(who), paper)
+
+    def account(self, who: str) -> str:
+        """`router`, `zjj.head`: somebody of its county."""
+        return f"{who}@{self.county}"
 
     def sent_to(self, unit: str, **also: Any) -> Matter:
         """The office dispatches it; `unit` by its short name."""
-        return self.does("router", "dispatch", unit=f"{COUNTY}-{unit}", reason="采纳系统建议", **also)
+        return self.does("router", "dispatch", unit=f"{self.county}-{unit}", reason="采纳系统建议", **also)
 
     def taken_by(self, unit: str) -> Matter:
         """Signed for, accepted, investigators named."""
@@ -96,23 +97,24 @@ class Matter:
             "purpose": purpose,
             "identity": SHOWN,
         }
-        status, told = self.centre.asks(INTAKE, "/citizen/window/codes", REGISTRAR, wish)
+        intake = f"intake-{self.county}"
+        status, told = self.centre.asks(intake, "/citizen/window/codes", self.account("registrar"), wish)
         assert status == 200, told
         proof = {"ticket": self._ticket(person), "one_time_code": told["one_time_code"]}
-        status, told = self.centre.asks(INTAKE, f"/citizen/{what}", "", proof | body)
+        status, told = self.centre.asks(intake, f"/citizen/{what}", "", proof | body)
         assert status < 300, told
         return told
 
     def _ticket(self, person: int) -> str:
         slip = {"item_no": self.number, "query_code": self.codes[person]}
-        status, told = self.centre.asks(INTAKE, "/status", "", slip)
+        status, told = self.centre.asks(f"intake-{self.county}", "/status", "", slip)
         assert status == 200, told
         return str(told["ticket"])
 
     @property
     def now(self) -> dict[str, Any]:
         """How routing holds it."""
-        return dict(self.centre.reads("routing", f"/matters/{self.id}"))
+        return dict(self.centre.reads("routing", f"/matters/{self.id}", self.account("router")))
 
     @property
     def state(self) -> str:
@@ -138,7 +140,9 @@ class Matter:
 
     def clocks(self, id_: str) -> list[dict[str, Any]]:
         """Every run of a limit, for each unit that has it."""
-        clocks = self.centre.reads("deadlines", f"/matters/{self.id}/clocks")["clocks"]
+        clocks = self.centre.reads("deadlines", f"/matters/{self.id}/clocks", self.account("router"))[
+            "clocks"
+        ]
         return [clock for clock in clocks if clock["id"] == id_]
 
     def clock(self, id_: str) -> dict[str, Any]:
@@ -148,7 +152,9 @@ class Matter:
     @property
     def papers(self) -> dict[str, str]:
         """What went to the petitioner: each text, and whether it has arrived."""
-        rows = self.centre.reads("notifications", f"/deliveries?matter_id={self.id}", REGISTRAR)
+        rows = self.centre.reads(
+            "notifications", f"/deliveries?matter_id={self.id}", self.account("registrar")
+        )
         return {row["document"]: row["state"] for row in rows}
 
 

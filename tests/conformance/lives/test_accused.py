@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,7 +17,11 @@ ZJJ = f"{COUNTY}-zjj"
 
 
 def test_whom_it_accuses_neither_gets_it_nor_sees_it(centre: Centre) -> None:
-    accusation = {"matter_class": "ACCUSATION", "accused_unit": ZJJ, "accused": {"name": "验收科负责人"}}
+    accusation: dict[str, Any] = {
+        "matter_class": "ACCUSATION",
+        "accused_unit": ZJJ,
+        "accused": {"name": "验收科负责人"},
+    }
     matter = Matter.registered(centre, "查处收受礼金", title="反映住建局验收科收受礼金", **accusation)
     there = {"unit": ZJJ, "reason": "由该局调查"}
     assert matter.refused("router", "dispatch", **there) == "ACCUSED_IS_TARGET"

@@ -39,10 +39,10 @@ def test_each_claim_goes_its_own_way_and_comes_back_answered(centre: Centre) -> 
     centre.passes(days=20)
     own = OPINION | {"number": "", "answers": [{"claim_id": wages, "result": "SUPPORT", "text": "责令支付"}]}
     matter.does("rsj.head", "opinion", drafted_by="蒙立新", opinion=own)
-    assert [(c["unit"], c["state"]) for c in matter.clocks("C07")] == [
-        (f"{COUNTY}-zjj", "RUNNING"),
-        (rsj, "STOPPED"),
-    ]
+    assert {c["unit"]: c["state"] for c in matter.clocks("C07")} == {
+        f"{COUNTY}-zjj": "RUNNING",
+        rsj: "STOPPED",
+    }
     by_rsj = {"claim_id": wages, "result": "SUPPORT", "text": "由县人社局答复", "answered_by": rsj}
     matter.does(
         "zjj.head", "opinion", drafted_by=HANDLERS[0], opinion=whole | {"answers": [*answers, by_rsj]}

@@ -197,6 +197,13 @@ class Owners:
         url = f"{self._settings.notifications_url}/deliveries/{delivery_id}/hand-over"
         return await self._post("notifications", url, user, form, key)
 
+    async def serve(
+        self, user: User, key: str, delivery_id: str, step: str, form: Mapping[str, Any]
+    ) -> Reply:
+        """A step about a document that does not reach its addressee, by the last part of the owner's door."""
+        url = f"{self._settings.notifications_url}/deliveries/{delivery_id}/{step}"
+        return await self._post("notifications", url, user, form, key)
+
     async def figures(self, user: User, month: str) -> Reply:
         url = f"{self._settings.analytics_url}/figures"
         return await self._send("analytics", "GET", url, user, params={"month": month})

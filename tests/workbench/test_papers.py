@@ -102,3 +102,28 @@ def test_what_is_missing_or_refused_keeps_what_was_typed(town: Town) -> None:
     assert refused.status_code == 409
     assert "“当面交付”没有办成：这份文书已经送达" in text(refused)
     assert "查验居民身份证" in refused.text
+
+
+def test_who_tried_in_vain_says_how_and_the_head_gives_up(town: Town) -> None:
+    sent = []
+
+    def record(request: httpx.Request) -> httpx.Response:
+        sent.append((request.url.path, json.loads(request.content or b"{}")))
+        return httpx.Response(200, json={"state": "FAILED"}, headers={"x-subject": f"delivery:{WAITING}"})
+
+    front = Front(town, httpx.MockTransport(record)).sign_in("zjj.liaison")
+    (address,) = addresses(front, "/serving/in-vain")
+    missing = front.send(address, {"mode": "DIRECT"})
+    assert (missing.status_code, sent) == (422, [])
+    assert "“没有送成的原因”还没有填。" in text(missing)
+    done = front.send(address, {"mode": "DIRECT", "reason": "上门送达，拒绝签收"})
+    assert done.status_code == 303
+    assert sent == [(f"/deliveries/{WAITING}/in-vain", {"mode": "DIRECT", "reason": "上门送达，拒绝签收"})]
+    assert "已登记送达未成" in text(front.get(f"/matters/{front.matter('墙面开裂').id}?done=serve_in_vain"))
+
+
+def test_nobody_gives_up_what_was_not_tried(town: Town) -> None:
+    front = Front(town).sign_in("zjj.head")
+    assert addresses(front, "/serving/undeliverable") == []
+    page = f"/matters/{front.matter('墙面开裂').id}/papers/{WAITING}/serving/undeliverable"
+    assert front.get(page).status_code == 403

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lianjie_contracts.vocabulary import Addressee
 from services.workbench.attachments import attached, may_open
 from services.workbench.papers import may_hand_over, may_read
+from services.workbench.serving import steps_of
 from services.workbench.words import day, local, moment
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One document on its way; `sealed` shows a seal on the miniature; `waits`: this person may hand it over."""
+    """One document on its way; `sealed` shows a seal on the miniature; `waits`: this person may hand it over; `steps`: what
+    else may be done, by the last part of its address and its name."""
 
     id: str
     title: str
@@ -31,6 +33,7 @@ class Paper:
     failed: bool
     readable: bool
     waits: bool
+    steps: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def paper(delivery: DeliveryView, user: User, now: datetime, language: Language)
         failed=bool(delivery.reason),
         readable=may_read(delivery, user),
         waits=may_hand_over(delivery, user),
+        steps=tuple((step.name, language.say(f"{step.words}.button")) for step in steps_of(delivery, user)),
     )
 
 

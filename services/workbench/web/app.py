@@ -38,6 +38,7 @@ from services.workbench.web import (
     records,
     register,
     rules,
+    serving,
     session,
     slips,
     supervision,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 # than the address of an act on it; for the same reason one `letter` last.
 PAGES = (
     assets,
+    serving,
     session,
     lists,
     petitioners,

@@ -56,6 +56,7 @@ def _fields(one: Any, other: Any, path: str = "") -> Iterator[str]:  # noqa: ANN
 def _same_events(one: Rows, other: Rows) -> dict[str, str]:
     """From the ids of `other` to those of `one`: an event is the same by its place in its stream."""
     names: dict[str, str] = {}
+    papers = [(paper, *unit) for paper in PAPERS for unit in ((), *_units(one))]
     histories = sorted(
         {place for place in (*one, *other) if place[1].endswith("_history")}, key=_deliveries_last
     )
@@ -64,8 +65,14 @@ def _same_events(one: Rows, other: Rows) -> dict[str, str]:
         for row in other.get(place, ()):
             if (id_ := by_place.get(_renamed(row["_id"], names))) is not None:
                 names[row["id"]] = id_
-                names |= {derived(row["id"], paper): derived(id_, paper) for paper in PAPERS}
+                names |= {derived(row["id"], *paper): derived(id_, *paper) for paper in papers}
     return names
+
+
+def _units(rows: Rows) -> list[tuple[str]]:
+    """Those that are sent a copy, which is named after them, too."""
+    sent = (row for place, some in rows.items() if place[1] == "deliveries" for row in some)
+    return [(unit,) for unit in sorted({row["state"]["paper"].get("unit") or "" for row in sent}) if unit]
 
 
 def _deliveries_last(place: Place) -> bool:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from services.deadlines.domain.happening import Happening, marks_of
-from services.deadlines.domain.rows import CLOCK_EFFECTS, LATER, PER_ASSIGNMENT
+from services.deadlines.domain.rows import CLOCK_EFFECTS, PER_ASSIGNMENT
 from services.deadlines.domain.runs import Act
 from tests.deadlines.builders import LEAD, TABLE, at
 
@@ -86,10 +86,6 @@ def test_a_row_does_to_clocks_what_the_specification_says(row: dict[str, Any]) -
 def test_no_row_is_invented_and_none_is_missing() -> None:
     acting = {row for row in CLOCK_EFFECTS if columns_of(row)}
     assert acting == {row["row"] for row in COLUMNS} - NOT_CARRIED.keys() | {"U1", "33.3"}
-
-
-def test_what_waits_for_its_events_starts_no_clock_that_runs() -> None:
-    assert not {effect.clock for row in LATER for effect in row.effects} & RUN
 
 
 def test_c08_never_acts_without_c07() -> None:

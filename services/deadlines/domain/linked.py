@@ -46,11 +46,10 @@ def _whole(service: Running, running: Sequence[Running]) -> Running | None:
 
 
 def _followed(each: Running, running: Sequence[Running]) -> Running | None:
-    """The first run of the clock to be followed that began with this one or after it."""
-    same = [
-        r for r in running if r.rule.id == each.rule.default_as and r.run.started_at >= each.run.started_at
-    ]
-    return min(same, key=lambda r: r.run.started_at, default=None)
+    """The first run of the clock to be followed that was not over when this one began."""
+    same = (r for r in running if r.rule.id == each.rule.default_as)
+    open_then = (r for r in same if r.run.ended_at is None or r.run.ended_at > each.run.started_at)
+    return min(open_then, key=lambda r: r.run.started_at, default=None)
 
 
 def _given_with_its_issue(held: Running, service: Running | None, calendar: WorkCalendar) -> Running:

@@ -3,8 +3,8 @@
 These are the clock columns of the specification's transition tables, under the same row numbers; a test walks both and
 names each difference. Where the specification pauses and resumes a limit while its text is being served, the act is a hold
 and its release (rule issue_and_serve). Where it starts C08, C07 is extended, for C08 runs on from C07's unrolled last day.
-Where it sets up C10 or C13 again "with its original end", the stop is taken back. Rows of clocks that no event starts
-yet stand here all the same: what runs is decided by `runs` in the table of clocks.
+Where it sets up C10 or C13 again "with its original end", the stop is taken back. What runs is decided by `runs` in
+the table of clocks.
 """
 
 from __future__ import annotations
@@ -180,6 +180,8 @@ BESIDE = (
     *rows("RC2 RC3", "RecusalDecided", stop("C41")),
     *rows("H10", "HearingConcluded", start("C44")),
     *rows("H11", "HearingEntered", stop("C44")),
+    *rows("RU2", "ReportSent", stop("C18")),
+    *rows("RU3", "ReportDiscarded", void("C18")),
     *rows("RU4 RU8", "InstructionReceived", start_dated("C37")),
     *rows("RU7", "InstructionAnswered", stop("C37")),
     *rows("AC4", "AccountabilityProposed", start("C19")),
@@ -193,9 +195,4 @@ BESIDE = (
     *rows("LT6s", "LetterStepSkipped", void("C03")),
 )  # fmt: skip
 
-LATER = (
-    *rows("RU2", "ReportSent", stop("C18")),
-    *rows("RU3", "ReportDiscarded", void("C18")),
-)  # fmt: skip
-
-CLOCK_EFFECTS: dict[str, Row] = {row.number: row for row in (*MATTER, *BESIDE, *LATER)}
+CLOCK_EFFECTS: dict[str, Row] = {row.number: row for row in (*MATTER, *BESIDE)}

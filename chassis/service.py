@@ -31,6 +31,7 @@ from chassis.logs import log, start_logs
 from chassis.mongo import Mongo
 from chassis.mongo_store import MongoStore
 from chassis.operations import OPERATIONS
+from chassis.reference import DIRECTORY_COPIES, Refreshing
 from chassis.relay import Relay
 from chassis.restored import CatchingUp
 from chassis.rolling import Rolls
@@ -82,6 +83,7 @@ class Service(Generic[C]):
     database: Callable[[C], str] | None = None
     group: Callable[[C], str] | None = None
     tenant: Callable[[C], str] = lambda _: ""
+    directory: Kind[Any] = DIRECTORY_COPIES  # where its processes find the latest of each county
     follows: Mapping[str, Whose] = field(
         default_factory=dict
     )  # streams of which tenants, by the kind of their subject
@@ -134,6 +136,7 @@ def build(service: Service[C], settings: C) -> FastAPI:
     if settings.replay:
         topics, group = {**topics, settings.replay: GAPLESS}, f"{group}-{settings.replay}"
     ears = _ears(settings, group, topics, hearing)
+    refreshing = Refreshing(parts.directory, parts.store, service.directory)
     watch = Watch(service.name, settings.instance, parts.mongo, hearing, ears, service.kinds)
 
     @contextlib.asynccontextmanager
@@ -143,8 +146,10 @@ def build(service: Service[C], settings: C) -> FastAPI:
         async def begin() -> None:
             await _prepare(service, parts)
             await _catch_up(service, parts)
+            await refreshing.look()
             watch.prepared = True
             tasks.extend(_task(name, act) for name, act in _background(service, parts, hearing, ears, watch))
+            tasks.append(_task("directory", _every(2.0, refreshing.look, "directory")))
             log.info("started")
 
         tasks.append(_task("prepare", begin()))

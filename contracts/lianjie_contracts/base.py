@@ -80,6 +80,9 @@ class Assignment(Value):
     role: AssignmentRole
     mode: TransferMode
     claim_ids: tuple[str, ...] = ()
+    feed: bool | None = Field(
+        default=None, description="false: the unit has no topics yet, and works in the window"
+    )
 
 
 class Petitioner(Value):

@@ -1,8 +1,10 @@
-"""The directory of an installation: its counties, its units and what each answers for; closed lists, read from one file."""
+"""The directory of an installation: its counties, its units and what each answers for. A file is its seed; afterwards each
+county's part has versions, told on a compacted topic (ADR 0032)."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -39,8 +41,17 @@ class Duty(Value):
     words: tuple[str, ...] = ()
 
 
+class Liaison(Value):
+    """Whom to call at a unit."""
+
+    name: str
+    telephone: str = ""
+
+
 class Unit(Value):
-    """A concrete unit of one county. `kind`: department, town, discipline."""
+    """A concrete unit of one county. `kind`: department, town, discipline. `parent`: the unit above it in the county, `hours`:
+    when it works. `closed_on`: from then on nothing new goes to it; `successor` took over what it answered for. `feed`: it has
+    topics of its own; one that was added later works in the window until its topics are made."""
 
     code: UnitCode
     name: str
@@ -49,6 +60,17 @@ class Unit(Value):
     place: str | None = None
     telephone: str = ""
     duties: tuple[Duty, ...] = ()
+    parent: UnitCode | None = None
+    liaisons: tuple[Liaison, ...] = ()
+    hours: str = ""
+    successor: UnitCode | None = None
+    closed_on: date | None = None
+    feed: bool = True
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """What it answers for, by the codes of the categories, each once."""
+        return tuple(dict.fromkeys(duty.category for duty in self.duties if duty.category))
 
     @property
     def short(self) -> str:
@@ -106,7 +128,30 @@ class Directory(Value):
         return code in self._units
 
     def units_of(self, county: str) -> tuple[Unit, ...]:
-        return tuple(unit for unit in self.units if unit.county == county)
+        """To whom something new may go; of a unit that was closed, `unit` still knows the name."""
+        return tuple(unit for unit in self.units if unit.county == county and unit.closed_on is None)
+
+    def takes_new(self, code: str) -> bool:
+        """Whether it is a unit that works."""
+        return self.has_unit(code) and self.unit(code).closed_on is None
+
+    def with_county(
+        self, county: CountyEntry, units: Iterable[Unit], places: Iterable[PlaceEntry]
+    ) -> Directory:
+        """The directory with one county's part as a newer version has it."""
+        code = county.code
+        return self.model_copy(update={
+            "counties": tuple(county if each.code == code else each for each in self.counties),
+            "units": (*(unit for unit in self.units if unit.county != code), *units),
+            "places": (*(place for place in self.places if place.county != code), *places),
+        })  # fmt: skip
+
+    def become(self, newer: Directory) -> None:
+        """Take the newer lists in place, at one stroke: everybody in a process holds the one directory, and reads it each time."""
+        vars(self).update(
+            counties=newer.counties, units=newer.units, places=newer.places,
+            _units={unit.code: unit for unit in newer.units}, _counties={county.code: county for county in newer.counties},
+        )  # fmt: skip
 
     def places_of(self, county: str) -> tuple[PlaceEntry, ...]:
         return tuple(place for place in self.places if place.county == county)

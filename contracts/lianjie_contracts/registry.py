@@ -24,6 +24,7 @@ from lianjie_contracts.events.delivery_opened import DeliveryOpened
 from lianjie_contracts.events.delivery_served import DeliveryServed, DeliveryServedV1
 from lianjie_contracts.events.delivery_voided import DeliveryVoided
 from lianjie_contracts.events.destruction_list_moved import DestructionListMoved
+from lianjie_contracts.events.directory_published import DirectoryPublished
 from lianjie_contracts.events.dossier_bound import DossierBound
 from lianjie_contracts.events.dossier_handed_over import DossierHandedOver
 from lianjie_contracts.events.evaluation_closed import EvaluationClosed
@@ -181,6 +182,7 @@ MESSAGES: tuple[type[Message], ...] = (
     ApplicationMade,
     ApplicationWithdrawn,
     EvaluationGiven,
+    DirectoryPublished,
     EvaluationClosed,
     ProgressAsked,
     ProgressAnswered,

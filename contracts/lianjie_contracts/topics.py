@@ -80,7 +80,11 @@ def _all(directory: Directory) -> Iterable[Topic]:
         if "{county}" in topic.name:
             yield from (replace(topic, name=topic.name.format(county=c.code)) for c in directory.counties)
         elif "{unit}" in topic.name:
-            yield from (replace(topic, name=topic.name.format(unit=unit.code)) for unit in directory.units)
+            yield from (
+                replace(topic, name=topic.name.format(unit=unit.code))
+                for unit in directory.units
+                if unit.feed
+            )
             if topic.name.startswith("routed."):
                 yield replace(topic, name=UNASSIGNED, consumers=())
         elif "{service}" in topic.name:

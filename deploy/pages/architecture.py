@@ -35,6 +35,7 @@ WORDS = {
     "exchange.out.v1": "答复与结果 · answers and results to the superior",
     "deadlines.clocks.v1": "期限 · limits begun, ended, missed",
     "deadlines.proposals.v1": "期满待定 · what time brings about",
+    "reference.directory.v1": "名录，压缩 · the directory, compacted",
     "deadlines.calendars.v1": "工作日历 · work calendars, day by day",
     "deadlines.supervisions.v1": "督办 · records of supervision",
     "notifications.deliveries.v1": "送达 · papers under way",

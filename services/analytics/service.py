@@ -7,6 +7,7 @@ from typing import Any
 
 from chassis.documents import Kind
 from chassis.hearing import Hears
+from chassis.reference import DIRECTORY_COPIES, its_copy
 from chassis.service import Service
 from lianjie_contracts.events.clock_breach_withdrawn import ClockBreachWithdrawn
 from lianjie_contracts.events.clock_breached import ClockBreached
@@ -14,6 +15,7 @@ from lianjie_contracts.events.clock_held import ClockHeld
 from lianjie_contracts.events.clock_started import ClockStarted
 from lianjie_contracts.events.clock_stopped import ClockStopped
 from lianjie_contracts.events.clock_voided import ClockVoided
+from lianjie_contracts.events.directory_published import DirectoryPublished
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_amended import MatterAmended
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
@@ -31,6 +33,7 @@ from services.analytics.handlers.on_clock_held import on_clock_held
 from services.analytics.handlers.on_clock_started import on_clock_started
 from services.analytics.handlers.on_clock_stopped import on_clock_stopped
 from services.analytics.handlers.on_clock_voided import on_clock_voided
+from services.analytics.handlers.on_directory_published import on_directory_published
 from services.analytics.handlers.on_matter_accepted import on_matter_accepted
 from services.analytics.handlers.on_matter_amended import on_matter_amended
 from services.analytics.handlers.on_matter_closed_at_intake import on_matter_closed_at_intake
@@ -56,6 +59,7 @@ def _its_clock(event: Any) -> Places:  # noqa: ANN401 - every event of a clock n
 
 
 HEARS = (
+    Hears(DirectoryPublished, on_directory_published, its_copy),
     Hears(MatterOpened, on_matter_opened, _its_matter),
     Hears(MatterAmended, on_matter_amended, _its_matter),
     Hears(MatterItemJoined, on_matter_item_joined, _its_matter),
@@ -77,7 +81,7 @@ HEARS = (
 SERVICE = Service(
     name="analytics",
     settings=AnalyticsSettings,
-    kinds=(MATTER_FACTS, CLOCK_FACTS, VISIT_FACTS, CARD_FACTS),
+    kinds=(MATTER_FACTS, CLOCK_FACTS, VISIT_FACTS, CARD_FACTS, DIRECTORY_COPIES),
     hears=lambda _: HEARS,
     api=api,
 )

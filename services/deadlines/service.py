@@ -9,11 +9,13 @@ from typing import Any
 
 from chassis.documents import Kind
 from chassis.hearing import Hears
+from chassis.reference import DIRECTORY_COPIES, its_copy
 from chassis.rolling import Rolls
 from chassis.service import Job, Parts, Service
 from lianjie_contracts.events.delivery_announced import DeliveryAnnounced
 from lianjie_contracts.events.delivery_begun import DeliveryBegun
 from lianjie_contracts.events.delivery_served import DeliveryServed
+from lianjie_contracts.events.directory_published import DirectoryPublished
 from lianjie_contracts.events.letter_step_taken import LetterStepTaken
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_agreement_signed import MatterAgreementSigned
@@ -90,6 +92,7 @@ from services.deadlines.feeds import FEEDS
 from services.deadlines.handlers.on_delivery_announced import on_delivery_announced
 from services.deadlines.handlers.on_delivery_begun import its_sheet as its_begun_sheet, on_delivery_begun
 from services.deadlines.handlers.on_delivery_served import its_sheet, on_delivery_served
+from services.deadlines.handlers.on_directory_published import on_directory_published
 from services.deadlines.handlers.on_letter_step_taken import (
     its_sheet as its_letter_s_sheet,
     on_letter_step_taken,
@@ -125,6 +128,7 @@ def _the_next(event: SupervisionMoved) -> Iterable[tuple[Kind[Any], str]]:
 def heard_under(law: Law) -> Sequence[Hears]:
     """Everything deadlines reacts to."""
     return (
+        Hears(DirectoryPublished, on_directory_published, its_copy),
         Hears(MatterOpened, partial(on_matter_opened, law=law), _its_sheet),
         Hears(MatterDispatched, partial(on_matter_dispatched, law=law), _its_sheet),
         Hears(MatterSharesChanged, partial(on_matter_shares_changed, law=law), _its_sheet),
@@ -218,7 +222,7 @@ def _rolls(parts: Parts[DeadlinesSettings]) -> Sequence[Rolls[Any]]:
 SERVICE = Service(
     name="deadlines",
     settings=DeadlinesSettings,
-    kinds=(SHEETS, CALENDARS, SUPERVISIONS, FEEDS, READERS),
+    kinds=(SHEETS, CALENDARS, SUPERVISIONS, FEEDS, READERS, DIRECTORY_COPIES),
     hears=lambda parts: heard_under(_law(parts)),
     api=lambda parts: api(parts, _law(parts)),
     jobs=(Job("tick", 1.0, _tick), Job("calendars", 2.0, _look_at_calendars)),

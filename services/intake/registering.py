@@ -8,12 +8,15 @@ from functools import partial
 from fastapi import APIRouter
 
 from chassis.hearing import Hears
+from chassis.reference import DIRECTORY_COPIES, its_copy
 from chassis.turn import Places
 from lianjie_contracts.base import MatterEvent
+from lianjie_contracts.events.directory_published import DirectoryPublished
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_shares_changed import MatterSharesChanged
 from services.intake import api as finding, registration_api
 from services.intake.capability import Capability, FrontDoor
+from services.intake.handlers.on_directory_published import on_directory_published
 from services.intake.handlers.on_matter_dispatched import on_matter_dispatched
 from services.intake.handlers.on_matter_shares_changed import on_matter_shares_changed
 from services.intake.rolling import RolledItems
@@ -27,6 +30,7 @@ def _its_holders(event: MatterEvent) -> Places:
 def hears(door: FrontDoor) -> Sequence[Hears]:
     county = door.county
     return (
+        Hears(DirectoryPublished, on_directory_published, its_copy),
         Hears(MatterDispatched, partial(on_matter_dispatched, county=county), _its_holders),
         Hears(MatterSharesChanged, partial(on_matter_shares_changed, county=county), _its_holders),
     )
@@ -40,7 +44,7 @@ def api(door: FrontDoor) -> APIRouter:
 
 
 CAPABILITY = Capability(
-    kinds=(ITEMS, PERSON_KEYS, REFUSALS, HOLDERS),
+    kinds=(ITEMS, PERSON_KEYS, REFUSALS, HOLDERS, DIRECTORY_COPIES),
     api=api,
     hears=hears,
     rolls=lambda door: RolledItems(door.registrar).rolls(),

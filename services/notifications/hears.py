@@ -9,9 +9,11 @@ from typing import Any
 from chassis.documents import Kind
 from chassis.hearing import Hears
 from chassis.personal import KEY_COPIES
+from chassis.reference import its_copy
 from lianjie_contracts.base import MatterEvent
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.attachment_added import AttachmentAdded
+from lianjie_contracts.events.directory_published import DirectoryPublished
 from lianjie_contracts.events.item_corrected import ItemCorrected
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.matter_accepted import MatterAccepted
@@ -52,6 +54,7 @@ from lianjie_contracts.events.move_due import MoveDue
 from lianjie_contracts.events.one_time_code_asked import OneTimeCodeAsked
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
 from services.notifications.handlers.on_attachment_added import on_attachment_added
+from services.notifications.handlers.on_directory_published import on_directory_published
 from services.notifications.handlers.on_item_corrected import on_item_corrected
 from services.notifications.handlers.on_item_registered import on_item_registered
 from services.notifications.handlers.on_matter_amended import on_matter_amended
@@ -67,6 +70,7 @@ from services.notifications.store import CONTACTS, SHEETS
 def heard_with(directory: Directory) -> Sequence[Hears]:
     return (
         Hears(PersonKeyIssued, on_person_key_issued, lambda e: ((KEY_COPIES, e.key_id),)),
+        Hears(DirectoryPublished, on_directory_published, its_copy),
         Hears(ItemRegistered, partial(on_item_registered, directory=directory), lambda e: (
             (KEY_COPIES, e.petitioner.petitioner_id), (CONTACTS, e.item_id))),
         Hears(ItemCorrected, on_item_corrected, lambda e: (

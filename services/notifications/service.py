@@ -9,6 +9,7 @@ from fastapi import APIRouter
 
 from chassis.hearing import Hears
 from chassis.personal import KEY_COPIES, Safe, secret
+from chassis.reference import DIRECTORY_COPIES
 from chassis.service import Job, Parts, Service
 from services.notifications.api import Desk, routes
 from services.notifications.codes import CODE_MESSAGES, CodeSender
@@ -63,7 +64,18 @@ def _safe(parts: Parts[NotificationsSettings]) -> Safe:
 SERVICE = Service(
     name="notifications",
     settings=NotificationsSettings,
-    kinds=(DELIVERIES, LETTERS, DOSSIERS, INSPECTIONS, CONTACTS, SHEETS, SERIES, KEY_COPIES, CODE_MESSAGES),
+    kinds=(
+        DELIVERIES,
+        LETTERS,
+        DOSSIERS,
+        INSPECTIONS,
+        CONTACTS,
+        SHEETS,
+        SERIES,
+        KEY_COPIES,
+        CODE_MESSAGES,
+        DIRECTORY_COPIES,
+    ),
     hears=hears,
     api=api,
     jobs=(Job("send", EVERY, send_due), Job("codes", EVERY, send_codes)),

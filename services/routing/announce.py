@@ -29,7 +29,7 @@ def feeds(matter: Matter, by: Actor, before: Collection[UnitShare] = ()) -> tupl
     return tuple(
         routed(matter, share, by)
         for share in matter.assignments
-        if not (share.state in HANDED_BACK and share in before)
+        if share.feed and not (share.state in HANDED_BACK and share in before)
     )
 
 

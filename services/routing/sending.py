@@ -38,8 +38,11 @@ def share(
     matter: Matter, unit: str, role: AssignmentRole, mode: TransferMode, claim_ids: tuple[str, ...], directory: Directory
 ) -> UnitShare:  # fmt: skip
     """A unit's share; a unit that the directory does not know goes by its code, and is refused as not competent."""
-    name = directory.unit(unit).name if directory.has_unit(unit) else unit
-    return UnitShare(share_id(matter, unit), unit, name, role, mode, claim_ids)
+    known = directory.unit(unit) if directory.has_unit(unit) else None
+    name = known.name if known else unit
+    return UnitShare(
+        share_id(matter, unit), unit, name, role, mode, claim_ids, feed=known is None or known.feed
+    )
 
 
 def shares(
@@ -56,8 +59,8 @@ def shares(
 
 
 def all_known(matter: Matter, to: Iterable[UnitShare], directory: Directory) -> bool:
-    """Whether each is a unit of the matter's county."""
-    return all(directory.has_unit(s.unit) and directory.unit(s.unit).county == matter.county for s in to)
+    """Whether each is a unit of the matter's county, and not closed."""
+    return all(directory.takes_new(s.unit) and directory.unit(s.unit).county == matter.county for s in to)
 
 
 def prepared(paper: Any, matter: Matter, directory: Directory) -> Any:  # noqa: ANN401 - the paper of whatever act it is

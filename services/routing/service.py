@@ -8,9 +8,11 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from chassis.decisions import Changed, Decision
 from chassis.documents import Kind
 from chassis.hearing import Hears
-from chassis.service import Parts, Service
+from chassis.ids import derived
+from chassis.service import Job, Parts, Service
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.application_made import ApplicationMade
 from lianjie_contracts.events.application_withdrawn import ApplicationWithdrawn
@@ -37,6 +39,8 @@ from lianjie_contracts.events.reply_sign_for import ReplySignFor
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
 from services.routing.api import api
+from services.routing.directory_api import LARGER, directory_api
+from services.routing.domain.directory import CountyDirectory, seeded
 from services.routing.domain.profiles import written
 from services.routing.domain.suggestion import Ranks
 from services.routing.handlers.on_application_made import on_application_made
@@ -64,7 +68,7 @@ from services.routing.replies import STRAY_REPLIES
 from services.routing.rolling import ROLLS
 from services.routing.rules import rules_api
 from services.routing.settings import RoutingSettings
-from services.routing.store import MATTERS
+from services.routing.store import DIRECTORIES, MATTERS
 
 
 def _its_matter(event: Any) -> Iterable[tuple[Kind[Any], str]]:  # noqa: ANN401 - every message heard names its matter
@@ -110,15 +114,35 @@ def hears(parts: Parts[RoutingSettings]) -> Sequence[Hears]:
 def routes(parts: Parts[RoutingSettings]) -> APIRouter:
     """Everything that routing can be asked over HTTP."""
     router = APIRouter()
-    for each in (api, rules_api):
+    for each in (api, rules_api, directory_api):
         router.include_router(each(parts))
     return router
+
+
+async def seed_directory(parts: Parts[RoutingSettings]) -> None:
+    """What no version was ever told of begins as the file says; several processes doing it are harmless."""
+    directory, now = parts.directory, parts.clock.now()
+    held = await parts.store.get(DIRECTORIES, [county.code for county in directory.counties])
+    for county in directory.counties:
+        if county.code not in held:
+            units = (unit for unit in directory.units if unit.county == county.code)
+            first = seeded(county, units, directory.places_of(county.code), now)
+            await parts.commands.run(
+                DIRECTORIES, county.code, derived("seed", county.code), partial(_first, first)
+            )
+
+
+def _first(seed: CountyDirectory, held: CountyDirectory | None) -> Decision[CountyDirectory]:
+    return Changed(seed, (seed.published,)) if held is None else Changed(held)
 
 
 SERVICE = Service(
     name="routing",
     settings=RoutingSettings,
-    kinds=(MATTERS, STRAY_REPLIES),
+    kinds=(MATTERS, STRAY_REPLIES, DIRECTORIES),
+    directory=DIRECTORIES,
+    jobs=(Job("directory", 30.0, seed_directory),),
+    larger=LARGER,
     hears=hears,
     api=routes,
     rolls=lambda _: ROLLS,

@@ -1,8 +1,9 @@
-"""What routing keeps: matters, whole; what grows with the years lies beside them in the history."""
+"""What routing keeps: matters, whole, with what grows with the years beside them in the history; each county's directory."""
 
 from __future__ import annotations
 
 from chassis.documents import Kind
+from services.routing.domain.directory import CountyDirectory
 from services.routing.domain.matter import Matter
 
 MATTERS: Kind[Matter] = Kind(
@@ -11,4 +12,7 @@ MATTERS: Kind[Matter] = Kind(
     subject="matter",
     topic="routing.matters.v1",
     indexes=(("county", "state"), ("county", "exchange"), ("item_nos",)),
+)
+DIRECTORIES: Kind[CountyDirectory] = Kind(
+    "directories", CountyDirectory, subject="directory", topic="reference.directory.v1"
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chassis.hearing import Hears
 from chassis.personal import KEY_COPIES
+from chassis.reference import its_copy
 from lianjie_contracts.events.application_made import ApplicationMade
 from lianjie_contracts.events.application_withdrawn import ApplicationWithdrawn
 from lianjie_contracts.events.attachment_added import AttachmentAdded
@@ -25,6 +26,7 @@ from lianjie_contracts.events.delivery_given_up import DeliveryGivenUp
 from lianjie_contracts.events.delivery_opened import DeliveryOpened
 from lianjie_contracts.events.delivery_served import DeliveryServed
 from lianjie_contracts.events.delivery_voided import DeliveryVoided
+from lianjie_contracts.events.directory_published import DirectoryPublished
 from lianjie_contracts.events.evaluation_closed import EvaluationClosed
 from lianjie_contracts.events.evaluation_given import EvaluationGiven
 from lianjie_contracts.events.item_corrected import ItemCorrected
@@ -135,6 +137,7 @@ from services.workbench.handlers.on_delivery_given_up import on_delivery_given_u
 from services.workbench.handlers.on_delivery_opened import on_delivery_opened
 from services.workbench.handlers.on_delivery_served import on_delivery_served
 from services.workbench.handlers.on_delivery_voided import on_delivery_voided
+from services.workbench.handlers.on_directory_published import on_directory_published
 from services.workbench.handlers.on_evaluation_closed import on_evaluation_closed
 from services.workbench.handlers.on_evaluation_given import on_evaluation_given
 from services.workbench.handlers.on_item_corrected import on_item_corrected
@@ -192,6 +195,7 @@ def _its_key(event: PersonKeyIssued) -> Iterable[tuple[Kind[Any], str]]:
 
 HEARS = (
     Hears(PersonKeyIssued, on_person_key_issued, _its_key),
+    Hears(DirectoryPublished, on_directory_published, its_copy),
     Hears(ItemRegistered, on_item_registered, _its_matter),
     Hears(ItemInterviewed, on_item_interviewed, _its_matter),
     Hears(ItemScreened, on_item_screened, _its_matter),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chassis.identity import DevelopmentIssuer, verifier
 from chassis.personal import KEY_COPIES, Safe, secret
+from chassis.reference import DIRECTORY_COPIES
 from chassis.service import Job, Parts, Service
 from services.workbench.drafts import DRAFTS, MongoDrafts
 from services.workbench.hears import HEARS
@@ -55,7 +56,7 @@ async def _forget_drafts(parts: Parts[WorkbenchSettings]) -> None:
 SERVICE = Service(
     name="workbench",
     settings=WorkbenchSettings,
-    kinds=(MATTERS, KEY_COPIES, DRAFTS),
+    kinds=(MATTERS, KEY_COPIES, DRAFTS, DIRECTORY_COPIES),
     hears=lambda _: HEARS,
     decorate=_open,
     larger=PHOTOS | letter_scans.LARGER | imports.LARGER,

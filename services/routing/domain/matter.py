@@ -89,6 +89,7 @@ class UnitShare:
     deemed_received_at: datetime | None = None
     designated: bool = False
     returns: int = 0
+    feed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,13 +113,21 @@ def told_of(share: UnitShare) -> Assignment:
     """A share as messages name it."""
     return Assignment(
         assignment_id=share.assignment_id, unit=share.unit, unit_name=share.unit_name, role=share.role, mode=share.mode,
-        claim_ids=share.claim_ids,
+        claim_ids=share.claim_ids, feed=None if share.feed else False,
     )  # fmt: skip
 
 
 def shared(told: Assignment) -> UnitShare:
     """The share that a message names, as it was sent."""
-    return UnitShare(told.assignment_id, told.unit, told.unit_name, told.role, told.mode, told.claim_ids)
+    return UnitShare(
+        told.assignment_id,
+        told.unit,
+        told.unit_name,
+        told.role,
+        told.mode,
+        told.claim_ids,
+        feed=told.feed is not False,
+    )
 
 
 def _kept(matter: Matter, new: UnitShare) -> UnitShare:

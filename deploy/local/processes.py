@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deploy.local import ports, probe
-from deploy.local.home import DIRECTORY
+from deploy.local.home import DIRECTORY, Home
 from deploy.local.keys import keys
 from deploy.local.part import Part
 from lianjie_contracts.directory import load
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from deploy.local.home import Home
 
 COUNTIES = tuple(county.code for county in load(DIRECTORY).counties)
 

@@ -30,7 +30,6 @@ class Destination:
 
 
 DESTINATIONS = (
-    Destination("digest", "digest", "/digest", TOLD),
     Destination("hall_tickets", "hall", "/hall/tickets", TICKETS),
     Destination("hall_desk", "hall", "/hall/desk", DESKS),
     Destination("hall_waiting", "hall", "/hall/waiting", HALL),
@@ -50,6 +49,7 @@ DESTINATIONS = (
     Destination("rules", "office", "/rules", frozenset(Role) - {Role.GRID_WORKER}),
     Destination("dossiers", "archive", "/dossiers", KEEPING),
     Destination("imports", "imports", "/imports", HEADS),
+    Destination("digest", "limits", "/digest", TOLD),
     Destination("due", "limits", "/due", frozenset(Role) - {Role.GRID_WORKER}),
 )
 

@@ -73,6 +73,14 @@ class DeadlinesDesk(httpx.AsyncBaseTransport):
         match request.method, request.url.path:
             case "GET", "/due":
                 return httpx.Response(200, json=self._due())
+            case "GET", "/digest":
+                rows = [
+                    {**row, "level": "RED", "number": "", "overdue_days": 0} for row in self._due()["rows"]
+                ]
+                told = {"day": "2026-09-28", "rows": rows, "urgent": rows[:1], "read_at": None, "whole": True}
+                return httpx.Response(200, json=told)
+            case "POST", path if path.startswith("/digest/"):
+                return httpx.Response(200, json={"subject": "reader:x", "seq": 0})
             case "POST", "/feeds":
                 return httpx.Response(201, json={"path": f"/feeds/{ADDRESS}.ics"})
             case "POST", "/feeds/end":

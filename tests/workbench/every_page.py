@@ -295,7 +295,8 @@ def _limits(shown: Shown) -> None:
     shown.told("deputy", "an address of a calendar", address)
     shown.see("analyst", "/calendar?year=2026", "/calendar?year=2027")
     shown.see("deputy", "/calendar?year=2027", "/due?scope=office")
-    shown.see("zjj.handler", "/due")
+    shown.see("zjj.handler", "/due", "/digest")
+    shown.see("analyst", "/digest")
 
 
 def _citizen(shown: Shown) -> None:

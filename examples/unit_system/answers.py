@@ -8,10 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from examples.unit_system.office import Office
-from lianjie_contracts.base import Message
+from lianjie_contracts.base import Reply
 from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer
 from lianjie_contracts.events.matter_routed import MatterRouted
 from lianjie_contracts.events.reply_accept import ClaimPath, ReplyAccept
+from lianjie_contracts.events.reply_act import ReplyAct
 from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion, ReplyIssueOpinion
 from lianjie_contracts.events.reply_object import ReplyObject
 from lianjie_contracts.events.reply_sign_for import ReplySignFor
@@ -21,20 +22,24 @@ TELEPHONE = "请在工作日拨打本单位信访电话"
 
 
 class Act(StrEnum):
-    """The four replies a unit can give."""
+    """What this system does by itself; every other act a person asks for (ask.py)."""
 
     SIGN = "签收"
     OBJECT = "提出异议"
     ACCEPT = "受理"
     OPINION = "答复"
+    EXECUTION = "登记执行完毕"
+    REPORT = "报送办结报告"
 
 
-# Which reply a message is.
+# Which act a reply asks for: four have a reply of their own, all have `reply_act`.
 ACTS = {
-    "reply_sign_for": Act.SIGN,
-    "reply_object": Act.OBJECT,
-    "reply_accept": Act.ACCEPT,
-    "reply_issue_opinion": Act.OPINION,
+    "sign_for": Act.SIGN,
+    "object": Act.OBJECT,
+    "accept": Act.ACCEPT,
+    "issue_opinion": Act.OPINION,
+    "prove_execution": Act.EXECUTION,
+    "submit_report": Act.REPORT,
 }
 
 
@@ -86,14 +91,23 @@ def due(case: MatterRouted, done: Collection[str] = (), office: Office | None = 
         return None
     if case.assignment.role is AssignmentRole.CO:
         return next((act for act in STEPS if act not in done), None)
+    if case.state is MatterState.COMPLETED:
+        return _due_afterwards(case)
     act = DUE.get(case.state)
     if act is Act.ACCEPT and Act.OBJECT not in done and office and office.another_s(_words(case)):
         return Act.OBJECT
-    # How a suggestion is studied and answered is not built yet: it ends, for now, with its acceptance.
+    # A suggestion is studied before it is answered: that is a person's (`reply_suggestion`).
     return None if act is Act.OPINION and case.matter_class is MatterClass.SUGGESTION else act
 
 
-def reply(act: Act, case: MatterRouted, occasion: Occasion, mistake: Mistake | None = None) -> Message:
+def _due_afterwards(case: MatterRouted) -> Act | None:
+    """What was promised is carried out and proved; an assigned matter is reported on."""
+    if case.execution == "EXECUTING":
+        return Act.EXECUTION
+    return Act.REPORT if case.closing_check == "AWAITING_REPORT" else None
+
+
+def reply(act: Act, case: MatterRouted, occasion: Occasion, mistake: Mistake | None = None) -> Reply:
     """The reply, with one mistake if one is wanted."""
     if mistake is Mistake.TOO_EARLY and act is Act.SIGN:
         return _accept(case, occasion)
@@ -102,7 +116,20 @@ def reply(act: Act, case: MatterRouted, occasion: Occasion, mistake: Mistake | N
         return ReplySignFor(unit=case.unit, matter_id=case.matter_id, by=by, at=occasion.at)
     if act is Act.OBJECT:
         return _object(case, occasion)
+    if act is Act.EXECUTION:
+        done = {"done_on": occasion.at.date().isoformat(), "proof": "竣工验收单、信访人签字"}
+        return _by_name("prove_execution", done, "unit_handler", case, occasion)
+    if act is Act.REPORT:
+        number = occasion.office.document_number(occasion.at.year, occasion.serial)
+        report = {"text": "已按处理意见办结，并书面答复信访人。", "reply_no": number}
+        return _by_name("submit_report", report, "unit_liaison", case, occasion)
     return _accept(case, occasion) if act is Act.ACCEPT else _opinion(case, occasion, mistake)
+
+
+def _by_name(act: str, paper: dict[str, str], post: str, case: MatterRouted, occasion: Occasion) -> ReplyAct:
+    """Any act goes this way; its paper is what the window's form would bring (papers.py has one of each)."""
+    by = occasion.office.person(post, case.assignment.unit_name)
+    return ReplyAct(unit=case.unit, matter_id=case.matter_id, by=by, at=occasion.at, act=act, paper=paper)
 
 
 def _object(case: MatterRouted, occasion: Occasion) -> ReplyObject:

@@ -18,7 +18,14 @@ from lianjie_contracts.vocabulary import ReplyOutcome
 
 CHINA = timezone(timedelta(hours=8))
 # Seconds a unit takes for each reply, at pace 1: long enough to be watched, short enough not to bore.
-TAKES = {Act.SIGN: 1.0, Act.OBJECT: 2.0, Act.ACCEPT: 2.0, Act.OPINION: 4.0}
+TAKES = {
+    Act.SIGN: 1.0,
+    Act.OBJECT: 2.0,
+    Act.ACCEPT: 2.0,
+    Act.OPINION: 4.0,
+    Act.EXECUTION: 3.0,
+    Act.REPORT: 2.0,
+}
 MOST_TRIES = 2
 
 Tell = Callable[[str, str, str], None]
@@ -116,5 +123,5 @@ class Desk:
             traceparent=case.trace,
         )
         # What was sent counts, not what was due: whoever accepts too early is refused an acceptance.
-        sent = ACTS[message.type]
+        sent = ACTS[message.wish[0]]
         return Reply(envelope.id, topic, routed.matter_id, sent.value, envelope.headers(), message.body())

@@ -1,72 +1,74 @@
-"""A unit's own system and the window on the real bus: whatever act, one matter, one set of rules, one answer."""
+"""A unit's own system and the window on the real bus: whatever act, one matter, one set of rules, one answer.
+
+The unit's side is the example system's own: what it shows to departments is what is proven here.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import json
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chassis.bus import KafkaPublisher
-from chassis.documents import Unsent
-from lianjie_contracts.base import Actor
-from lianjie_contracts.envelope import Envelope
-from lianjie_contracts.events.reply_act import ReplyAct
+from examples.unit_system.ask import answer, asked
+from examples.unit_system.files import Files
+from lianjie_contracts.vocabulary import ReplyOutcome
 from tests.conformance.town import COUNTY, eventually
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lianjie_contracts.events.reply_answered import ReplyAnswered
     from tests.conformance.town import Town
 
 pytestmark = pytest.mark.connected
 UNIT = f"{COUNTY}-zjj"
+PDF = b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+PDF += b"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n"
+MORE_TIME = {"days": 30, "reason": "需委托房屋安全鉴定"}
 
 
-def _reply(town: Town, matter_id: str, act: str, role: str, **paper: Any) -> dict[str, Any]:
-    """Send one reply as the unit's system would; what it is answered on the unit's own topic."""
-    now = datetime.now(UTC)
-    by = Actor(id="huang", role=role, name="黄志强", org="县住建局")
-    reply = ReplyAct(unit=UNIT, matter_id=matter_id, by=by, at=now, act=act, paper=paper)
-    id_ = f"{act}-{now.timestamp()}"
-    envelope = Envelope(id_, reply.type, 1, f"unit/{UNIT}", f"matter:{matter_id}", 0, COUNTY, now)
-    message = Unsent(1, id_, 0, reply.topic_name(), matter_id, tuple(envelope.headers()), reply.body())
-
-    async def send() -> None:
-        publisher = KafkaPublisher(town.around.kafka, "tests")
-        await publisher.publish([message])
-        await publisher.stop()
-
-    asyncio.run(send())
-    return eventually(lambda: _answers(town, matter_id).get(id_), f"{act} is answered")
-
-
-def _answers(town: Town, matter_id: str) -> dict[str, dict[str, Any]]:
-    bodies = (
-        json.loads(bytes(row["body"]))
-        for row in town.rows(
-            "routing", "matters_history", subject=f"matter:{matter_id}", topic=f"routed.{UNIT}.v1"
-        )
-    )
-    return {body["reply_id"]: body for body in bodies if "reply_id" in body}
+def _reply(
+    town: Town, matter_id: str, act: str, post: str, paper: dict[str, Any], *files: str
+) -> ReplyAnswered:
+    """One act asked for by the unit's own system; what it is answered on the unit's own topic."""
+    said = asyncio.run(answer(asked(act, paper, UNIT, matter_id, post, *files), town.around.kafka))
+    assert said is not None, f"{act} was not answered"
+    return said
 
 
 def test_a_matter_goes_from_the_one_road_to_the_other_and_is_refused_alike_on_both(town: Town) -> None:
-    told = town.register(title="屋面渗漏，两条路办理")
-    id_ = told["matter_id"]
+    id_ = town.register(title="屋面渗漏，两条路办理")["matter_id"]
     eventually(lambda: town.matter(id_), "the matter is opened")
     town.act(id_, "dispatch", f"router@{COUNTY}", {"unit": UNIT, "reason": "采纳系统建议"})
-    assert _reply(town, id_, "sign_for", "unit_liaison")["outcome"] == "DONE"
+    assert _reply(town, id_, "sign_for", "unit_liaison", {}).outcome is ReplyOutcome.DONE
     town.act(id_, "accept", f"zjj.head@{COUNTY}", {"handlers": ["梁伟", "黄一"]})
-    too_long = {"days": 90, "reason": "需委托房屋安全鉴定", "assigner_agreed": ""}
-    on_the_bus = _reply(town, id_, "extend", "unit_head", **too_long)
-    in_the_window = town.post("routing", f"/matters/{id_}/acts/extend", f"zjj.head@{COUNTY}", too_long)
-    assert (on_the_bus["refusal_code"], on_the_bus["refusal_zh"]) == (
-        in_the_window.json()["code"], in_the_window.json()["because"],
-    )  # fmt: skip
-    assert on_the_bus["refusal_code"] == "EXTENSION_TOO_LONG"
-    assert _reply(town, id_, "extend", "unit_head", days="many")["fields"].keys() == {"days"}
-    assert _reply(town, id_, "extend", "unit_head", days=30, reason="需委托房屋安全鉴定")["outcome"] == "DONE"
-    matter = town.matter(id_)
-    assert matter is not None
-    assert (matter["state"], matter["extended_days"]) == ("HANDLING", 30)
+    too_long = MORE_TIME | {"days": 90}
+    on_the_bus = _reply(town, id_, "extend", "unit_head", too_long)
+    in_the_window = town.post("routing", f"/matters/{id_}/acts/extend", f"zjj.head@{COUNTY}", too_long).json()
+    assert (on_the_bus.refusal_code, on_the_bus.refusal_zh) == (
+        in_the_window["code"],
+        in_the_window["because"],
+    )
+    assert on_the_bus.refusal_code == "EXTENSION_TOO_LONG"
+    assert _reply(town, id_, "extend", "unit_head", {"days": "many"}).fields.keys() == {"days"}
+
+
+def test_a_unit_s_act_rests_on_a_paper_that_it_has_sent_by_its_fingerprint(
+    town: Town, tmp_path: Path
+) -> None:
+    told = town.register(title="屋面渗漏，附鉴定委托书")
+    id_, file = told["matter_id"], tmp_path / "鉴定委托书.pdf"
+    file.write_bytes(PDF)
+    eventually(lambda: town.matter(id_), "the matter is opened")
+    town.act(id_, "dispatch", f"router@{COUNTY}", {"unit": UNIT, "reason": "采纳系统建议"})
+    town.act(id_, "sign", f"zjj.liaison@{COUNTY}")
+    town.act(id_, "accept", f"zjj.head@{COUNTY}", {"handlers": ["梁伟", "黄一"]})
+    token = town.headers(f"zjj.head@{COUNTY}")["Authorization"].removeprefix("Bearer ")
+    files = Files(town.url(f"intake-{COUNTY}"), token)
+    eventually(lambda: town.rows(f"intake_{COUNTY}", "holders", _id=id_), "intake knows who holds it")
+    named = files.add(told["item_id"], file, "SEALED_PAPER")
+    assert _reply(town, id_, "extend", "unit_head", MORE_TIME, "f" * 64).refusal_code == "FILE_UNKNOWN"
+    eventually(lambda: (town.matter(id_) or {}).get("files"), "routing has heard of the paper")
+    assert _reply(town, id_, "extend", "unit_head", MORE_TIME, named).outcome is ReplyOutcome.DONE
+    assert files.fetch(named) == PDF

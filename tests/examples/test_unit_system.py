@@ -18,6 +18,7 @@ from examples.unit_system.office import Office
 from lianjie_contracts.base import Assignment, Claim
 from lianjie_contracts.envelope import Envelope
 from lianjie_contracts.events.matter_routed import MatterRouted
+from lianjie_contracts.events.reply_act import ReplyAct
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
 from lianjie_contracts.events.reply_object import ReplyObject
@@ -135,6 +136,26 @@ def test_a_matter_is_signed_for_then_accepted_then_answered(feed: Feed) -> None:
     feed.say(routed(MatterState.OPINION_READY), now=40)
     assert said == ["reply_sign_for", "reply_accept", "reply_issue_opinion"]
     assert feed.replies(100) == []
+
+
+def test_what_was_promised_is_proved_and_an_assigned_matter_is_reported_on(feed: Feed) -> None:
+    done = routed(MatterState.COMPLETED).model_copy(
+        update={"execution": "EXECUTING", "closing_check": "AWAITING_REPORT"}
+    )
+    feed.say(done)
+    assert feed.replies(10) == ["reply_act"]
+    assert feed.last is not None
+    proof = ReplyAct.read(feed.last.body)
+    assert isinstance(proof, ReplyAct)
+    assert (proof.act, proof.by.role) == ("prove_execution", "unit_handler")
+    feed.say(answered(feed.last.id), now=11)
+    feed.say(done.model_copy(update={"execution": "EXECUTED"}), now=11)
+    assert feed.replies(20) == ["reply_act"]
+    assert feed.last is not None
+    assert feed.last.act == "报送办结报告"
+    feed.say(answered(feed.last.id), now=21)
+    feed.say(done.model_copy(update={"execution": "EXECUTED", "closing_check": "REPORT_CHECK"}), now=21)
+    assert feed.replies(30) == []
 
 
 def test_what_is_another_s_is_objected_to_once_and_taken_in_hand_if_that_is_refused(feed: Feed) -> None:

@@ -149,6 +149,15 @@ class Matter:
         """The last run of a limit; empty if it never ran."""
         return (self.clocks(id_) or [{}])[-1]
 
+    def serves(self, who: str, document: str, act: str, **body: Any) -> str:
+        """Somebody does something about a text that is on its way; where it stands then, or the code of a refusal."""
+        rows = self.centre.reads(
+            "notifications", f"/deliveries?matter_id={self.id}", self.account("registrar")
+        )
+        (id_,) = (row["delivery_id"] for row in rows if row["document"] == document)
+        _, told = self.centre.asks("notifications", f"/deliveries/{id_}/{act}", self.account(who), body)
+        return str(told.get("state") or told["code"])
+
     @property
     def papers(self) -> dict[str, str]:
         """What went to the petitioner: each text, and whether it has arrived."""

@@ -46,6 +46,7 @@ DESTINATIONS = (
     Destination("quick", "quick", "/quick", QUICK),
     Destination("supervision", "supervision", "/supervisions", SUPERVISION),
     Destination("calendar", "office", "/calendar", frozenset(Role) - {Role.GRID_WORKER}),
+    Destination("directory", "office", "/directory", frozenset(Role) - {Role.GRID_WORKER}),
     Destination("rules", "office", "/rules", frozenset(Role) - {Role.GRID_WORKER}),
     Destination("dossiers", "archive", "/dossiers", KEEPING),
     Destination("imports", "imports", "/imports", HEADS),

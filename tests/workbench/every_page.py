@@ -219,6 +219,7 @@ def _matters(shown: Shown) -> None:
     waits.put_up(at(9, 24, 10), "reroute", "改派", {"reason": "原单位职责已划出"})
     shown.see("deputy", "/approvals")
     shown.see("router", f"/matters/{waits.matter_id}")
+    shown.see("zjj.head", "/directory", f"/directory/{COUNTY}-zjj")
     shown.see("router", "/rules", "/rules?profile=zhejiang_2016")
     shown.see(
         "router",

@@ -16,6 +16,7 @@ from services.workbench.web import (
     citizen_lost_code,
     citizen_quick,
     digest,
+    directory,
     dossiers,
     drafts,
     due,
@@ -93,6 +94,7 @@ PAGES = (
     rules,
     supervision,
     approvals,
+    directory,
 )
 
 

@@ -74,7 +74,7 @@ def test_a_matter_that_one_may_see_is_named_and_linked_and_any_other_only_number
     page = its.get("/digest")
     assert deadlines.digest["title"] in text(page)
     assert f'href="/matters/{deadlines.digest["rows"][0]["matter_id"]}"' in page.text
-    assert f"事项 {ROW['number']}" in text(front()[0].get("/digest"))
+    assert f"编号 {ROW['number']}" in text(front()[0].get("/digest"))
 
 
 def test_who_has_read_it_says_so_once_and_is_not_asked_again() -> None:

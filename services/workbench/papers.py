@@ -23,6 +23,7 @@ READING = AT_WINDOW | {
     Role.OFFICE_HEAD,
     Role.ARCHIVIST,
 }
+BY_HAND = (DeliveryMode.DIRECT, DeliveryMode.LEFT, DeliveryMode.MAIL)
 COLLECTABLE = frozenset({DeliveryState.FAILED, DeliveryState.UNDELIVERABLE, DeliveryState.PUBLIC_NOTICE})
 
 
@@ -51,4 +52,5 @@ def hand_over_asked(form: Form, language: Language) -> tuple[dict[str, Any], dic
         if not form.value(name)
     }
     body: dict[str, Any] = {name: form.value(name) for name in ("received_by", "relation", "proof")}
-    return body | {"identity_checked": bool(form.value("identity_checked"))}, errors
+    mode = {"mode": form.value("mode")} if form.value("mode") else {}
+    return body | mode | {"identity_checked": bool(form.value("identity_checked"))}, errors

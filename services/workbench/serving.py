@@ -54,7 +54,7 @@ def steps_of(delivery: DeliveryView, user: User) -> Iterator[Step]:
 
 def fields_of(step: Step, language: Language) -> tuple[Field, ...]:
     def asked(name: str) -> Field:
-        modes = tuple((mode.value, language.word("delivery_mode", mode)) for mode in TRIED)
+        modes = tuple((mode.value, language.word("serving_mode", mode)) for mode in TRIED)
         label, hint = (
             language.say(f"serving.{part}_{step.name.replace('-', '_')}_{name}") for part in ("label", "help")
         )

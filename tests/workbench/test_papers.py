@@ -92,6 +92,19 @@ def test_handing_over_asks_the_owner_and_shows_its_answer(town: Town) -> None:
     assert body == GOOD | {"identity_checked": True}
 
 
+def test_who_refuses_to_sign_is_served_before_a_witness(town: Town) -> None:
+    sent = []
+
+    def record(request: httpx.Request) -> httpx.Response:
+        sent.append(json.loads(request.content))
+        return owners_of(town)(request)
+
+    front = Front(town, httpx.MockTransport(record)).sign_in("zjj.liaison")
+    (address,) = addresses(front, "/hand-over")
+    assert front.send(address, GOOD | {"mode": "LEFT", "relation": "见证人"}).status_code == 303
+    assert (sent[0]["mode"], sent[0]["relation"]) == ("LEFT", "见证人")
+
+
 def test_what_is_missing_or_refused_keeps_what_was_typed(town: Town) -> None:
     front = Front(town).sign_in("registrar")
     (address,) = addresses(front, "/hand-over")

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from services.workbench.language import language
 from services.workbench.owners import AwayError
-from services.workbench.papers import AT_WINDOW, hand_over_asked, may_hand_over, may_read
+from services.workbench.papers import AT_WINDOW, BY_HAND, hand_over_asked, may_hand_over, may_read
 from services.workbench.views.matter import page as matter_page
 from services.workbench.views.timeline import Show
 from services.workbench.web.forms import Form, empty, sent
@@ -41,7 +41,9 @@ async def letter(request: Request, matter_id: str, delivery_id: str, user: Perso
 @router.get("/matters/{matter_id}/papers/{delivery_id}/hand-over")
 async def hand_over_form(request: Request, matter_id: str, delivery_id: str, user: Person) -> Response:
     matter, delivery = await _at_window(request, matter_id, delivery_id, user)
-    return await _shown(request, matter, delivery, user, empty(relation=language("zh").say("hand_over.self")))
+    return await _shown(
+        request, matter, delivery, user, empty(relation=language("zh").say("hand_over.self"), mode=BY_HAND[0])
+    )
 
 
 @router.post("/matters/{matter_id}/papers/{delivery_id}/hand-over")
@@ -101,5 +103,5 @@ async def _shown(
     return await page(
         request, "act_hand_over.html", user=user, status=status, page=shown, title=words.say("act.hand_over"), lead=words.say("act_lead.hand_over"),
         action="", hidden={}, news=(), form=form, focus=form.focus(*FIELDS), refused=refused, away=away,
-        delivery=delivery,
+        delivery=delivery, modes=tuple((mode.value, words.word("delivery_mode", mode)) for mode in BY_HAND),
     )  # fmt: skip

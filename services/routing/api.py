@@ -184,6 +184,6 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
 
     include_units(router, parts, run)
     include_approvals(router, parts, run)
-    include_several(router, parts, (*OFFICE, *UNIT))
+    include_several(router, parts)
     include_list(router, parts)
     return router

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
-from chassis.identity import Principal
 from chassis.service import Parts
-from chassis.web import needs
+from chassis.web import Caller
 from services.routing.allowed import allowed_acts
 from services.routing.settings import RoutingSettings
 from services.routing.store import MATTERS
@@ -17,13 +16,13 @@ from services.routing.view import may_see
 MOST = 50  # matters of one page of a list
 
 
-def include_several(router: APIRouter, parts: Parts[RoutingSettings], posts: tuple[str, ...]) -> None:
-    """`posts` may ask."""
+def include_several(router: APIRouter, parts: Parts[RoutingSettings]) -> None:
+    """Anybody who is signed in may ask: who has no act on a matter is told none."""
 
     @router.get("/acts")
     async def acts_of_several(
         matter: Annotated[list[str], Query(min_length=1, max_length=MOST)],
-        caller: Annotated[Principal, Depends(needs(*posts))],
+        caller: Caller,
     ) -> dict[str, list[dict[str, Any]]]:
         """As `/matters/{id}/acts`, by the id of each matter; one that is not there for the caller is left out."""
         held = await parts.store.get(MATTERS, set(matter))

@@ -10,6 +10,7 @@ import pytest
 
 from lianjie_contracts.events.delivery_opened import DeliveryOpened
 from lianjie_contracts.vocabulary import DeliveryMode
+from services.workbench.web.forms import empty
 from tests.workbench.county import a_county, owners_of
 from tests.workbench.front import Front, text
 from tests.workbench.town import COUNTY, Story, Town, at
@@ -140,3 +141,9 @@ def test_nobody_gives_up_what_was_not_tried(town: Town) -> None:
     assert addresses(front, "/serving/undeliverable") == []
     page = f"/matters/{front.matter('墙面开裂').id}/papers/{WAITING}/serving/undeliverable"
     assert front.get(page).status_code == 403
+
+
+def test_a_form_that_asks_nothing_has_nowhere_to_put_the_caret() -> None:
+    assert empty().focus() == ""
+    assert empty().focus("place", "reason") == "place"
+    assert empty().with_errors({"reason": "没有写。"}).focus("place", "reason") == "reason"

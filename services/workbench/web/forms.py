@@ -28,9 +28,10 @@ class Form:
         return self.values.get(name, "")
 
     def focus(self, *order: str) -> str:
-        """Where the caret belongs: the first field that must be mended, in the order of the page, else the first."""
+        """Where the caret belongs: the first field that must be mended, in the order of the page, else the first;
+        nowhere in a form that asks nothing."""
         wrong = [name for name in order if name in self.errors]
-        return (wrong or list(self.errors) or list(order))[0]
+        return next(iter((*wrong, *self.errors, *order)), "")
 
     def lines(self, name: str) -> tuple[str, ...]:
         return tuple(line.strip() for line in self.value(name).splitlines() if line.strip())

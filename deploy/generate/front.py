@@ -61,6 +61,32 @@ class Mailbox:
         return f"250 {KEPT}"
 
 
+class Counted:
+    """What this process has sent and heard since now; whoever used it before has counted as well."""
+
+    def __init__(self, directory: Directory) -> None:
+        """To be made before the services start: the directory is published at once."""
+        self._hearers = {
+            topic.name: sum(row.name.partition("-")[0] in topic.consumers for row in TABLE)
+            for topic in spelled_out(directory)
+        }
+        self._before = 0
+        self._before = self.waiting()
+
+    def waiting(self) -> int:
+        """How many times something sent is still to be heard by somebody."""
+        sent = sum(
+            int(sample.value) * self._hearers[sample.labels["topic"]]
+            for metric in metrics.SENT.collect() for sample in metric.samples if sample.name.endswith("_total")
+        )  # fmt: skip
+        heard = sum(
+            int(sample.value)
+            for metric in metrics.HEARD.collect() for sample in metric.samples
+            if sample.name.endswith("_total") and sample.labels["verdict"] != "parked"
+        )  # fmt: skip
+        return sent - heard - self._before
+
+
 @dataclass
 class FrontDoor:
     """See deploy.generate.player.Front."""
@@ -72,18 +98,9 @@ class FrontDoor:
     services: dict[str, Service[Any]]
     publisher: KafkaPublisher
     issuer: DevelopmentIssuer
+    counted: Counted
     _tokens: dict[str, str] = field(default_factory=dict)
     _replies: int = 0
-    _before: int = 0
-    _hearers: dict[str, int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Whoever used this process before us has counted as well."""
-        self._hearers = {
-            topic.name: sum(name.partition("-")[0] in topic.consumers for name in self.services)
-            for topic in spelled_out(self.directory)
-        }
-        self._before = self._sent() - self._heard()
 
     async def ask(self, ask: Ask, told: Mapping[str, str], also: Mapping[str, Any]) -> Told:
         headers = {
@@ -144,7 +161,7 @@ class FrontDoor:
             await asyncio.sleep(PAUSE)
 
     async def _quiet(self) -> bool:
-        if self._sent() != self._heard():
+        if not self._all_heard():
             return False
         due = await self.next_due()
         if due and due <= self.clock.now():
@@ -152,7 +169,7 @@ class FrontDoor:
         under_way = {"state.state": DeliveryState.IN_SERVICE.value}
         if await self.databases["notifications"].find("deliveries", under_way, limit=1):
             return False
-        return not await self._unsent() and self._sent() == self._heard()
+        return not await self._unsent() and self._all_heard()
 
     async def _unsent(self) -> bool:
         looks = [
@@ -161,19 +178,8 @@ class FrontDoor:
         ]  # fmt: skip
         return any(await asyncio.gather(*looks))
 
-    def _sent(self) -> int:
-        """How often what was sent must be heard."""
-        return self._replies - self._before + sum(
-            int(sample.value) * self._hearers[sample.labels["topic"]]
-            for metric in metrics.SENT.collect() for sample in metric.samples if sample.name.endswith("_total")
-        )  # fmt: skip
-
-    def _heard(self) -> int:
-        return sum(
-            int(sample.value)
-            for metric in metrics.HEARD.collect() for sample in metric.samples
-            if sample.name.endswith("_total") and sample.labels["verdict"] != "parked"
-        )  # fmt: skip
+    def _all_heard(self) -> bool:
+        return self.counted.waiting() + self._replies == 0
 
 
 @asynccontextmanager
@@ -181,6 +187,7 @@ async def opened(
     kafka: str, mongo: str, keys: Mapping[str, str], directory: Directory, clock: SettableClock, where: Path = DIRECTORY,
 ) -> AsyncIterator[FrontDoor]:  # fmt: skip
     """All services started, until left; `where` the directory lies."""
+    counted = Counted(directory)
     async with AsyncExitStack() as stack:
         smtp = ports.free_ports(1)[0]
         loop = asyncio.get_running_loop()
@@ -212,7 +219,7 @@ async def opened(
         publisher = KafkaPublisher(kafka, "units")
         stack.push_async_callback(publisher.stop)
         issuer = DevelopmentIssuer("development", keys["token_secret"])
-        yield FrontDoor(clock, directory, clients, databases, services, publisher, issuer)
+        yield FrontDoor(clock, directory, clients, databases, services, publisher, issuer, counted)
 
 
 def _swift(service: Service[Any]) -> Service[Any]:

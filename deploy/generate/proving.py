@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from multiprocessing.connection import Connection
 
 from chassis.clock import SettableClock
 from chassis.personal import Safe, secret
+from chassis.reference import DIRECTORY_COPIES
 from deploy.generate.comparing import Rows, differences
 from deploy.generate.filling import Scribe, Task
 from deploy.generate.front import FrontDoor, opened
@@ -23,8 +25,12 @@ from lianjie_contracts.directory import Directory
 from services.intake.repeats.store import TRACES
 from services.intake.store import COUNTERS
 from services.notifications.store import SERIES
+from services.routing.store import DIRECTORIES
 
 MONTHS = 9
+# Traces are made by a job from whatever items there are, and the directory is told at every first start.
+OF_NO_MATTER = frozenset({TRACES.name, DIRECTORIES.name, DIRECTORY_COPIES.name})
+OF_THE_DIRECTORY = re.compile("^directory:")  # streams
 
 
 @dataclass(frozen=True)
@@ -105,11 +111,12 @@ async def _left(front: FrontDoor, bulk: Rows) -> Rows:
     named = {database for database, _ in bulk}
     for name, service in front.services.items():
         database = next(each for each in named if each.endswith(name.replace("-", "_")))
-        # Traces are made by a job from whatever items there are, whoever has put them there.
-        collections = [kind.name for kind in service.kinds if kind is not TRACES]
-        collections += [f"{kind.name}_history" for kind in service.kinds if kind.subject]
+        kinds = [kind for kind in service.kinds if kind.name not in OF_NO_MATTER]
+        collections = [kind.name for kind in kinds] + [
+            f"{kind.name}_history" for kind in kinds if kind.subject
+        ]
         for collection in (*collections, "positions", "parked", "dead_letters", COUNTERS):
-            found = await front.databases[name].find(collection, {})
+            found = await front.databases[name].find(collection, {"_id": {"$not": OF_THE_DIRECTORY}})
             if found:
                 rows[database, collection] = found
     return rows

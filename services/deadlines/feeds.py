@@ -29,9 +29,9 @@ class Feed:
     name: str
     roles: tuple[str, ...]
     county: str
-    unit: str | None
     scope: Scope
     ends_at: datetime
+    unit: str | None = None
     secret_hash: str = ""
 
     def opens(self, secret: str, now: datetime) -> bool:
@@ -77,7 +77,7 @@ def read_address(given: str) -> tuple[str, str]:
 def opened(caller: Principal, scope: Scope, secret: str, now: datetime) -> Changed[Feed]:
     """A new address, in the place of the old one."""
     return Changed(
-        Feed(caller.id, caller.name, tuple(sorted(caller.roles)), caller.county, caller.unit, scope, now + LASTS, hashed(secret)),
+        Feed(caller.id, caller.name, tuple(sorted(caller.roles)), caller.county, scope, now + LASTS, caller.unit, hashed(secret)),
         answer={"ends_at": (now + LASTS).isoformat()},
     )  # fmt: skip
 

@@ -25,6 +25,9 @@ HEADINGS = ("上级编号", "上级期限", "本地编号", "事项状态", "交
 MOST = 5000  # rows of one list [D]
 IN_EXCHANGE = [state.value for state in ExchangeState if state is not ExchangeState.NONE]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+AS_A_FILE: dict[int | str, dict[str, Any]] = {
+    200: {"description": "the table, also as a file", "content": {"text/csv": {}, XLSX: {}}}
+}
 
 
 def include_list(router: APIRouter, parts: Parts[RoutingSettings]) -> None:
@@ -35,11 +38,11 @@ def include_list(router: APIRouter, parts: Parts[RoutingSettings]) -> None:
         rows = await parts.mongo.find(MATTERS.name, where, sort=[("state.received_at", 1)], limit=MOST)
         return [MATTERS.load(row["state"]) for row in rows]
 
-    @router.get("/exchange")
+    @router.get("/exchange", responses=AS_A_FILE)
     async def listed(caller: Keeper, as_: Literal["json", "csv", "xlsx"] = "json") -> Response:
         return written(HEADINGS, [line(matter) for matter in await held(caller)], as_)
 
-    @router.get("/exchange/packages")
+    @router.get("/exchange/packages", responses=AS_A_FILE)
     async def packages(caller: Keeper, as_: Literal["json", "csv", "xlsx"] = "json") -> Response:
         sent = [package(m).fields for m in await held(caller) if m.exchange is ExchangeState.SENT]
         names = tuple(dict.fromkeys(name for fields in sent for name in fields))

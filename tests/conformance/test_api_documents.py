@@ -169,14 +169,14 @@ def tried(operation: Any, at: Open, session: requests.Session) -> list[str]:
         who = {"Authorization": f"Bearer {token(*OFFICE)}"} if len(str(case.body)) % 5 else {}
         answer = case.call(base_url=at.address, session=session, headers={**(case.headers or {}), **who})
         if answer.status_code >= 500:
-            found.setdefault(f"{answer.status_code}", f"{case.as_curl_command()} → {answer.text[:300]}")
+            found.setdefault(f"{answer.status_code}", f"{case.as_curl_command()} → {_said(answer)}")
         try:
             case.validate_response(answer, checks=TOLD)
         except FailureGroup as several:
             for each in several.exceptions:
                 found.setdefault(
                     f"{type(each).__name__} {answer.status_code}",
-                    f"{case.as_curl_command()} → {answer.text[:300]}",
+                    f"{case.as_curl_command()} → {_said(answer)}",
                 )
 
     ask()
@@ -190,3 +190,8 @@ def led_somewhere(case: Case, known: dict[str, str]) -> None:
             for name in part.keys() & known.keys():
                 if len(str(part[name])) % 3:
                     part[name] = known[name]
+
+
+def _said(answer: Any) -> str:
+    """The beginning of an answer; one may be a spreadsheet."""
+    return str(answer.content[:300].decode(errors="replace"))

@@ -21,6 +21,8 @@ from deploy.local import ports
 from deploy.local.home import DIRECTORY
 from deploy.local.kafka import Kafka
 from deploy.local.mongodb import MongoDB
+from lianjie_contracts.directory import load
+from lianjie_contracts.topics import spelled_out
 from tests.chassis.builders import MATTERS, matter, signed
 
 if TYPE_CHECKING:
@@ -47,6 +49,11 @@ if "broken" in sys.argv:
 Service("deadlines", Settings, (TALLIES, COPIES), lambda _: HEARS, group=lambda s: s.instance).run()
 """
 NOWHERE = "127.0.0.1:9"
+
+
+def heard_by(service: str) -> list[str]:
+    """A service waits until every topic that is declared to be heard by it is there."""
+    return [topic.name for topic in spelled_out(load(DIRECTORY)) if service in topic.consumers]
 
 
 class Process:
@@ -126,7 +133,7 @@ async def test_processes_with_a_batch_in_hand_stop_in_time_though_the_database_i
     database = MongoDB(alone, *ports.free_ports(1))
     with contextlib.ExitStack() as stack:
         kafka = stack.enter_context(Kafka(alone, *ports.free_ports(2)))
-        await apply_topics(kafka.bootstrap, [(MATTERS, 3, {})])
+        await apply_topics(kafka.bootstrap, [(name, 3, {}) for name in heard_by("deadlines")])
         database.start()
         stack.callback(database.kill)
         processes = [

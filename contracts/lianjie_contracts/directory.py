@@ -138,9 +138,9 @@ class Directory(Value):
     def with_county(
         self, county: CountyEntry, units: Iterable[Unit], places: Iterable[PlaceEntry]
     ) -> Directory:
-        """The directory with one county's part as a newer version has it."""
+        """The directory with one county's part as a newer version has it; made anew, for a copy would keep what it has looked up."""
         code = county.code
-        return self.model_copy(update={
+        return Directory.model_validate(dict(self) | {
             "counties": tuple(county if each.code == code else each for each in self.counties),
             "units": (*(unit for unit in self.units if unit.county != code), *units),
             "places": (*(place for place in self.places if place.county != code), *places),

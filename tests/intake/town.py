@@ -99,7 +99,9 @@ class Intake:
         counties = tuple(
             c.model_copy(update={"profiles": profiles}) if c.code == COUNTY else c for c in DIRECTORY.counties
         )
-        directory_ = DIRECTORY.model_copy(update={"counties": counties})
+        directory_ = directory.Directory(
+            **{**dict(DIRECTORY), "counties": counties}
+        )  # a copy would keep what it has looked up
         commands = Commands(self.store, self.clock, "lianjie/intake", lambda _kind, _id: None)
         self.parts: Parts[IntakeSettings] = Parts(
             settings, directory_, self.clock, cast("Any", Ledger(self.store)), cast("Any", self.store), commands,

@@ -120,9 +120,11 @@ def _its_sheet(event: Any) -> Iterable[tuple[Kind[Any], str]]:  # noqa: ANN401 -
     return ((SHEETS, event.matter_id),)
 
 
-def _the_next(event: SupervisionMoved) -> Iterable[tuple[Kind[Any], str]]:
-    """The record of the next level, if this one was escalated."""
-    return ((SUPERVISIONS, next_id(event)),) if event.state is SupervisionState.ESCALATED else ()
+def _its_sheet_and_the_next(event: SupervisionMoved) -> Iterable[tuple[Kind[Any], str]]:
+    """And the record of the next level, if this one was escalated."""
+    yield SHEETS, event.matter_id
+    if event.state is SupervisionState.ESCALATED:
+        yield SUPERVISIONS, next_id(event)
 
 
 def heard_under(law: Law) -> Sequence[Hears]:
@@ -198,7 +200,7 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(DeliveryBegun, partial(on_delivery_begun, law=law), its_begun_sheet),
         Hears(DeliveryAnnounced, partial(on_delivery_announced, law=law), its_sheet),
         Hears(DeliveryServed, partial(on_delivery_served, law=law), its_sheet),
-        Hears(SupervisionMoved, on_supervision_moved, _the_next),
+        Hears(SupervisionMoved, partial(on_supervision_moved, law=law), _its_sheet_and_the_next),
     )
 
 

@@ -49,6 +49,7 @@ OURS = {
     ("12.2", "void", "C04"),  # the paused clock must end before it starts anew
     ("26", "start", "C21"),  # an execution that a review's decision begins has a limit like any other
     ("33.3", "start", "C09"),  # the assigner's new date
+    ("SV6", "start", "C20"),  # a rejected answer gets a new last day
 }
 LEFT_OUT = {
     (

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from chassis.work import Heard, Work
+from lianjie_contracts.clock_event import ClockEvent
 from lianjie_contracts.envelope import Envelope
 from lianjie_contracts.events.clock_breached import ClockBreached
 from lianjie_contracts.events.supervision_moved import SupervisionMoved
 from lianjie_contracts.vocabulary import SupervisionState as S
 from services.deadlines.handlers.on_supervision_moved import on_supervision_moved
 from services.deadlines.store import SUPERVISIONS
-from tests.deadlines.builders import at
-from tests.deadlines.supervision.builders import LEVEL, so_far
-from tests.deadlines.town import BEGINNING, UNIT, Town, completed, issued
+from services.deadlines.supervision.supervision import Act, Rejecting, Supervision
+from tests.deadlines.builders import at, day
+from tests.deadlines.supervision.builders import LEVEL, so_far, went, wish
+from tests.deadlines.town import BEGINNING, LAW, MATTER, UNIT, Town, completed, issued
 
 
 def _missed() -> tuple[Town, list[SupervisionMoved], list[ClockBreached]]:
@@ -41,19 +44,52 @@ def test_a_breach_taken_back_and_said_again_opens_no_second_record() -> None:
     assert len(town.store.all(SUPERVISIONS)) == 1
 
 
-def test_an_escalated_record_opens_the_next_level_and_hearing_it_again_changes_nothing() -> None:
-    town, below = Town(), so_far(S.ESCALATED)
-    assert below is not None
-    envelope = Envelope("e", "supervision_moved", 1, "lianjie/deadlines", f"supervision:{below.told.supervision_id}", 8, "450199", at("2026-10-20 09:00"))  # fmt: skip
+def _told(town: Town, told: SupervisionMoved, local: str, n: int) -> list[str]:
+    """The service hears one of its own records; what it says of limits."""
+    envelope = Envelope(f"e{n}", "supervision_moved", 1, "lianjie/deadlines", f"supervision:{told.supervision_id}", n, "450199", at(local))  # fmt: skip
 
     async def hear() -> None:
         async with town.store.batch() as tx:
-            work = Work(tx, at("2026-10-20 09:00"), "lianjie/deadlines")
-            await on_supervision_moved(Heard(below.told, envelope), work)
+            work = Work(tx, at(local), "lianjie/deadlines")
+            await on_supervision_moved(Heard(told, envelope), work, law=LAW)
             await tx.write(work.touched(), [], [], [])
 
     asyncio.run(hear())
-    asyncio.run(hear())
+    return [f"{each.type} {each.clock}" for each in town.said() if isinstance(each, ClockEvent)]
+
+
+def _after(held: Supervision, local: str, act: Act, brings: Any = None) -> Supervision:
+    done = went(held, wish(act, brings, at=at(local), today=day(local.partition(" ")[0])))
+    assert isinstance(done, Supervision), done
+    return done
+
+
+def test_the_limit_of_an_answer_runs_to_the_day_it_names_stands_still_and_begins_again() -> None:
+    town, held = Town(), so_far(S.SENT)
+    assert held is not None
+    town.hear(*BEGINNING)
+    assert _told(town, held.told, "2026-10-09 10:00", 1) == ["clock_started C20"]
+    [clock] = [each for each in town.sheets()[MATTER].clocks if each.id == "C20"]
+    assert (clock.due_at, clock.unit) == (at("2026-10-16 23:59:59.999"), UNIT)
+    answered = _after(held, "2026-10-12 09:00", Act.ANSWER)
+    assert _told(town, answered.told, "2026-10-12 09:00", 2) == ["clock_held C20"]
+    later = Rejecting(failed="墙面没有修", text="修好墙面", answer_by=day("2026-10-23"))
+    rejected = _after(answered, "2026-10-13 09:00", Act.REJECT, later)
+    assert _told(town, rejected.told, "2026-10-13 09:00", 3)[-1] == "clock_started C20"
+    [clock] = [each for each in town.sheets()[MATTER].clocks if each.id == "C20"]
+    assert clock.due_at == at("2026-10-23 23:59:59.999")
+    again = _after(rejected, "2026-10-20 09:00", Act.ANSWER)
+    _told(town, again.told, "2026-10-20 09:00", 4)
+    verified = _after(again, "2026-10-21 09:00", Act.VERIFY)
+    assert _told(town, verified.told, "2026-10-21 09:00", 5) == ["clock_stopped C20"]
+
+
+def test_an_escalated_record_opens_the_next_level_and_hearing_it_again_changes_nothing() -> None:
+    town, below = Town(), so_far(S.ESCALATED)
+    assert below is not None
+    town.hear(*BEGINNING)
+    for n in (8, 9):
+        _told(town, below.told, "2026-10-20 09:00", n)
     [after] = [each.told for each in town.store.all(SUPERVISIONS).values()]
     assert (after.level, after.previous, after.state) == (
         LEVEL.SUPERVISION,
@@ -61,12 +97,3 @@ def test_an_escalated_record_opens_the_next_level_and_hearing_it_again_changes_n
         S.OPEN,
     )
     assert after.ground == below.told.ground
-
-
-def test_what_stands_still_opens_nothing() -> None:
-    town, held = Town(), so_far(S.VERIFIED)
-    assert held is not None
-    work = Work(town.store, at("2026-10-20 09:00"), "lianjie/deadlines")
-    envelope = Envelope("e", "supervision_moved", 1, "lianjie/deadlines", "supervision:x", 4, "450199", at("2026-10-20 09:00"))  # fmt: skip
-    asyncio.run(on_supervision_moved(Heard(held.told, envelope), work))
-    assert work.touched() == []

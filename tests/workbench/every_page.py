@@ -27,6 +27,7 @@ from tests.workbench.test_hall_pages import address_of
 from tests.workbench.test_letters_pages import ENTRY, THING, on_shelf, signed, takes
 from tests.workbench.test_quick_pages import ID as REPORT, NUMBER as REPORTED, Intake as Street
 from tests.workbench.test_register_page import GOOD as VISIT
+from tests.workbench.test_supervision_pages import ID as SUPERVISION, Deadlines as Supervising
 from tests.workbench.town import COUNTY, NOW, Story, Town, at
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Doors(httpx.AsyncBaseTransport):
         self.room = self.office.room
         self.hall, self.street = Counter(clock=town.clock), Street(may_rate=True, state="CLOSED")
         self.deadlines = DeadlinesDesk(town)
+        self.supervision = httpx.MockTransport(Supervising(town))
         self.away = False
         self._others: Any = owners_of(town)
 
@@ -63,6 +65,8 @@ class Doors(httpx.AsyncBaseTransport):
         }.get(request.url.path.split("/")[1])  # fmt: skip
         if request.url.host == "intake" and self.away:
             raise httpx.ConnectError("down")
+        if request.url.path.startswith("/supervisions"):
+            return await self.supervision.handle_async_request(request)
         if request.url.host == "deadlines":
             return await self.deadlines.handle_async_request(request)
         if request.url.host == "intake" and behind:
@@ -241,11 +245,15 @@ def _matters(shown: Shown) -> None:
         offered = shown.browser(who).get(shown.addresses[who][-1].rpartition("/")[0]).text
         shown.see(who, *re.findall(r'href="(/matters/[^"]+/acts/\w+)"', offered)[:3])
     shown.see("analyst", "/figures")
-    shown.see("supervisor", "/matters")
+    shown.see(
+        "supervisor", "/matters", "/supervisions", "/supervisions?ended=1", f"/supervisions/{SUPERVISION}"
+    )
+    shown.see("supervisor", f"/supervisions/new?matter={accepted.matter_id}")
+    shown.see("zjj.liaison", f"/matters/{accepted.matter_id}/papers/{WAITING}/serving/in-vain")
     ticked = "&".join(f"m={router.matter(title).id}" for title in ("建筑工地", "鞋厂停产"))
     shown.see("router", f"/matters/together?{ticked}", f"/matters/together/dispatch?{ticked}")
     dossier = f"/matters/{accepted.matter_id}/dossier"
-    shown.see("archivist", "/dossiers", dossier, f"{dossier}/pieces/1", f"{dossier}/bundle")
+    shown.see("archivist", "/dossiers", dossier)
     code = {"holder": f"{NUMBER}/0", "identity": "已核对居民身份证"}
     shown.told(
         "registrar",

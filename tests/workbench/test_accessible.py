@@ -32,6 +32,9 @@ NO_PAGES = {
     "/matters/{matter_id}/attachments/{attachment_id}": "a file as it was handed in",
     "/quick/{report_id}/photos/{attachment_id}": "a picture",
     "/matters/{matter_id}/papers/{delivery_id}/letter": "a document as its owner renders it",
+    "/matters/{matter_id}/dossier/bundle": "a file",
+    "/matters/{matter_id}/dossier/pieces/{seq}": "a document as its owner renders it",
+    "/directory/template.csv": "a spreadsheet",
     "/register/waiting": "a part of the counter's page, fetched while it stands open",
 }
 FRAMES = {"base.html", "citizen.html"}

@@ -66,7 +66,8 @@ class Visitor:
     def __exit__(self, kind: object, *_: object) -> None:
         self.context.close()
         if kind is None:
-            assert [line for line in self.said if not _harmless(line)] == []
+            complaints = [line for line in self.said if not _harmless(line)]
+            assert not complaints, complaints
 
     def open(self, path: str) -> Page:
         """As a person sees it: a page that begins in a field is there when its caret is, a moment after it has loaded."""

@@ -412,4 +412,5 @@ def test_a_room_nobody_is_in_is_folded_and_worklists_never_are(front: Front) -> 
     assert re.findall(r'<details id="nav-(\w+)"( open)?>', front.get("/matters").text) == [
         ("hall", ""),
         ("letters", ""),
+        ("office", ""),
     ]

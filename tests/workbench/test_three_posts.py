@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.connected
 COUNTY = "450197"  # other tests of the session leave their matters in the first
-WALL, GATE, ROOF = "围墙倒塌两月没人管", "围墙大门锈坏没人管", "屋面渗漏答复了没有修"
+WALL, GATE, ROOF = "小区西侧护栏倒塌两月没修", "小区西侧护栏锈坏没修", "屋面渗漏答复了没有修"
 
 
 def registered(town: Town, title: str) -> str:
@@ -63,7 +63,7 @@ def test_a_router_sends_two_with_one_form_and_a_unit_head_asks_for_time(running_
         here: list[Any] = [browser, running_town.url("workbench")]
         with Visitor(*here) as router:
             router.sign_in("router", COUNTY)
-            page = router.open("/matters?list=to_dispatch&q=围墙")
+            page = router.open("/matters?list=to_dispatch&q=西侧护栏")
             page.wait_for_selector("tr[data-row] >> nth=1")
             for key in "jxjx":
                 page.keyboard.press(key)
@@ -71,7 +71,7 @@ def test_a_router_sends_two_with_one_form_and_a_unit_head_asks_for_time(running_
             page.keyboard.press("Control+Enter")
             page.wait_for_selector("#unit")
             page.select_option("#unit", f"{COUNTY}-zjj")
-            page.fill("#reason", "围墙属住建")
+            page.fill("#reason", "护栏属住建")
             page.keyboard.press("Control+Enter")
             page.wait_for_selector(".note.saved b:has-text('已办成 2 件')")
         for matter_id in (wall, gate):
@@ -93,7 +93,7 @@ def test_a_router_sends_two_with_one_form_and_a_unit_head_asks_for_time(running_
 
 def _of_two_one_wins(town: Town, here: list[Any], wall: str) -> None:
     """The deputy rejects an objection while the router still writes why it is right."""
-    objection = {"reasons": "围墙属街道管理", "basis": "三定规定", "competent_unit": "河西街道办"}
+    objection = {"reasons": "护栏属街道管理", "basis": "三定规定", "competent_unit": "河西街道办"}
     does(town, wall, "zjj.liaison", "acts/object", **objection)
     with Visitor(*here) as slower, Visitor(*here) as faster:
         slower.sign_in("router", COUNTY)
@@ -101,7 +101,7 @@ def _of_two_one_wins(town: Town, here: list[Any], wall: str) -> None:
         page.fill("#reason", "同意改由街道办理。")
         faster.sign_in("deputy", COUNTY)
         rejecting = faster.open(f"/matters/{wall}/acts/reject_objection")
-        filled_in(rejecting, "异议未予采纳", reason="小区围墙由住建部门管理。")
+        filled_in(rejecting, "异议未予采纳", reason="小区护栏由住建部门管理。")
         page.keyboard.press("Control+Enter")
         assert "您填的内容还在" in page.locator(".note.bad").inner_text()
         assert "异议未予采纳" in page.locator("section:has(#nw)").inner_text()

@@ -88,7 +88,11 @@ def test_nobody_accused_hears_of_it_and_nobody_is_answered(town: Town) -> None:
         ]
 
     eventually(closed, "it is with the discipline organ")
-    assert town.rows("notifications", "deliveries", **{"state.paper.matter_id": matter_id}) == []
+    papers = eventually(
+        lambda: town.rows("notifications", "deliveries", **{"state.paper.matter_id": matter_id}), "the letter of transfer"
+    )  # fmt: skip
+    to = [(row["state"]["paper"]["document"], row["state"]["paper"]["to_unit"]) for row in papers]
+    assert to == [("D07.3", ORGAN)], "the organ gets it with its letter, and nobody else is told"
     assert town.rows(f"intake_{NEIGHBOUR}", "sighted", **{"state.seen.item_id": entry["item_id"]}) == []
     said = town.rows("routing", "matters_history")
     topics = {row["topic"] for row in said if matter_id.encode() in bytes(row["body"])}

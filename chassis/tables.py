@@ -21,29 +21,38 @@ class TableError(Exception):
         self.line = line
 
 
-def lines_of(name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Each line with its number from 1; `name` tells by its ending how it is read. Raises TableError, also in the middle."""
-    return _xlsx(content) if name.lower().endswith(".xlsx") else _csv(content)
+def lines_of(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Each line with its number from 1; how it is read its first bytes tell, for a name may lie. Raises TableError, also in the middle."""
+    return _xlsx(content) if content[:4] == b"PK\x03\x04" else _csv(content)
+
+
+def text_of(content: bytes) -> str:
+    """UTF-8, or else GB18030; neither: TableError with the line at which UTF-8 ends."""
+    try:
+        return _plain(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as broken:
+        at = broken.start
+    try:
+        return _plain(content.decode("gb18030"))
+    except UnicodeDecodeError:
+        line = content[:at].count(b"\n") + 1
+        raise TableError(line, "看不出文字编码。请另存为“CSV UTF-8”再导入，或改用 xlsx。") from None
+
+
+def _plain(text: str) -> str:
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        raise TableError(line, "这里不是文字。请另存为“CSV UTF-8”，或改用 xlsx。")
+    return text
 
 
 def _csv(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(_text(content), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text_of(content), newline=""), strict=True)
     try:
         for row in reader:
             yield reader.line_num, [cell.strip() for cell in row]
     except csv.Error:
         raise TableError(reader.line_num, "引号或逗号对不上。请用表格软件重新另存，或改用 xlsx。") from None
-
-
-def _text(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise TableError(0, "看不出文字编码。请另存为“CSV UTF-8”再导入，或改用 xlsx。")
 
 
 def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:

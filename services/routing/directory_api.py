@@ -42,7 +42,7 @@ LARGER = {"/directory/proposals": 2 * MOST_BYTES}
 
 
 class Table(Form):
-    """The table as a file, CSV or XLSX, told apart by its name."""
+    """The table as a file, CSV or XLSX; the name is shown to whoever approves it."""
 
     name: str = Field(min_length=1, max_length=200)
     content: str = Field(max_length=2 * MOST_BYTES, description="the file's bytes in base64")
@@ -122,7 +122,7 @@ def _read(
     """The units that the table names, or every row that must be mended first."""
     known = {unit.code: unit for unit in held.published.units} if held else {}
     try:
-        named, refused = units_of(table.name, base64.b64decode(table.content, validate=True), county, known)
+        named, refused = units_of(base64.b64decode(table.content, validate=True), county, known)
     except TableError as broken:
         return _refused_rows(str(broken), [RefusedRow(broken.line, str(broken))])
     except (binascii.Error, ValueError):

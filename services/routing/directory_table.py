@@ -30,7 +30,7 @@ MOST_BYTES, MOST_ROWS = 2**20, 2_000
 
 
 def units_of(
-    name: str, content: bytes, county: str, held: Mapping[str, Unit]
+    content: bytes, county: str, held: Mapping[str, Unit]
 ) -> tuple[dict[int, Unit], tuple[RefusedRow, ...]]:
     """The units a table names, by their lines, and the rows that are none. Raises TableError for a table without its columns.
 
@@ -41,7 +41,7 @@ def units_of(
     named: dict[int, Unit] = {}
     refused: list[RefusedRow] = []
     headings: list[str] = []
-    for line, row in lines_of(name, content):
+    for line, row in lines_of(content):
         if not headings:
             headings = _headings(row)
             continue

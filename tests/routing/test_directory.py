@@ -40,8 +40,8 @@ ADDED = "fgj,县房管所,部门,zjj,,0775-2831011,梁雨桐 0775-2831012；农�
 CLOSED = "jjdd,县交警大队,部门,,,0775-2831060,,,交通事故与秩序/08/交通事故,zjj,2026-11-01\n"
 
 
-def read(*rows: str, name: str = "名录.csv") -> tuple[dict, tuple]:
-    return units_of(name, (HEAD + "".join(rows)).encode(), COUNTY, {unit.code: unit for unit in OWN})
+def read(*rows: str) -> tuple[dict, tuple]:
+    return units_of((HEAD + "".join(rows)).encode(), COUNTY, {unit.code: unit for unit in OWN})
 
 
 def approved(*rows: str, held: CountyDirectory = FIRST) -> CountyDirectory:
@@ -115,7 +115,7 @@ def test_a_row_that_does_not_fit_the_county_is_refused(rows: tuple[str, ...], be
 
 def test_a_table_without_its_columns_is_no_table() -> None:
     with pytest.raises(TableError, match="第一行缺少列：类别") as broken:
-        units_of("名录.csv", "代码,名称\nzjj,县住建局\n".encode(), COUNTY, {})
+        units_of("代码,名称\nzjj,县住建局\n".encode(), COUNTY, {})
     assert broken.value.line == 1
 
 

@@ -5,14 +5,11 @@ A file may be made by anybody: neither encoding, nor size, nor formulas are trus
 
 from __future__ import annotations
 
-import csv
-import io
 import tomllib
-import zipfile
-import zlib
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from chassis.tables import TableError, lines_of, text_of
 from services.deadlines.domain.calendar import ONE_DAY
 from services.deadlines.domain.notice import NoticeError, Row
 
@@ -23,17 +20,18 @@ COLUMNS = ("日期", "安排", "节日", "文号")
 MOST_BYTES = 2**20
 MOST_ROWS = 800  # two years of days
 LONGEST = 31  # days of one holiday
-UNPACKED = 16 * 2**20
 
 
 def rows_of(name: str, content: bytes) -> list[Row]:
     """The rows in the order of the file; `name` tells by its ending how it is read."""
     if len(content) > MOST_BYTES:
         raise NoticeError(0, "文件超过 1 MB。一年的放假安排只有几十行，请核对是不是选错了文件。")
-    if name.lower().endswith(".toml"):
-        return list(_toml(_text(content)))
-    lines = _xlsx(content) if content[:4] == b"PK\x03\x04" else _csv(content)
-    return list(_table(lines))
+    try:
+        if name.lower().endswith(".toml"):
+            return list(_toml(text_of(content)))
+        return list(_table(lines_of(content)))
+    except TableError as broken:
+        raise NoticeError(broken.line, str(broken)) from None
 
 
 def _table(lines: Iterable[tuple[int, list[str]]]) -> Iterator[Row]:
@@ -52,65 +50,6 @@ def _places(headings: list[str]) -> list[int]:
     if lacking := [name for name in COLUMNS if name not in headings]:
         raise NoticeError(1, f"第一行缺少列：{'、'.join(lacking)}。表头须是 {'、'.join(COLUMNS)}。")
     return [headings.index(name) for name in COLUMNS]
-
-
-def _text(content: bytes) -> str:
-    """UTF-8, or else GB18030; neither: the line at which UTF-8 ends."""
-    try:
-        return _plain(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as broken:
-        at = broken.start
-    try:
-        return _plain(content.decode("gb18030"))
-    except UnicodeDecodeError:
-        line = content[:at].count(b"\n") + 1
-        raise NoticeError(line, "看不出文字编码。请另存为“CSV UTF-8”再导入。") from None
-
-
-def _plain(text: str) -> str:
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        raise NoticeError(line, "这里不是文字。请另存为“CSV UTF-8”，或改用 xlsx。")
-    return text
-
-
-def _csv(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(_text(content), newline=""), strict=True)
-    try:
-        for row in reader:
-            yield reader.line_num, [cell.strip() for cell in row]
-    except csv.Error:
-        raise NoticeError(reader.line_num, "引号或逗号对不上。请用表格软件重新另存，或改用 xlsx。") from None
-
-
-def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    from xml.etree.ElementTree import ParseError
-
-    from defusedxml import DefusedXmlException
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    file = io.BytesIO(content)
-    try:
-        with zipfile.ZipFile(file) as members:
-            if sum(member.file_size for member in members.infolist()) > UNPACKED:
-                raise NoticeError(0, "这个文件解开后大得异常，不能读。请只留一张工作表，重新保存。")
-        book = load_workbook(file, read_only=True, keep_links=False)
-        for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True, max_col=20), 1):
-            yield line, [_cell(value) for value in row]
-        book.close()
-    except NoticeError:
-        raise
-    except (
-        zipfile.BadZipFile, zlib.error, InvalidFileException, DefusedXmlException, ParseError, KeyError, ValueError, EOFError,
-    ):  # fmt: skip
-        raise NoticeError(0, "这个 Excel 文件坏了，读不完。请重新另存为 xlsx 再导入。") from None
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return "" if value is None else str(value).strip()
 
 
 def _toml(text: str) -> Iterator[Row]:

@@ -112,12 +112,16 @@ class Browser:
         """What stands on a page, without the marks."""
         return " ".join(unescape(re.sub(r"<[^>]+>", " ", self._client.get(path).text)).split())
 
+    def gets(self, path: str) -> bytes:
+        """What a link gives to take along."""
+        answer = self._client.get(path)
+        assert answer.status_code == 200, answer.text
+        return answer.content
+
     def fills(self, path: str, **values: str) -> httpx.Response:
         """Open the page of a form and send it, filled in."""
-        hidden = re.findall(
-            r'<input type="hidden" name="(csrf|key)" value="([^"]*)"', self._client.get(path).text
-        )
-        return self._client.post(path, data={**dict(hidden), **values})
+        hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', self._client.get(path).text)
+        return self._client.post(path, data={name: unescape(value) for name, value in hidden} | values)
 
     def __enter__(self) -> Self:
         return self

@@ -55,7 +55,12 @@ class Field:
         return _SHAPES.get(self.kind, "text")
 
 
-_LISTS = {"item": "item", "failed_items": "item", "finding_code": "finding"}
+_LISTS = {
+    "item": "choice.item",
+    "failed_items": "choice.item",
+    "finding_code": "choice.finding",
+    "category": "category",
+}
 SEVERAL = frozenset({"list", "units", "choices"})
 _SHAPES = {
     "bool": "tick",
@@ -100,7 +105,7 @@ class Words:
 
     def _listed(self, name: str) -> Options:
         """A closed list that only the words know, because its owner takes any text there."""
-        return self.language.list_of(f"choice.{_LISTS[name]}") if name in _LISTS else ()
+        return self.language.list_of(_LISTS[name]) if name in _LISTS else ()
 
     def _named(self, name: str, value: str) -> str:
         keys = (f"choice.{self.act}.{name}.{value}", f"choice.{name}.{value}", f"{name}.{value}")

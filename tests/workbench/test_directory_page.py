@@ -80,6 +80,9 @@ def test_a_table_shows_what_it_would_change_and_another_person_approves(desk: De
     waiting = text(router.get("/directory"))
     assert "新增 县房管所" in waiting
     assert "撤销 县交警大队" in waiting
+    assert "上级单位： 县住建局" in waiting
+    assert "撤销日期：原来没有 → 11月1日" in waiting
+    assert "电话： 0775-2831060" not in waiting
     assert "须由另一位负责人批准" in waiting
     assert "批准 2 处改动" not in waiting
     deputy = Front(desk.town, desk).sign_in("deputy")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from lianjie_contracts.directory import Unit
 from services.workbench.views.parts import unit_name
 from services.workbench.words import day, local, moment
 
 if TYPE_CHECKING:
-    from lianjie_contracts.directory import Directory, Unit
+    from lianjie_contracts.directory import Directory
     from services.workbench.language import Language
     from services.workbench.people import User
 
@@ -38,11 +39,21 @@ class UnitPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One fact of a unit as it would be, and what it was: empty where there was nothing."""
+
+    label: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeLine:
     what: str
     name: str
     code: str
-    fields: str
+    differences: tuple[Difference, ...]
+    new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +87,21 @@ def _line(unit: Unit, depth: int, words: Language) -> UnitLine:
 
 
 def unit_view(unit: Unit, directory: Directory, now: datetime, words: Language) -> UnitPage:
-    today = local(now).date()
-    known = {
+    facts = tuple(
+        (words.say(f"unit_fact.{name}"), value)
+        for name, value in _facts(unit, directory, local(now).date(), words).items()
+        if value
+    )
+    listed = words.say("punctuation.list")
+    duties = tuple(
+        (duty.title, words.word("category", duty.category), listed.join(duty.words)) for duty in unit.duties
+    )
+    return UnitPage(unit.name, facts, duties)
+
+
+def _facts(unit: Unit, directory: Directory, today: date, words: Language) -> dict[str, str]:
+    """What is known of a unit, each as a person reads it; its duties stand apart."""
+    return {
         "code": unit.code, "kind": words.word("unit_kind", unit.kind),
         "parent": unit_name(unit.parent, directory, words) if unit.parent else "",
         "place": directory.place_name(unit.place) if unit.place else "", "telephone": unit.telephone,
@@ -86,25 +110,43 @@ def unit_view(unit: Unit, directory: Directory, now: datetime, words: Language) 
         "successor": unit_name(unit.successor, directory, words) if unit.successor else "",
         "feed": words.say("directory.feed_yes" if unit.feed else "directory.feed_no"),
     }  # fmt: skip
-    facts = tuple((words.say(f"unit_fact.{name}"), value) for name, value in known.items() if value)
-    listed = words.say("punctuation.list")
-    duties = tuple(
-        (duty.title, words.word("category", duty.category), listed.join(duty.words)) for duty in unit.duties
-    )
-    return UnitPage(unit.name, facts, duties)
 
 
-def waiting_view(told: Mapping[str, Any], user: User, now: datetime, words: Language) -> WaitingTable | None:
+def waiting_view(
+    told: Mapping[str, Any], user: User, directory: Directory, now: datetime, words: Language
+) -> WaitingTable | None:
+    """The table that waits for its approval: of each unit what it was and what it would be."""
     waits = told.get("waiting")
     if not waits:
         return None
     at = moment(datetime.fromisoformat(waits["at"]), now, words)
-    changes = tuple(_change(row, words) for row in waits["changes"])
+    changes = tuple(_change(row, directory, local(now).date(), words) for row in waits["changes"])
     asked = words.say("directory.asked", who=waits["by_name"] or waits["by"], at=at, file=waits["file"])
     return WaitingTable(int(waits["no"]), asked, changes, waits["by"] == user.username)
 
 
-def _change(row: Mapping[str, Any], words: Language) -> ChangeLine:
-    fields = words.say("punctuation.list").join(words.say(f"unit_fact.{name}") for name in row["fields"])
-    unit = row["unit"]
-    return ChangeLine(words.say(f"directory_change.{row['what']}"), unit["name"], unit["code"], fields)
+def _change(row: Mapping[str, Any], directory: Directory, today: date, words: Language) -> ChangeLine:
+    after = Unit.model_validate(row["unit"])
+    was = _told(Unit.model_validate(row["before"]), directory, today, words) if row["before"] else {}
+    now = _told(after, directory, today, words)
+    differences = tuple(
+        Difference(words.say(f"unit_fact.{name}"), was.get(name, ""), now[name])
+        for name in now
+        if was.get(name, "") != now[name] and name not in {"code", "feed"}
+    )
+    what = words.say(f"directory_change.{row['what']}")
+    return ChangeLine(what, after.name, after.code, differences, new=not was)
+
+
+def _told(unit: Unit, directory: Directory, today: date, words: Language) -> dict[str, str]:
+    duties = (
+        words.say(
+            "directory.duty_line",
+            title=duty.title,
+            category=words.word("category", duty.category),
+            words=words.say("punctuation.list").join(duty.words),
+        )
+        for duty in unit.duties
+    )
+    told = _facts(unit, directory, today, words)
+    return {"name": unit.name, **told, "duties": words.say("punctuation.clause").join(duties)}

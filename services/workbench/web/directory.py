@@ -108,7 +108,7 @@ async def _shown(
             away = words.say("problem.heading_503", service=words.word("service", gone.service))
     return await page(
         request, "directory.html", user=user, here="directory", status=status, form=form, away=away, refused=refused, because=because,
-        tree=tree(user.county, its.directory, words), waiting=waiting_view(told, user, its.now(), words),
+        tree=tree(user.county, its.directory, words), waiting=waiting_view(told, user, its.directory, its.now(), words),
         version=told.get("version", ""), proposes=user.is_any(PROPOSERS), approves=user.is_any(HEADS),
         done=words.say(f"directory.done_{done}") if done in {"proposed", *DECISIONS} else "",
     )  # fmt: skip

@@ -15,7 +15,9 @@ from chassis.web import CommandId, Form, needs
 from services.routing.acting import acting
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.roads.approving import APPROVERS, PROPOSERS, Verdict
+from services.routing.kin import survivor_of
 from services.routing.settings import RoutingSettings
+from services.routing.store import MATTERS
 from services.routing.unit_api import Run
 
 
@@ -47,7 +49,8 @@ def include_approvals(router: APIRouter, parts: Parts[RoutingSettings], run: Run
         id_: str, form: VerdictForm, command: CommandId, caller: Concerned
     ) -> JSONResponse:
         by = acting(caller, form.says, directory)
-        wish = Intent(
-            form.says.value, by, parts.clock.now(), caller.roles, caller.unit, Verdict(form.no, form.reason)
-        )
+        held = (await parts.store.get(MATTERS, [id_])).get(id_)
+        survivor = await survivor_of(parts.mongo, held.state if held else None, caller)
+        verdict = Verdict(form.no, form.reason, survivor)
+        wish = Intent(form.says.value, by, parts.clock.now(), caller.roles, caller.unit, verdict)
         return await run(id_, caller, command, lambda _: [wish])

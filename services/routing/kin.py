@@ -109,6 +109,15 @@ async def _save(work: Work, matter: Matter, event: MatterEvent) -> None:
     await work.save(MATTERS, matter.matter_id, matter, event, *feeds(matter, SYSTEM, matter.assignments))
 
 
+async def survivor_of(mongo: Mongo, matter: Matter | None, caller: Principal) -> Survivor | None:
+    """The matter that a merging which waits for approval names, as it stands now; None of any other proposal."""
+    held = matter.proposal if matter else None
+    if held is None or held.act != "merge":
+        return None
+    joined: Joining = await found(mongo, Merging.model_validate(held.paper), caller)
+    return joined.survivor
+
+
 async def found(mongo: Mongo, brings: Any, caller: Principal) -> Any:  # noqa: ANN401 - the paper of whatever act it is
     """A merging with the matter that its number names, if the caller may see it; any other paper as it is."""
     if not isinstance(brings, Merging):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,9 +14,14 @@ from services.routing.domain.acts import Act, Intent
 from services.routing.domain.lifecycle import OF_ACT, permits, roles_for
 from services.routing.domain.matter import Matter
 from services.routing.domain.roads.approving import Asking
+from services.routing.domain.roads.assigning import NewLead
+from services.routing.domain.roads.dispatching import Dispatch
+from services.routing.domain.roads.joining import Joining, Merging
 from services.routing.domain.signing import approval_of
 
 SOMEBODY = "-"  # stands for the approval while it is asked whether nothing else is in the way
+# What is decided of a paper where a proposal keeps that: the shares as the proposer saw them.
+_DECIDED: Mapping[type, type] = {NewLead: Dispatch}
 
 
 def submit(matter: Matter | None, wishes: Sequence[Intent]) -> Decision[Matter]:
@@ -32,12 +37,11 @@ def submit(matter: Matter | None, wishes: Sequence[Intent]) -> Decision[Matter]:
     refused = permits(matter, _approved(first, SOMEBODY))
     if isinstance(refused, Refused):
         return refused
-    paper = TypeAdapter(type(first.brings)).dump_python(_with(first.brings, None), mode="json")
     post = min(first.roles & roles_for(first.act))  # under which it is carried out in the end
     first = replace(first, by=first.by.model_copy(update={"role": post}))
     asked = decide(
         matter,
-        [replace(first, act=Act.ASK_APPROVAL, brings=Asking(first.act, paper, first.says("approved_by")))],
+        [replace(first, act=Act.ASK_APPROVAL, brings=_asking(first))],
     )
     return (
         replace(asked, answer={**asked.answer, "approval": "WAITING"})
@@ -46,19 +50,29 @@ def submit(matter: Matter | None, wishes: Sequence[Intent]) -> Decision[Matter]:
     )
 
 
+def _asking(wish: Intent) -> Asking:
+    """What is brought, in JSON, and whom it is put to; of a merging what was filled in, for its survivor may change meanwhile."""
+    brings = wish.brings.paper if isinstance(wish.brings, Joining) else wish.brings
+    paper = TypeAdapter(type(brings)).dump_python(_with(brings, None), mode="json")
+    return Asking(wish.act, paper, brings.approved_by)
+
+
 def _proposed(matter: Matter, approval: Intent) -> Sequence[Intent]:
     """The act that waits, by who proposed it, as the approver lets it happen now."""
     held = matter.proposal
     if held is None:
         return ()
     kind: Any = OF_ACT[held.act][0].brings
-    brings: Any = TypeAdapter(kind).validate_python(held.paper)
-    wish = Intent(held.act, held.by, approval.at, frozenset({held.by.role}), held.unit, brings)
+    brings: Any = TypeAdapter(_DECIDED.get(kind, kind)).validate_python(held.paper)
+    if isinstance(brings, Merging):
+        brings = Joining(brings, approval.says("survivor"))
+    wish = Intent(
+        held.act, held.by, approval.at, frozenset({held.by.role}), held.unit, brings, files=held.files
+    )
     return (_approved(wish, approval.by.id),)
 
 
 def _unapproved(wish: Intent) -> Intent:
-    """A merging names its approver inside its own paper, and is left as it is."""
     own = getattr(type(wish.brings), "model_fields", None) or getattr(
         type(wish.brings), "__dataclass_fields__", {}
     )

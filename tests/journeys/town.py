@@ -191,7 +191,7 @@ class Town:
 
     async def merge(self, matter_id: str, into: str, **changed: Any) -> Answer:
         """A router has compared both; the deputy head agrees."""
-        paper = Merging(into_no="", same_person=True, same_facts=True, approved_by="deputy@450199")
+        paper = Merging(into_no="", same_person=True, same_facts=True)
         held = self.stores["routing"].all(MATTERS).get(into)
         return await self.office(matter_id, "merge", joining(paper.model_copy(update=changed), held))
 

@@ -184,7 +184,8 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An act that waits for its approval: the matter's nth, what it brings in JSON, who proposes it and for which unit."""
+    """An act that waits for its approval: the matter's nth, what it brings in JSON, who proposes it and for which unit, and the
+    files of the matter that it rests on."""
 
     no: int
     act: str
@@ -193,6 +194,7 @@ class Proposal:
     at: datetime
     unit: str | None = None
     put_to: str | None = None
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,8 @@ def _said(
     of_act: str, name: str, value: Any, today: date, directory: Directory, words: Language  # noqa: ANN401 - any part of a paper
 ) -> str:  # fmt: skip
     match value:
+        case True:
+            return words.say("approvals.yes")
         case list() | tuple():
             parts = (_said(of_act, name, each, today, directory, words) for each in value)
             return words.say("punctuation.clause").join(parts)

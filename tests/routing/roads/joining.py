@@ -8,21 +8,15 @@ from datetime import timedelta
 from lianjie_contracts.vocabulary import AssignmentRole, MatterState as S
 from services.routing.domain.beside import ClosingCheckState
 from services.routing.domain.roads.joining import Division, Joining, Merging, Survivor
-from tests.routing.builders import AT, RSJ, a_claim, a_matter, a_share, a_wish
+from tests.routing.builders import AT, PERSON, RSJ, a_claim, a_matter, a_share, a_wish
 
 EARLIER = Survivor("450199:first", "45019920260901V00007", S.HANDLING, AT - timedelta(days=9))
-PAPER = Merging(
-    into_no=EARLIER.number,
-    same_person=True,
-    same_facts=True,
-    reason="同一处渗漏",
-    approved_by="deputy@450199",
-)
+PAPER = Merging(into_no=EARLIER.number, same_person=True, same_facts=True, reason="同一处渗漏")
 LATER_ITSELF = Survivor("450199:m", "45019920260928V00001", S.SCREENING, AT)
 
 
 def a_merging(survivor: Survivor | None = EARLIER, **changed: object) -> Joining:
-    return Joining(PAPER.model_copy(update=changed), survivor)
+    return Joining(PAPER.model_copy(update=changed), survivor, "deputy@450199")
 
 
 TWO = (a_claim(1), a_claim(2))
@@ -46,6 +40,7 @@ PROVOKED = (
     ("survivor_not_merged", a_matter(), a_wish("merge", a_merging(LATER_ITSELF))),
     ("same_person_same_facts", a_matter(), a_wish("merge", a_merging(same_person=False))),
     ("same_person_same_facts", a_matter(), a_wish("merge", a_merging(same_facts=False))),
+    ("approver_not_proposer", a_matter(), a_wish("merge", replace(a_merging(), approved_by=PERSON.id), unit=None)),
     ("survivor_is_earlier", a_matter(), a_wish("merge", a_merging(replace(EARLIER, received_at=AT + timedelta(days=1))))),
     ("accusation_with_accusation", a_matter(), a_wish("merge", a_merging(replace(EARLIER, restricted=True)))),
     ("claims_divided", TO_SPLIT, a_wish("split", replace(SECOND, claim_ids=()))),

@@ -18,6 +18,7 @@ from services.routing.domain.acts import Act, Intent
 from services.routing.domain.beside import ApprovalState as S, Proposal
 from services.routing.domain.guards import approver_not_proposer, written
 from services.routing.domain.matter import Matter
+from services.routing.domain.roads.joining import Survivor
 from services.routing.domain.rows import (
     CLERK,
     DEPUTY,
@@ -49,10 +50,11 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """On the proposal that the approver has read, by its number."""
+    """On the proposal that the approver has read, by its number. `survivor`: the matter that a merging names, as it stands now."""
 
     no: int
     reason: str = ""
+    survivor: Survivor | None = None
 
 
 @of_matter("APPROVAL_NOT_NEEDED", "这一项不需要审批，请直接办理。")
@@ -106,7 +108,9 @@ def _told(verdict: V) -> Callable[[Matter, Intent, dict[str, Any]], MatterEvent]
 
 
 def _waiting(matter: Matter, event: MatterApprovalAsked) -> Matter:
-    held = Proposal(event.no, event.act, event.paper, event.by, event.occurred_at, event.unit, event.put_to)
+    held = Proposal(
+        event.no, event.act, event.paper, event.by, event.occurred_at, event.unit, event.put_to, event.files
+    )
     return replace(matter, proposal=held, proposals=event.no)
 
 

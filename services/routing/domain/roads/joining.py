@@ -22,7 +22,7 @@ from services.routing.domain.rows import DEPUTY, LIAISON, ROUTER, SYSTEM, Row, o
 
 
 class Merging(Paper):
-    """并案: the number under which the surviving matter is known, and that a person has compared both."""
+    """并案: the number under which the surviving matter is known, that a person has compared both, and whom it is put to."""
 
     into_no: str
     same_person: bool = False
@@ -60,14 +60,11 @@ class Survivor:
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """What is decided of a merging: the paper, and the survivor if its number is known in the county."""
+    """What is decided of a merging: the paper, the survivor if its number is known in the county, and who has approved it."""
 
     paper: Merging
     survivor: Survivor | None = None
-
-    @property
-    def approved_by(self) -> str | None:
-        return self.paper.approved_by
+    approved_by: str | None = None
 
 
 MERGEABLE = (
@@ -138,9 +135,9 @@ def units_keep_a_claim(matter: Matter, intent: Intent) -> bool:
 def _merged(_: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
     joining: Joining = intent.brings
     assert joining.survivor is not None, "the tables let no merging through without a survivor"
-    paper = joining.paper
     return MatterMerged(
-        **common, into=joining.survivor.matter_id, into_no=joining.survivor.number, reason=paper.reason, approved_by=paper.approved_by,
+        **common, into=joining.survivor.matter_id, into_no=joining.survivor.number, reason=joining.paper.reason,
+        approved_by=joining.approved_by,
     )  # fmt: skip
 
 

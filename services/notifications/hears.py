@@ -16,6 +16,7 @@ from lianjie_contracts.events.attachment_added import AttachmentAdded
 from lianjie_contracts.events.directory_published import DirectoryPublished
 from lianjie_contracts.events.item_corrected import ItemCorrected
 from lianjie_contracts.events.item_registered import ItemRegistered
+from lianjie_contracts.events.matter_absorbed import MatterAbsorbed
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_agreement_signed import MatterAgreementSigned
 from lianjie_contracts.events.matter_amended import MatterAmended
@@ -27,8 +28,12 @@ from lianjie_contracts.events.matter_dissatisfaction_checked import MatterDissat
 from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
 from lianjie_contracts.events.matter_extended import MatterExtended
 from lianjie_contracts.events.matter_followup_sent import MatterFollowupSent
+from lianjie_contracts.events.matter_hearing_held import MatterHearingHeld
+from lianjie_contracts.events.matter_hearing_notified import MatterHearingNotified
+from lianjie_contracts.events.matter_hearing_prepared import MatterHearingPrepared
 from lianjie_contracts.events.matter_info_requested import MatterInfoRequested
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
+from lianjie_contracts.events.matter_merged import MatterMerged
 from lianjie_contracts.events.matter_objected import MatterObjected
 from lianjie_contracts.events.matter_objection_rejected import MatterObjectionRejected
 from lianjie_contracts.events.matter_opened import MatterOpened
@@ -37,8 +42,11 @@ from lianjie_contracts.events.matter_path_ended import MatterPathEnded
 from lianjie_contracts.events.matter_path_refused import MatterPathRefused
 from lianjie_contracts.events.matter_path_routed import MatterPathRouted
 from lianjie_contracts.events.matter_recalled import MatterRecalled
+from lianjie_contracts.events.matter_recusal_applied import MatterRecusalApplied
+from lianjie_contracts.events.matter_recusal_decided import MatterRecusalDecided
 from lianjie_contracts.events.matter_report_checked import MatterReportChecked
 from lianjie_contracts.events.matter_report_submitted import MatterReportSubmitted
+from lianjie_contracts.events.matter_reported_up import MatterReportedUp
 from lianjie_contracts.events.matter_returned import MatterReturned
 from lianjie_contracts.events.matter_review_answered import MatterReviewAnswered
 from lianjie_contracts.events.matter_review_applied import MatterReviewApplied
@@ -46,6 +54,7 @@ from lianjie_contracts.events.matter_review_signed import MatterReviewSigned
 from lianjie_contracts.events.matter_review_withdrawn import MatterReviewWithdrawn
 from lianjie_contracts.events.matter_shares_changed import MatterSharesChanged
 from lianjie_contracts.events.matter_simple_left import MatterSimpleLeft
+from lianjie_contracts.events.matter_split import MatterSplit
 from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
 from lianjie_contracts.events.matter_undeliverable import MatterUndeliverable
 from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawalRequested
@@ -57,6 +66,7 @@ from services.notifications.handlers.on_attachment_added import on_attachment_ad
 from services.notifications.handlers.on_directory_published import on_directory_published
 from services.notifications.handlers.on_item_corrected import on_item_corrected
 from services.notifications.handlers.on_item_registered import on_item_registered
+from services.notifications.handlers.on_matter_absorbed import on_matter_absorbed
 from services.notifications.handlers.on_matter_amended import on_matter_amended
 from services.notifications.handlers.on_matter_item_joined import on_matter_item_joined
 from services.notifications.handlers.on_matter_moved import on_matter_moved
@@ -79,7 +89,16 @@ def heard_with(directory: Directory) -> Sequence[Hears]:
         Hears(MatterAmended, on_matter_amended, lambda e: ((SHEETS, e.matter_id),)),
         Hears(MatterOpened, on_matter_opened, lambda e: ((SHEETS, e.matter_id),)),
         Hears(MatterItemJoined, on_matter_item_joined, lambda e: ((SHEETS, e.matter_id),)),
+        Hears(MatterAbsorbed, on_matter_absorbed, lambda e: ((SHEETS, e.matter_id),)),
         Hears(MatterAccepted, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterHearingHeld, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterHearingNotified, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterHearingPrepared, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterMerged, partial(on_matter_moved, directory=directory), lambda e: ((SHEETS, e.matter_id), (SHEETS, e.into))),
+        Hears(MatterRecusalApplied, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterRecusalDecided, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterReportedUp, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterSplit, partial(on_matter_moved, directory=directory), _its_matter),
         Hears(MatterAgreementSigned, partial(on_matter_moved, directory=directory), _its_matter),
         Hears(MatterAnswerSentBack, partial(on_matter_moved, directory=directory), _its_matter),
         Hears(MatterClosedAtIntake, partial(on_matter_moved, directory=directory), _its_matter),

@@ -58,7 +58,7 @@ async def issue(
     text, letter = TEXTS[letter.document], await _numbered(work, letter, organ)
     paper = Paper(
         occasion.county, occasion.matter_id, occasion.item_id, occasion.item_no, letter.document, text.title,
-        str(letter.contents["number"]), occasion.cause, organ.unit, text.courtesy, copy.to, copy.unit,
+        str(letter.contents.get("number", "")), occasion.cause, organ.unit, text.courtesy, copy.to, copy.unit,
     )  # fmt: skip
     due = Due(paper, occasion.signer, electronic, letter.missing(), current_traceparent())
     act = Act.BEGIN_SERVICE if text.decided else Act.ISSUE_NOTICE

@@ -52,10 +52,10 @@ def letters(
     event: MatterEvent, sheet: MatterSheet = SHEET, instruction: str = ""
 ) -> Iterator[tuple[Text, Addressee, Letter]]:
     """Every copy of every text that an event makes due, with a number."""
-    about = About(sheet, DIRECTORY, "450199", event.occurred_at, 2, instruction)
+    about = About(sheet, DIRECTORY, "450199", event.occurred_at, 2, instruction, SHEET)
     for text, compose in due_by(event):
         for copy in compose(event, about):
-            letter = addressed(text, issuer(text, event, DIRECTORY), AT, copy, WANG, about)
+            letter = addressed(text, issuer(text, event, about), AT, copy, WANG, about)
             assert letter is not None
             yield text, copy.to, replace(letter, contents={"number": "1号", **letter.contents})
 

@@ -147,8 +147,11 @@ PRINTED = [code for code in TEXTS if code not in ("D19.1", "D25.2")]
 LISTS = {
     "path", "claims_answers", "legal_basis", "result", "suggestion", "decision_basis", "ground_of_revocation", "changed_result",
     "claims", "materials_list", "materials_returned", "materials_return", "gaps", "failed_items", "missing_items",
+    "claims_per_matter", "items", "questions",
 }  # fmt: skip
-BESIDE = ("matter", "sender", "received_at", "contact", "signed_by", "time", "requirements")
+BESIDE = (
+    "matter", "sender", "received_at", "contact", "signed_by", "time", "requirements", "reason", "summary",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("document", PRINTED)
@@ -157,10 +160,17 @@ async def test_every_required_content_is_really_printed(document: str) -> None:
     required = TEXTS[document].required
     listed = (
         LISTS
-        if document in ("D11.1", "D12.1", "D12.2", "D12.3", "D13.1", "D13.2", "D13.3")
+        if document in ("D11.1", "D11.3", "D12.1", "D12.2", "D12.3", "D13.1", "D13.2", "D13.3")
         else LISTS - {"legal_basis", "result"}
     )
-    words = {name: (f"〈{name}〉",) if name in listed else f"〈{name}〉" for name in (*required, *BESIDE)}
+    number = (
+        {}
+        if TEXTS[document].required[:1] == ("number",)
+        else {"number": "", "addressee": "存档", "office": "中心", "date": "今日"}
+    )
+    words = number | {
+        name: (f"〈{name}〉",) if name in listed else f"〈{name}〉" for name in (*required, *BESIDE)
+    }
     text = render(document, words, PAPER_NOTE).text
     for name in set(required) - {"seal", "issue_date", "review_organ"}:
         assert f"〈{name}〉" in text

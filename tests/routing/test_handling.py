@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from lianjie_contracts.events.matter_extended import MatterExtended
 from lianjie_contracts.vocabulary import MatterState as S
@@ -30,6 +30,13 @@ def test_an_extension_on_the_last_moment_is_in_time_and_the_only_one() -> None:
     assert isinstance(event, MatterExtended)
     assert (after.state, event.days) == (S.HANDLING, 30)
     assert refused(after, a_wish("extend", MORE)) == "EXTENDED_BEFORE"
+
+
+def test_the_longer_limit_ends_so_many_days_after_the_first_one_s_last_day_before_rest_days() -> None:
+    c07 = replace(LAST_MOMENT.windows[0], nominal_on=date(2026, 11, 28))
+    moved = move(replace(IN_HAND, windows=(c07,)), a_wish("extend", MORE))
+    assert isinstance(moved, tuple)
+    assert moved[1].extended_on == date(2026, 12, 28)
 
 
 def test_a_new_opinion_cycle_may_be_extended_and_mediated_anew() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
@@ -22,3 +23,6 @@ class MatterExtended(MatterEvent):
         default="", description="the report to the assigner, where its consent is not asked for"
     )
     original_due_at: AwareDatetime | None = Field(default=None, description="until when C07 ran, if known")
+    extended_on: date | None = Field(
+        default=None, description="last day of the longer limit, before rolling off rest days; if known"
+    )

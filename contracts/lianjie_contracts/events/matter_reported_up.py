@@ -28,4 +28,7 @@ class MatterReportedUp(MatterEvent):
     due_on: date | None = None
     owner: str = ""
     signed_by: str = ""
+    handling: str = Field(default="", description="RU7: how the instruction was carried out")
+    opinion: str = ""
+    result: str = ""
     reason: str = ""

@@ -21,6 +21,7 @@ class Document(StrEnum):
     ACCEPTANCE = "D02.2"
     SUGGESTION_ACCEPTED = "D02.4"
     OPINION = "D11.1"
+    SIMPLE_ANSWER = "D11.3"
     REVIEW_UPHELD = "D12.1"
     REVIEW_CHANGED = "D12.2"
     REVIEW_REVOKED = "D12.3"
@@ -32,11 +33,13 @@ class Document(StrEnum):
 
 
 class Issuer(StrEnum):
-    """In whose name a text goes out: the county's centre, the unit that acts, or the organ that the event names."""
+    """In whose name a text goes out: the county's centre, the unit that acts, the organ that the event names, or who has the
+    matter in hand: its leading unit, and while it is reviewed the organ above."""
 
     OFFICE = "office"
     UNIT = "unit"
     ORGAN = "organ"
+    HOLDER = "holder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ class Text:
     """One line of documents.toml.
 
     `decided`: an organ has decided and signed it, so its service begins with the signature (row DL1), all else is a notice
-    (DL2). `rows`: the rows of routing's tables that make it due. `series`: none where the number is given by somebody else.
+    (DL2). `rows`: the rows of routing's tables that make it due. `series`: none where the number is given by somebody else, or
+    nobody (`bare`: a paper for the file that is no letter of the office).
     """
 
     code: str
@@ -56,13 +60,15 @@ class Text:
     series: str = ""
     courtesy: bool = False
     decided: bool = False
+    bare: bool = False
 
 
 def _text(code: str, line: Mapping[str, Any]) -> Text:
     lists = {name: tuple(str(line.get(name, "")).split()) for name in ("signers", "must", "rows")}
     return Text(
-        code, line["title"], Issuer(line["by"]), frozenset(lists["signers"]), (*_ALWAYS, *lists["must"]), lists["rows"],
-        line.get("series", ""), line.get("courtesy", False), line.get("decided", False),
+        code, line["title"], Issuer(line["by"]), frozenset(lists["signers"]),
+        lists["must"] if line.get("bare") else (*_ALWAYS, *lists["must"]), lists["rows"],
+        line.get("series", ""), line.get("courtesy", False), line.get("decided", False), line.get("bare", False),
     )  # fmt: skip
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from lianjie_contracts.vocabulary import Channel, ClaimResult, Path, ReviewGround, Source, SuggestionResult
+from lianjie_contracts.vocabulary import (
+    Channel,
+    ClaimResult,
+    Path,
+    ReportGround,
+    ReviewGround,
+    Source,
+    SuggestionResult,
+)
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 
@@ -50,6 +58,15 @@ CHANNELS = {
     Channel.VISIT: "来访", Channel.LETTER: "来信", Channel.ONLINE: "网上", Channel.PHONE: "来电", Channel.FAX: "传真",
     Channel.QR: "扫码",
 }  # fmt: skip
+REPORT_GROUNDS = {
+    ReportGround.SUGGESTION: "重要的意见建议",
+    ReportGround.GROUP: "涉及群体利益、集体访或者突发情况",
+    ReportGround.MISCONDUCT: "反映严重违纪违法问题",
+    ReportGround.STUBBORN: "应当解决而长期未解决的典型问题",
+    ReportGround.STABILITY: "影响社会稳定的问题",
+    ReportGround.POLICY: "法律政策执行中的问题",
+    ReportGround.TENDENCY: "政策性、倾向性、苗头性问题",
+}
 SOURCES = {
     Source.SELF: "群众来信来访",
     Source.UPPER_TRANSFER: "上级转送、交办",

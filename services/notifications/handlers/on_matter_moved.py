@@ -14,10 +14,11 @@ from services.notifications.contacts import MatterSheet
 from services.notifications.domain.documents import Issuer, Text
 from services.notifications.issuing import Occasion, issue
 from services.notifications.letters import addressed
-from services.notifications.organs import Organ, centre_of, unit_of
+from services.notifications.organs import Organ
 from services.notifications.sheets import remembered
 from services.notifications.store import SHEETS
 from services.notifications.texts.about import About, Composer
+from services.notifications.texts.rights import held_by_unit
 from services.notifications.texts.table import due_by
 
 Due = tuple[Text, Composer]
@@ -40,9 +41,11 @@ async def _issue(
 ) -> None:
     event, contacts = heard.event, await contacts_of(work, sheet)
     files, addressee = sum(len(contact.files) for contact in contacts), addressee_of(contacts)
-    about = About(sheet, directory, event.county, event.occurred_at, files, contacts[0].instruction)
+    into = getattr(event, "into", None)
+    other = await sheet_of(work, into) if into else None
+    about = About(sheet, directory, event.county, event.occurred_at, files, contacts[0].instruction, other)
     for text, compose in due:
-        organ, occasion = issuer(text, event, directory), _occasion(heard, sheet, text)
+        organ, occasion = issuer(text, event, about), _occasion(heard, sheet, text)
         for copy in compose(event, about):
             letter = addressed(text, organ, event.occurred_at, copy, addressee, about)
             if letter is not None:
@@ -50,15 +53,21 @@ async def _issue(
                 await issue(work, letter, organ, occasion, electronic=reached, copy=copy)
 
 
-def issuer(text: Text, event: MatterEvent, directory: Directory) -> Organ:
+def issuer(text: Text, event: MatterEvent, about: About) -> Organ:
     """The centre, unless the act was a unit's, or the event names the organ in whose name it speaks."""
-    centre = centre_of(directory, event.county)
-    unit = getattr(event, "unit", None)
-    if text.by == Issuer.UNIT and unit:
-        return unit_of(directory, unit)
-    opinion = getattr(event, "opinion", None)
-    named = getattr(opinion, "issued_as", "") or getattr(event, "organ", "")
-    return replace(centre, name=named) if text.by == Issuer.ORGAN and named else centre
+    if text.by == Issuer.ORGAN:
+        opinion = getattr(event, "opinion", None)
+        return _named(getattr(opinion, "issued_as", "") or getattr(event, "organ", ""), about)
+    if text.by == Issuer.OFFICE:
+        return about.centre
+    if text.by == Issuer.HOLDER and not held_by_unit(event, about):
+        return _named(about.told("review_organ"), about)
+    by_unit = text.by == Issuer.HOLDER or event.by.role.startswith("unit_")
+    return about.unit(getattr(event, "unit", None) or (about.told("lead") if by_unit else None))
+
+
+def _named(organ: str, about: About) -> Organ:
+    return replace(about.centre, name=organ) if organ else about.centre
 
 
 def _occasion(heard: Heard[Any], sheet: MatterSheet, text: Text) -> Occasion:

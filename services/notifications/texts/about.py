@@ -33,7 +33,8 @@ Composer = Callable[[Any, "About"], Iterable[Copy]]
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """`files`: how many came with the matter's items. `instruction`: what a leader wrote on it, and who."""
+    """`files`: how many came with the matter's items. `instruction`: what a leader wrote on it, and who. `other`: the matter that
+    this one goes into."""
 
     sheet: MatterSheet
     directory: Directory
@@ -41,6 +42,7 @@ class About:
     at: datetime
     files: int = 0
     instruction: str = ""
+    other: MatterSheet | None = None
 
     @property
     def centre(self) -> Organ:

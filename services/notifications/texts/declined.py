@@ -1,4 +1,4 @@
-"""What ends at the counter, or goes to another organ (D03 to D05, D06.4, D07.3, D25.1, D26.2)."""
+"""What ends at the counter, or goes to another organ (D03 to D05, D06.4, D07.3, D21.5, D25.1, D26.2)."""
 
 from __future__ import annotations
 
@@ -88,6 +88,14 @@ def answered_at_once(event: MatterClosedAtIntake, about: About) -> Iterable[Copy
     )
 
 
+def outlined(event: MatterClosedAtIntake, about: About) -> Iterable[Copy]:
+    """D21.5: the outline of the answer as it was approved before it was given [S4 一(二)3]."""
+    return to_file(
+        number="", questions=about.claims_for_a_unit(), answers=event.reason, policy_basis=event.basis,
+        approval=f"经审批（{event.approved_by}）" if event.approved_by else "经审批",
+    )  # fmt: skip
+
+
 def laid_aside(event: MatterClosedAtIntake, about: About) -> Iterable[Copy]:
     """D26.2, for the shelf."""
     reason = wording.REASONS.get(event.reason_code, event.reason_code)
@@ -105,6 +113,7 @@ COMPOSED: Mapping[str, Composer] = {
     "D05.3": path_ended,
     "D06.4": passed_on,
     "D07.3": handed_over,
+    "D21.5": outlined,
     "D25.1": answered_at_once,
     "D26.2": laid_aside,
 }

@@ -16,7 +16,10 @@ from lianjie_contracts.events.matter_simple_left import MatterSimpleLeft
 from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
 from lianjie_contracts.vocabulary import Path
 from services.notifications.domain import wording
+from services.notifications.sheets import SIMPLE
 from services.notifications.texts.about import About, Composer, Copy, to_office, to_petitioner
+
+ROLLS = "该日是法定休假日的，顺延至休假日后的第一个工作日"
 
 Accepted = MatterAccepted | MatterSimpleLeft | MatterPathRefused
 
@@ -75,6 +78,15 @@ def extension_reported(event: MatterExtended, _: About) -> Iterable[Copy]:
 
 def opinion(event: MatterOpinionIssued, about: About) -> Iterable[Copy]:
     """D11.1: the unit's own words, with what the law wants told beside them."""
+    return () if about.told("road") == SIMPLE else _opinion(event, about)
+
+
+def simple_answer(event: MatterOpinionIssued, about: About) -> Iterable[Copy]:
+    """D11.3, on the simple road [corrections 11]."""
+    return _opinion(event, about) if about.told("road") == SIMPLE else ()
+
+
+def _opinion(event: MatterOpinionIssued, about: About) -> Iterable[Copy]:
     said = event.opinion
     return to_petitioner(
         number=said.number, matter=about.sheet.title, received_at=wording.day(about.sheet.received_at), sender=about.centre.name,
@@ -149,8 +161,9 @@ def _original(event: MatterExtended) -> str:
 
 
 def _longer(event: MatterExtended) -> str:
-    """In days: on which day that ends is counted by deadlines, once, and shown to the petitioner there."""
-    return f"在原办理期限届满之日起延长{event.days}日"
+    """To which day, as far as deadlines has told of the first one; rest days are counted by it alone."""
+    until = f"，至{wording.on(event.extended_on)}；{ROLLS}" if event.extended_on else ""
+    return f"在原办理期限届满之日起延长{event.days}日{until}"
 
 
 def _approver(event: MatterExtended) -> str:
@@ -165,6 +178,7 @@ COMPOSED: Mapping[str, Composer] = {
     "D10.1": extended,
     "D10.2": extension_reported,
     "D11.1": opinion,
+    "D11.3": simple_answer,
     "D16.1": settled,
     "D22.1": suggestion_answered,
     "D24.1": gaps_asked,

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from lianjie_contracts.base import MatterEvent
 from services.notifications.domain.documents import TEXTS, Text
-from services.notifications.texts import declined, handled, reported, reviewed, sent
+from services.notifications.texts import declined, handled, joined, reported, reviewed, rights, sent, told_up
 from services.notifications.texts.about import Composer
 
 COMPOSED: Mapping[str, Composer] = {
     **declined.COMPOSED, **sent.COMPOSED, **handled.COMPOSED, **reviewed.COMPOSED, **reported.COMPOSED,
+    **joined.COMPOSED, **rights.COMPOSED, **told_up.COMPOSED,
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -199,12 +199,14 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A limit as deadlines tells of it, of the whole matter or of one share: it runs until `due_at`, this moment included."""
+    """A limit as deadlines tells of it, of the whole matter or of one share: it runs until `due_at`, this moment included.
+    `nominal_on`: its last day, before rest days."""
 
     clock: str
     started_at: datetime
     due_at: datetime
     assignment_id: str | None = None
+    nominal_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ def timed(matter: Matter, event: ClockEvent) -> Matter:
     if event.clock in OUTLASTING:
         return with_duty(matter, event.clock_id, runs=isinstance(event, ClockStarted))
     if event.clock in ASKED_FOR and isinstance(event, ClockStarted):
-        return with_window(matter, Window(event.clock, event.started_at, event.due_at, event.assignment_id))
+        window = Window(event.clock, event.started_at, event.due_at, event.assignment_id, event.nominal_on)
+        return with_window(matter, window)
     return matter
 
 

@@ -15,9 +15,11 @@ from services.routing.proposing import propose
 from services.routing.store import MATTERS
 
 NOTIFIER = Actor(id="notifications", role="notifier", name="告知服务")
+# The opinion as it was written here, on the unit's own sealed paper, or on the simple road.
+OPINIONS = ("D11.1", "D11.2", "D11.3")
 # What its service means, by text: in its time, or after it had been shown to be undeliverable.
 MEANS: Mapping[str, tuple[str, ...]] = {
-    "D11.1": (Act.RECORD_SERVICE, "record_late_service"),
+    **dict.fromkeys(OPINIONS, (Act.RECORD_SERVICE, "record_late_service")),
     "D12.1": ("deliver_review_upheld", "record_late_review_service"),
     "D12.2": ("deliver_review_changed", "record_late_review_service"),
     "D12.3": ("deliver_review_revoked",),

@@ -132,7 +132,11 @@ def _extended(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterE
     """With the day it ran to, as deadlines has told it: the petitioner is told both [R22 34]."""
     share = matter.lead
     due = window_of(matter, "C07", share.assignment_id if share else None)
-    return filled(MatterExtended, intent, common, original_due_at=due.due_at if due else None)
+    nominal = due.nominal_on if due else None
+    return filled(
+        MatterExtended, intent, common, original_due_at=due.due_at if due else None,
+        extended_on=nominal + timedelta(days=intent.brings.days) if nominal else None,
+    )  # fmt: skip
 
 
 def _longer(matter: Matter, event: MatterExtended) -> Matter:

@@ -83,3 +83,7 @@ class Machine(Generic[S, T, W]):
     def allowed(self, state: S | None, roles: frozenset[str]) -> tuple[str, ...]:
         """The acts of a state that one of the roles may try, in the order of the table; their guards are not asked."""
         return tuple(each.act for each in self.rows if state in each.sources and roles & each.roles)
+
+    def roles_of(self, act: str) -> frozenset[str]:
+        """Whoever may do it in some state."""
+        return frozenset[str]().union(*(each.roles for each in self.rows if each.act == act))

@@ -134,6 +134,7 @@ from lianjie_contracts.events.quick_report_rejected import QuickReportRejected
 from lianjie_contracts.events.quick_report_returned import QuickReportReturned
 from lianjie_contracts.events.quick_report_signed import QuickReportSigned
 from lianjie_contracts.events.quick_report_submitted import QuickReportSubmitted
+from lianjie_contracts.events.recommendation_moved import RecommendationMoved
 from lianjie_contracts.events.registration_refused import RegistrationRefused
 from lianjie_contracts.events.repeat_decided import RepeatDecided
 from lianjie_contracts.events.reply_accept import ReplyAccept
@@ -297,6 +298,7 @@ MESSAGES: tuple[type[Message], ...] = (
     MoveDue,
     WorkCalendarChanged,
     SupervisionMoved,
+    RecommendationMoved,
     DeliveryOpened,
     DossierBound,
     DossierHandedOver,

@@ -648,3 +648,23 @@ class SupervisionForm(Word):
     REPORT_IN = "REPORT_IN"
     ONSITE = "ONSITE"
     UNKNOWN = "UNKNOWN"
+
+
+class RecommendationKind(Word):
+    """What is recommended to whom: 改进工作, 完善政策, 追究责任 [R22 40]."""
+
+    IMPROVE = "IMPROVE"
+    POLICY = "POLICY"
+    ACCOUNTABILITY = "ACCOUNTABILITY"
+    UNKNOWN = "UNKNOWN"
+
+
+class RecommendationState(Word):
+    """States of machine `recommendation`; DRAFTED and DROPPED are ours [D]: who proposes does not approve."""
+
+    DRAFTED = "DRAFTED"
+    SENT = "SENT"
+    ANSWERED = "ANSWERED"
+    CLOSED = "CLOSED"
+    DROPPED = "DROPPED"
+    UNKNOWN = "UNKNOWN"

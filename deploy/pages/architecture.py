@@ -37,7 +37,7 @@ WORDS = {
     "deadlines.proposals.v1": "期满待定 · what time brings about",
     "reference.directory.v1": "名录，压缩 · the directory, compacted",
     "deadlines.calendars.v1": "工作日历 · work calendars, day by day",
-    "deadlines.supervisions.v1": "督办 · records of supervision",
+    "deadlines.supervisions.v1": "督办、建议 · supervision, recommendations",
     "notifications.deliveries.v1": "送达 · papers under way",
     "notifications.dossiers.v1": "案卷 · dossiers, bound",
     "{service}.dlq.v1": "死信 · dead letters, original bytes",

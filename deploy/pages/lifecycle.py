@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from chassis.machines import Row
+from services.deadlines.recommendations import lifecycle as recommendations
 from services.deadlines.supervision import lifecycle as supervision
 from services.intake.hall import lifecycle as hall
 from services.intake.letters import lifecycle as letters
@@ -65,6 +66,7 @@ def charts() -> Iterator[Chart]:
                 yield Chart(title, rows, ACTS_ZH, states)
     yield Chart("文书送达", deliveries.ROWS, deliveries.ACTS_ZH, {})
     yield Chart("督办", supervision.ROWS, supervision.ACTS_ZH, supervision.STATES_ZH)
+    yield Chart("建议书", recommendations.ROWS, recommendations.ACTS_ZH, recommendations.STATES_ZH)
     yield Chart("来信十二步", letters.ROWS, letters.ACTS_ZH, letters.STATES_ZH)
     yield Chart("随手拍", quick_reports.ROWS, quick_reports.ACTS_ZH, quick_reports.STATES_ZH)
     yield Chart("大厅取号", hall.ROWS, hall.ACTS_ZH, hall.STATES_ZH)

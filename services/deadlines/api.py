@@ -25,6 +25,7 @@ from services.deadlines.domain.runs import Run
 from services.deadlines.domain.sheet import ClockSheet, running_clocks
 from services.deadlines.due_api import due_api
 from services.deadlines.law import Law
+from services.deadlines.recommendations.api import routes as recommendation_routes
 from services.deadlines.settings import DeadlinesSettings
 from services.deadlines.store import SHEETS
 from services.deadlines.supervision.api import routes as supervision_routes
@@ -78,6 +79,7 @@ def api(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
         return how(Running(rule, None, 1, run), terms)
 
     router.include_router(supervision_routes(parts, law))
+    router.include_router(recommendation_routes(parts, law))
     return router
 
 

@@ -82,6 +82,7 @@ from lianjie_contracts.events.matter_withdrawal_revoked import MatterWithdrawalR
 from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from lianjie_contracts.events.progress_answered import ProgressAnswered
 from lianjie_contracts.events.progress_asked import ProgressAsked
+from lianjie_contracts.events.recommendation_moved import RecommendationMoved
 from lianjie_contracts.events.supervision_moved import SupervisionMoved
 from lianjie_contracts.vocabulary import SupervisionState
 from services.deadlines.api import api
@@ -105,15 +106,22 @@ from services.deadlines.handlers.on_matter_shares_changed import on_matter_share
 from services.deadlines.handlers.on_matter_undo_decided import on_matter_undo_decided
 from services.deadlines.handlers.on_progress_answered import on_progress_answered
 from services.deadlines.handlers.on_progress_asked import on_progress_asked
+from services.deadlines.handlers.on_recommendation_moved import on_recommendation_moved
 from services.deadlines.handlers.on_supervision_moved import on_supervision_moved
 from services.deadlines.law import Law, committed
+from services.deadlines.recommendations.moving import rolled_recommendations
 from services.deadlines.recounting import look_at_calendars
 from services.deadlines.rolling import RolledSheets
 from services.deadlines.settings import DeadlinesSettings
-from services.deadlines.store import CALENDARS, SHEETS, SUPERVISIONS
+from services.deadlines.store import CALENDARS, RECOMMENDATIONS, SHEETS, SUPERVISIONS
 from services.deadlines.supervision.opening import next_id
 from services.deadlines.supervision.rolling import rolled_supervisions
 from services.deadlines.ticking import tick_all
+
+OUR_OWN = (
+    SupervisionMoved,
+    RecommendationMoved,
+)  # what they leave on the sheets of limits comes with their next act
 
 
 def _its_sheet(event: Any) -> Iterable[tuple[Kind[Any], str]]:  # noqa: ANN401 - every message heard names its matter
@@ -200,6 +208,7 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(DeliveryBegun, partial(on_delivery_begun, law=law), its_begun_sheet),
         Hears(DeliveryAnnounced, partial(on_delivery_announced, law=law), its_sheet),
         Hears(DeliveryServed, partial(on_delivery_served, law=law), its_sheet),
+        Hears(RecommendationMoved, partial(on_recommendation_moved, law=law), _its_sheet),
         Hears(SupervisionMoved, partial(on_supervision_moved, law=law), _its_sheet_and_the_next),
     )
 
@@ -217,14 +226,19 @@ async def _look_at_calendars(parts: Parts[DeadlinesSettings]) -> None:
 
 
 def _rolls(parts: Parts[DeadlinesSettings]) -> Sequence[Rolls[Any]]:
-    of_matters = [each for each in heard_under(_law(parts)) if each.message is not SupervisionMoved]
-    return (*RolledSheets(of_matters).rolls(), Rolls(CALENDARS, rolled), rolled_supervisions())
+    of_matters = [each for each in heard_under(_law(parts)) if each.message not in OUR_OWN]
+    return (
+        *RolledSheets(of_matters).rolls(),
+        Rolls(CALENDARS, rolled),
+        rolled_supervisions(),
+        rolled_recommendations(),
+    )
 
 
 SERVICE = Service(
     name="deadlines",
     settings=DeadlinesSettings,
-    kinds=(SHEETS, CALENDARS, SUPERVISIONS, FEEDS, READERS, DIRECTORY_COPIES),
+    kinds=(SHEETS, CALENDARS, SUPERVISIONS, RECOMMENDATIONS, FEEDS, READERS, DIRECTORY_COPIES),
     hears=lambda parts: heard_under(_law(parts)),
     api=lambda parts: api(parts, _law(parts)),
     jobs=(Job("tick", 1.0, _tick), Job("calendars", 2.0, _look_at_calendars)),

@@ -1,11 +1,12 @@
 """What deadlines keeps: one sheet of clocks per matter, found by when something is to be said next; one calendar per county;
-records of supervision."""
+records of supervision and recommendations."""
 
 from __future__ import annotations
 
 from chassis.documents import Kind
 from services.deadlines.domain.county_calendar import CountyCalendar
 from services.deadlines.domain.sheet import ClockSheet
+from services.deadlines.recommendations.recommendation import Recommendation
 from services.deadlines.supervision.supervision import Supervision
 
 SHEETS: Kind[ClockSheet] = Kind(
@@ -25,5 +26,9 @@ CALENDARS: Kind[CountyCalendar] = Kind(
 )
 SUPERVISIONS: Kind[Supervision] = Kind(
     "supervisions", Supervision, subject="supervision", topic="deadlines.supervisions.v1",
+    indexes=(("told.county", "told.state"), ("told.unit", "told.state"), ("told.matter_id",)),
+)  # fmt: skip
+RECOMMENDATIONS: Kind[Recommendation] = Kind(
+    "recommendations", Recommendation, subject="recommendation", topic="deadlines.supervisions.v1",
     indexes=(("told.county", "told.state"), ("told.unit", "told.state"), ("told.matter_id",)),
 )  # fmt: skip

@@ -45,6 +45,7 @@ DESTINATIONS = (
     Destination("letters_custody", "letters", "/letters/custody", LETTER_ROOM),
     Destination("quick", "quick", "/quick", QUICK),
     Destination("supervision", "supervision", "/supervisions", SUPERVISION),
+    Destination("recommendations", "supervision", "/recommendations", SUPERVISION),
     Destination("calendar", "office", "/calendar", frozenset(Role) - {Role.GRID_WORKER}),
     Destination("directory", "office", "/directory", frozenset(Role) - {Role.GRID_WORKER}),
     Destination("rules", "office", "/rules", frozenset(Role) - {Role.GRID_WORKER}),

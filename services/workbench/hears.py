@@ -114,6 +114,7 @@ from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
 from lianjie_contracts.events.progress_answered import ProgressAnswered
 from lianjie_contracts.events.progress_asked import ProgressAsked
+from lianjie_contracts.events.recommendation_moved import RecommendationMoved
 from lianjie_contracts.events.repeat_decided import RepeatDecided
 from lianjie_contracts.events.supervision_moved import SupervisionMoved
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
@@ -173,6 +174,7 @@ from services.workbench.handlers.on_matter_withdrawn import on_matter_withdrawn
 from services.workbench.handlers.on_person_key_issued import on_person_key_issued
 from services.workbench.handlers.on_progress_answered import on_progress_answered
 from services.workbench.handlers.on_progress_asked import on_progress_asked
+from services.workbench.handlers.on_recommendation_moved import on_recommendation_moved
 from services.workbench.handlers.on_repeat_decided import on_repeat_decided
 from services.workbench.handlers.on_supervision_moved import on_supervision_moved
 from services.workbench.handlers.on_withdrawal_asked import on_withdrawal_asked
@@ -300,6 +302,7 @@ HEARS = (
     Hears(DeliveryOpened, on_delivery_opened, _its_matter),
     Hears(DeliveryBegun, on_delivery_begun, _its_matter),
     Hears(DeliveryServed, on_delivery_served, _its_matter),
+    Hears(RecommendationMoved, on_recommendation_moved, _its_matter),
     Hears(SupervisionMoved, on_supervision_moved, _its_matter),
     Hears(DeliveryGivenUp, on_delivery_given_up, _its_matter),
     Hears(DeliveryAnnounced, on_delivery_announced, _its_matter),

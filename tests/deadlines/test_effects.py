@@ -38,8 +38,6 @@ NOT_CARRIED = {
     "JS10": "joint sessions are not built",
     "LT1": "the matter does not exist yet: row 1 starts and stops C01 with what the entry tells",
     "LT4": "row 1 stops C01",
-    "RM1": "recommendations are not built; AC4 starts C19",
-    "RM2": "recommendations are not built; AC6 stops C19",
     "DL10": "a notice has no C26",
     "EV1": "24.2, 24b.2, 44 and 19 start C24 themselves",
     "EV3": "the end of C24 brings it about",

@@ -16,7 +16,7 @@ from lianjie_contracts.vocabulary import Channel
 from services.deadlines.domain.clock import State
 from services.deadlines.law import committed
 from services.deadlines.service import heard_under
-from services.deadlines.store import CALENDARS, SHEETS, SUPERVISIONS
+from services.deadlines.store import CALENDARS, RECOMMENDATIONS, SHEETS, SUPERVISIONS
 from services.deadlines.ticking import tick_all
 from services.routing.replies import STRAY_REPLIES
 from services.routing.service import heard_in
@@ -61,7 +61,7 @@ def routing_in(scene: Scene) -> Service:
 def deadlines_in(scene: Scene, processes: int, *jobs: Any) -> Service:
     return scene.service(
         "deadlines",
-        [SHEETS, CALENDARS, SUPERVISIONS],
+        [SHEETS, CALENDARS, SUPERVISIONS, RECOMMENDATIONS],
         processes=processes,
         hears=heard_under(LAW),
         orders={MATTERS: GAPLESS},

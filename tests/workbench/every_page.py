@@ -26,6 +26,7 @@ from tests.workbench.front import Front
 from tests.workbench.test_hall_pages import address_of
 from tests.workbench.test_letters_pages import ENTRY, THING, on_shelf, signed, takes
 from tests.workbench.test_quick_pages import ID as REPORT, NUMBER as REPORTED, Intake as Street
+from tests.workbench.test_recommendation_pages import ID as RECOMMENDATION, Deadlines as Recommending
 from tests.workbench.test_register_page import GOOD as VISIT
 from tests.workbench.test_supervision_pages import ID as SUPERVISION, Deadlines as Supervising
 from tests.workbench.town import COUNTY, NOW, Story, Town, at
@@ -55,6 +56,7 @@ class Doors(httpx.AsyncBaseTransport):
         self.hall, self.street = Counter(clock=town.clock), Street(may_rate=True, state="CLOSED")
         self.deadlines = DeadlinesDesk(town)
         self.supervision = httpx.MockTransport(Supervising(town))
+        self.recommending = httpx.MockTransport(Recommending(town))
         self.away = False
         self._others: Any = owners_of(town)
 
@@ -67,6 +69,8 @@ class Doors(httpx.AsyncBaseTransport):
             raise httpx.ConnectError("down")
         if request.url.path.startswith("/supervisions"):
             return await self.supervision.handle_async_request(request)
+        if request.url.path.startswith("/recommendations"):
+            return await self.recommending.handle_async_request(request)
         if request.url.host == "deadlines":
             return await self.deadlines.handle_async_request(request)
         if request.url.host == "intake" and behind:
@@ -249,6 +253,8 @@ def _matters(shown: Shown) -> None:
         "supervisor", "/matters", "/supervisions", "/supervisions?ended=1", f"/supervisions/{SUPERVISION}"
     )
     shown.see("supervisor", f"/supervisions/new?matter={accepted.matter_id}")
+    shown.see("supervisor", "/recommendations", f"/recommendations/{RECOMMENDATION}")
+    shown.see("supervisor", f"/recommendations/new?matter={accepted.matter_id}&kind=ACCOUNTABILITY")
     shown.see("zjj.liaison", f"/matters/{accepted.matter_id}/papers/{WAITING}/serving/in-vain")
     ticked = "&".join(f"m={router.matter(title).id}" for title in ("建筑工地", "鞋厂停产"))
     shown.see("router", f"/matters/together?{ticked}", f"/matters/together/dispatch?{ticked}")

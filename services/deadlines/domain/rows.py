@@ -189,6 +189,8 @@ BESIDE = (
     *rows("EX2", "ExchangeSent", start("C44")),
     *rows("EX3", "ExchangeReconciled", stop("C44")),
     *rows("EX6", "ExchangeClosed", void("C44")),
+    *rows("RM1", "RecommendationSent", start("C19")),
+    *rows("RM2", "RecommendationAnswered", stop("C19")),
     *rows("SV2", "SupervisionSent", start_dated("C20")),
     *rows("SV4", "SupervisionAnswered", pause("C20")),
     *rows("SV5", "SupervisionVerified", stop("C20")),

@@ -5,37 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, HTTPException, Request
-from fastapi.exceptions import RequestValidationError
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse
-from pydantic import ValidationError
 
 from chassis.described import answers
 from chassis.identity import Principal
 from chassis.ids import derived
 from chassis.service import Parts
-from chassis.web import CommandId, answered, needs
+from chassis.web import CommandId, answered
 from lianjie_contracts.profiles import NATIONAL
 from lianjie_contracts.vocabulary import SupervisionState
 from services.deadlines.announce import clock_id
+from services.deadlines.desks import Clerk, Reader, acting, brought, records, sheet_of
 from services.deadlines.domain.clock import State
 from services.deadlines.domain.counting import local_day
-from services.deadlines.domain.sheet import ClockSheet
 from services.deadlines.law import Law
+from services.deadlines.papers import Paper
 from services.deadlines.settings import DeadlinesSettings
-from services.deadlines.store import SHEETS, SUPERVISIONS
+from services.deadlines.store import SUPERVISIONS
 from services.deadlines.supervision.guards import fruitless_or_breached
-from services.deadlines.supervision.lifecycle import ACTS_ZH, MACHINE, ROWS, STATES_ZH
+from services.deadlines.supervision.lifecycle import ACTS_ZH, MACHINE, STATES_ZH
 from services.deadlines.supervision.moving import decide
 from services.deadlines.supervision.rules import LADDER, rules
-from services.deadlines.supervision.supervision import PAPERS, Act, Intent, Opening, Paper, Supervision
+from services.deadlines.supervision.supervision import PAPERS, Act, Intent, Opening, Supervision
 
-OFFICE = ("supervisor", "office_deputy_head", "office_head", "leader", "auditor")
-UNIT = ("unit_liaison", "unit_handler", "unit_head")
-Reader = Annotated[Principal, Depends(needs(*OFFICE, *UNIT))]
-MOST = 200  # records of one list
 REST = [SupervisionState.CLOSED, SupervisionState.ESCALATED, SupervisionState.REFERRED]
 
 
@@ -53,28 +48,11 @@ class Desk:
             raise HTTPException(404, "没有这件督办，或不在您的范围内。")
         return found
 
-    async def sheet(self, matter_id: str, caller: Principal) -> ClockSheet:
-        """Of a matter of this county that has limits: what nobody knows is not supervised."""
-        held = (await self.parts.store.get(SHEETS, [matter_id])).get(matter_id)
-        if held is None or held.state is None or held.state.county != caller.county:
-            raise HTTPException(404, "没有这个信访事项，或不在您的范围内。")
-        return held.state
-
-    async def rows(self, caller: Principal, asked: Mapping[str, Any]) -> list[Supervision]:
-        """Oldest first: what waits longest stands on top."""
-        where = {f"state.told.{name}": value for name, value in asked.items()}
-        scope = {"state.told.unit": caller.unit} if caller.unit else {"state.told.county": caller.county}
-        found = await self.parts.mongo.find(
-            SUPERVISIONS.name, where | scope, sort=[("state.told.opened_at", 1)], limit=MOST
-        )
-        return [SUPERVISIONS.load(row["state"]) for row in found]
-
     async def intent(
         self, act: Act, caller: Principal, brings: Paper, held: Supervision | None = None
     ) -> Intent:
         now = self.parts.clock.now()
-        acting = frozenset[str]().union(*(row.roles for row in ROWS if row.act == act)) & caller.roles
-        actor = caller.actor(min(acting, default=caller.post or "official"))
+        actor = caller.actor(acting(caller, MACHINE.roles_of(act)))
         stands = await self._stands(held, caller) if held and act is Act.DROP else False
         return Intent(act, actor, now, local_day(now), caller.roles, caller.unit, brings, stands)
 
@@ -82,7 +60,7 @@ class Desk:
         """Whether the limit that was the ground is still a missed one."""
         if held.told.clock_id is None:
             return False
-        sheet = await self.sheet(held.told.matter_id, caller)
+        sheet = await sheet_of(self.parts, held.told.matter_id, caller)
         missed = (each for each in sheet.clocks if clock_id(sheet.matter_id, each) == held.told.clock_id)
         return any(each.missed_at is not None and each.state is not State.VOID for each in missed)
 
@@ -126,15 +104,17 @@ def routes(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
         asked |= {name: value for name, value in (("matter_id", matter_id), ("unit", unit)) if value}
         if matter_id:
             del asked["state"]
-        found = [one for one in await desk.rows(caller, asked) if may_see(one, caller)]
+        found = [
+            one
+            for one in await records(parts, SUPERVISIONS, caller, asked, "opened_at")
+            if may_see(one, caller)
+        ]
         return {"rows": [desk.shown(one, caller) for one in found]}
 
     @router.post("", status_code=201, responses=answers(404, 409))
-    async def opened(
-        opening: Opening, command: CommandId, caller: Annotated[Principal, Depends(needs(*OFFICE))]
-    ) -> JSONResponse:
+    async def opened(opening: Opening, command: CommandId, caller: Clerk) -> JSONResponse:
         """立督办, by a person; a missed duty opens its own."""
-        sheet = await desk.sheet(opening.matter_id, caller)
+        sheet = await sheet_of(parts, opening.matter_id, caller)
         id_ = f"{sheet.county}:{derived('supervision', command.id)}"
         intent = await desk.intent(Act.OPEN, caller, opening.model_copy(update=OURS))
         decided = partial(decide, id_, sheet.county, intent=intent)
@@ -148,12 +128,7 @@ def routes(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
     async def acted(id_: str, act: Act, command: CommandId, caller: Reader, request: Request) -> JSONResponse:
         """One act; its paper is the body. 422 with sentences at the fields, 409 with the ground of a refusal."""
         held = await desk.record(id_, caller)
-        try:
-            brings = PAPERS[act].model_validate_json(await request.body() or b"{}")
-        except ValidationError as wrong:
-            errors = [{**error, "loc": ("body", *error["loc"])} for error in wrong.errors()]
-            raise RequestValidationError(errors) from None
-        intent = await desk.intent(act, caller, brings, held)
+        intent = await desk.intent(act, caller, await brought(request, PAPERS[act]), held)
         decided = partial(decide, id_, held.told.county, intent=intent)
         return answered(await parts.commands.run(SUPERVISIONS, id_, command, decided))
 

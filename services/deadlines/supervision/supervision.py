@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from pydantic import Field
 
-from chassis.web import Form
 from lianjie_contracts.base import Actor, UnitCode
 from lianjie_contracts.events.supervision_moved import SupervisionMoved
 from lianjie_contracts.vocabulary import (
@@ -18,9 +17,9 @@ from lianjie_contracts.vocabulary import (
     SupervisionLevel,
     SupervisionState,
 )
+from services.deadlines.papers import LONG, Paper
 
 B = TypeVar("B")
-LONG = 2000  # characters of what a person writes
 
 
 class Act(StrEnum):
@@ -45,10 +44,6 @@ class Supervision:
     @property
     def state(self) -> SupervisionState:
         return self.told.state
-
-
-class Paper(Form, extra="forbid"):
-    """What a person fills in for an act; a field nobody knows is refused."""
 
 
 class Opening(Paper):

@@ -59,6 +59,8 @@ class Record:
     approved_by: str
     previous: str
     clock: str
+    referred: bool
+    unit_code: str
     steps: tuple[Step, ...]
     offers: tuple[Offer, ...]
 
@@ -71,10 +73,11 @@ def record(told: Mapping[str, Any], now: datetime, directory: Directory, words: 
         id=told["supervision_id"], matter_id=told["matter_id"], level=words.word("supervision_level", told["level"]),
         ground=words.word("supervision_ground", told["ground"]), state=words.word("supervision_state", told["state"]),
         unit=known or words.say("supervision.of_office"), opened=moment(_at(told["opened_at"]), now, words),
-        answer_by=_day(due, now, words), late=bool(told.get("late")), fruitless=int(told.get("fruitless") or 0),
+        answer_by=day(due, now, words), late=bool(told.get("late")), fruitless=int(told.get("fruitless") or 0),
         waits_for_approval=bool(told.get("level_needs_approval")), approved_by=str((told.get("approved_by") or {}).get("name", "")),
         previous=str(told.get("previous") or ""), clock=words.word("duty", clock) if clock else "",
-        steps=tuple(_step(each, now, words) for each in told.get("steps", ())), offers=tuple(_offers(told, words)),
+        referred=told["state"] == "REFERRED", unit_code=unit or "",
+        steps=tuple(step_of(each, words.word("supervised", each["row"]), now, words) for each in told.get("steps", ())), offers=tuple(_offers(told, words)),
     )  # fmt: skip
 
 
@@ -90,18 +93,19 @@ def _label(act: str, name: str, words: Language) -> str:
     return words.say(own if words.has(own) else f"supervision.{LABELS.get(name, name)}")
 
 
-def _step(told: Mapping[str, Any], now: datetime, words: Language) -> Step:
+def step_of(told: Mapping[str, Any], what: str, now: datetime, words: Language) -> Step:
+    """One line of a record; `what` was done."""
     form = told.get("form")
     said = [words.word("supervision_form", form)] if form else []
     said += [str(told[name]) for name in ("failed", "text", "measures") if told.get(name)]
-    said += [f"{words.say(f'supervision.{label}')}：{_day(told[name], now, words)}" for name, label in (("done_on", "done_on"), ("answer_by", "answer_until")) if told.get(name)]  # fmt: skip
+    said += [f"{words.say(f'supervision.{label}')}：{day(told[name], now, words)}" for name, label in (("done_on", "done_on"), ("answer_by", "answer_until")) if told.get(name)]  # fmt: skip
     by = told.get("by") or {}
     return Step(
-        moment(_at(told["at"]), now, words), words.word("supervised", told["row"]), str(by.get("name") or ""), tuple(said)
+        moment(_at(told["at"]), now, words), what, str(by.get("name") or ""), tuple(said)
     )  # fmt: skip
 
 
-def _day(written: object, now: datetime, words: Language) -> str:
+def day(written: object, now: datetime, words: Language) -> str:
     return day_and_weekday(date.fromisoformat(str(written)), local(now).date(), words) if written else ""
 
 

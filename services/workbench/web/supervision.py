@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -10,9 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from services.workbench.destinations import OPENING, SUPERVISION
 from services.workbench.language import language
-from services.workbench.owners import AwayError, Reply
-from services.workbench.people import may_see
 from services.workbench.views.supervision import record
+from services.workbench.web.desks import ask, title_of, told
 from services.workbench.web.forms import Form, empty, sent
 from services.workbench.web.matters import NotForYouError, NotFoundError
 from services.workbench.web.session import Person
@@ -21,7 +20,8 @@ from services.workbench.web.window import page, window
 if TYPE_CHECKING:
     from services.workbench.people import User
 
-router = APIRouter(prefix="/supervisions")
+PATH = "/supervisions"
+router = APIRouter(prefix=PATH)
 GROUNDS, LEVELS, FORMS = "supervision_ground", "supervision_level", "supervision_form"
 
 
@@ -31,9 +31,9 @@ async def supervisions(request: Request, user: Person) -> Response:
     if not user.is_any(SUPERVISION):
         raise NotForYouError
     its, words, ended = window(request), language("zh"), request.query_params.get("ended") == "1"
-    reply = await _ask(request, user, "GET", "", params={"ended": ended})
+    reply = await ask(request, user, "GET", PATH, params={"ended": ended})
     rows = [record(row, its.now(), its.directory, words) for row in reply.body.get("rows", ())]
-    titles = {row.matter_id: await _title(request, row.matter_id, user) for row in rows}
+    titles = {row.matter_id: await title_of(request, row.matter_id, user) for row in rows}
     return await page(
         request, "supervisions.html", user=user, here="supervision", rows=rows, titles=titles, ended=ended
     )
@@ -51,7 +51,7 @@ async def opened(request: Request, user: Person) -> Response:
     if not user.is_any(OPENING):
         raise NotForYouError
     body = {name: value for name, value in form.values.items() if value}
-    reply = await _told(request, user, "", body, form.key)
+    reply = await told(request, user, PATH, body, form.key)
     if reply.done:
         return RedirectResponse(f"/supervisions/{quote(reply.subject.partition(':')[2])}", 303)
     errors = reply.fields or {"ground": reply.because}
@@ -68,7 +68,7 @@ async def acted(request: Request, id_: str, act: str, user: Person) -> Response:
     """One act under the form's key; refused, the page comes back with the reason and everything that was typed."""
     form = await sent(request)
     body = {name: value for name, value in form.values.items() if value}
-    reply = await _told(request, user, f"/{quote(id_)}/{quote(act)}", body, form.key)
+    reply = await told(request, user, PATH + f"/{quote(id_)}/{quote(act)}", body, form.key)
     if reply.done:
         return RedirectResponse(f"/supervisions/{quote(id_)}?done={quote(act)}", 303)
     tried = form.after(reply.code).with_errors(reply.fields)
@@ -79,7 +79,7 @@ async def _new(request: Request, user: User, form: Form, status: int = 200) -> R
     if not user.is_any(OPENING):
         raise NotForYouError
     words, directory = language("zh"), window(request).directory
-    title = await _title(request, form.value("matter_id"), user)
+    title = await title_of(request, form.value("matter_id"), user)
     if not title:
         raise NotFoundError
     return await page(
@@ -94,7 +94,7 @@ async def _page(
 ) -> Response:  # fmt: skip
     if not user.is_any(SUPERVISION):
         raise NotForYouError
-    reply = await _ask(request, user, "GET", f"/{quote(id_)}")
+    reply = await ask(request, user, "GET", PATH + f"/{quote(id_)}")
     if not reply.done:
         raise NotFoundError
     its, words = window(request), language("zh")
@@ -103,26 +103,6 @@ async def _page(
     return await page(
         request, "supervision.html", user=user, here="supervision", status=status, it=shown, because=because,
         offers=[(each, form if each.act == tried else empty(**each.begins)) for each in shown.offers],
-        title=await _title(request, shown.matter_id, user), forms=words.list_of(FORMS),
+        title=await title_of(request, shown.matter_id, user), forms=words.list_of(FORMS),
         done=words.say(f"supervision_act.{done}") if words.has(f"supervision_act.{done}") else "",
     )  # fmt: skip
-
-
-async def _title(request: Request, matter_id: str, user: User) -> str:
-    """What the matter is about, for whoever may see it; empty otherwise."""
-    found = await window(request).matters.get(matter_id) if matter_id else None
-    return found.title if found and may_see(user, found) else ""
-
-
-async def _told(request: Request, user: User, path: str, body: dict[str, Any], key: str) -> Reply:
-    """Away is an answer here: what was typed stays on the page."""
-    try:
-        return await _ask(request, user, "POST", path, body, key)
-    except AwayError:
-        return Reply(503, {"because": language("zh").say("supervision.away")})
-
-
-async def _ask(
-    request: Request, user: User, method: str, path: str, form: dict[str, Any] | None = None, key: str = "", **rest: Any  # noqa: ANN401
-) -> Reply:  # fmt: skip
-    return await window(request).owners.deadlines(method, f"/supervisions{path}", user, form, key, **rest)

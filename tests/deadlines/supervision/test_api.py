@@ -10,6 +10,7 @@ import pytest
 from fastapi import FastAPI
 
 from chassis.commands import Commands
+from chassis.documents import Kind
 from chassis.identity import Principal
 from chassis.web import dress
 from services.deadlines.api import api
@@ -32,11 +33,11 @@ SENT = {"form": "LETTER", "text": "请办结并说明逾期原因", "answer_by":
 class Found:
     """What the routes ask of MongoDB, answered from memory: equality, $in, $nin."""
 
-    def __init__(self, town: Town) -> None:
-        self._town = town
+    def __init__(self, town: Town, kind: Kind[Any]) -> None:
+        self._town, self._kind = town, kind
 
     async def find(self, _: str, where: Mapping[str, Any], **__: Any) -> list[dict[str, Any]]:
-        states = [SUPERVISIONS.dump(one) for one in self._town.store.all(SUPERVISIONS).values()]
+        states = [self._kind.dump(one) for one in self._town.store.all(self._kind).values()]
         return [{"state": state} for state in states if all(_fits(state, *each) for each in where.items())]
 
 
@@ -50,16 +51,17 @@ def _fits(state: Mapping[str, Any], path: str, wanted: Any) -> bool:
 
 
 class Desk:
-    """The app with a matter whose sixty days are over."""
+    """The app with a matter whose sixty days are over; its records of one kind, under one address."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: Kind[Any] = SUPERVISIONS, prefix: str = "/supervisions") -> None:
+        self._prefix = prefix
         self.town = Town()
         self.town.hear(*BEGINNING)
         self.town.tick("2026-10-09 00:30")
         self.town.clock.at = at("2026-10-09 10:00")
         commands = Commands(self.town.store, self.town.clock, "lianjie/deadlines", lambda *_: None)
         parts: Any = SimpleNamespace(
-            store=self.town.store, clock=self.town.clock, commands=commands, mongo=Found(self.town)
+            store=self.town.store, clock=self.town.clock, commands=commands, mongo=Found(self.town, kind)
         )
         app = FastAPI()
         app.include_router(api(parts, LAW))
@@ -69,7 +71,7 @@ class Desk:
     def ask(self, who: str, path: str, body: Any = None, status: int = 200) -> Any:
         self._n += 1
         sends = {} if body is None else {"json": body, "key": f"command-{self._n}"}
-        answer = self._client.ask(who, "GET" if body is None else "POST", f"/supervisions{path}", **sends)
+        answer = self._client.ask(who, "GET" if body is None else "POST", f"{self._prefix}{path}", **sends)
         assert answer.status_code == status, answer.text
         return answer.json()
 

@@ -31,6 +31,9 @@ MOVES: Mapping[str, tuple[str, str]] = {
     "RU9": ("report_up", "CLOSED"),
     "EX1": ("exchange", "IMPORTED"), "EX2": ("exchange", "SENT"), "EX3": ("exchange", "RECONCILED"), "EX4": ("exchange", "REJECTED"), "EX5": ("exchange", "SENT"),
     "EX6": ("exchange", "CLOSED"),
+    "AC1": ("accountability", "FOUND"), "AC2": ("accountability", "FACTS"), "AC3": ("accountability", "HEARD"),
+    "AC4": ("accountability", "PROPOSED"), "AC5": ("accountability", "DROPPED"), "AC6": ("accountability", "ANSWERED"),
+    "RC1": ("recusal", "APPLIED"), "RC2": ("recusal", "GRANTED"), "RC3": ("recusal", "DENIED"),
 }  # fmt: skip
 # With these a new opinion begins: what hung on the old one is history, and a report that was in is owed again.
 NEW_CYCLE = frozenset({"29", "35.1", "36", "36.2", "36.3", "36.4", "36.5", "41"})

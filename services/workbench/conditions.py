@@ -72,6 +72,11 @@ class Filters:
 NAMES = ("channel", "town", "unit", "group", "unsure", "urgent", "q")
 
 
+def filters_of(told: Mapping[str, str], page: int = 1) -> Filters:
+    """The chips that an address, a form or a kept list has on."""
+    return Filters(**{name: told.get(name, "").strip() for name in NAMES}, page=page)
+
+
 def scope(user: User) -> tuple[Condition, ...]:
     """What this person may see at all; people.may_see says the same of one matter."""
     return (*_whose(user), *_opened_to(user))

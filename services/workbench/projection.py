@@ -15,7 +15,7 @@ from lianjie_contracts.clock_event import ClockEvent
 from lianjie_contracts.delivery_event import DeliveryEvent
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.request_event import RequestEvent
-from lianjie_contracts.vocabulary import AssignmentRole, ClockKind, MatterClass, MatterState
+from lianjie_contracts.vocabulary import AssignmentRole, ClockKind, DeliveryState, MatterClass, MatterState
 from services.workbench.beside import moved
 from services.workbench.readmodel import (
     ClockView,
@@ -107,7 +107,13 @@ def _standing(view: MatterView) -> list[str]:
         found.append(f"{share.assignment.unit}:{co_standing(share) if co and view.open else own}")
     holders = (view.county, *((view.lead.assignment.unit,) if view.lead else ()))
     beside = [f"{machine}.{state}" for machine, state in sorted(view.beside.items())]
-    return [*found, *(f"{holder}:{each}" for holder in holders for each in beside), *_to_approve(view)]
+    unserved = {
+        f"{paper.unit or view.county}:delivery.{paper.state}"
+        for paper in view.deliveries.values()
+        if paper.state is DeliveryState.FAILED
+    }
+    around = (f"{holder}:{each}" for holder in holders for each in beside)
+    return [*found, *around, *sorted(unserved), *_to_approve(view)]
 
 
 def _to_approve(view: MatterView) -> list[str]:

@@ -13,6 +13,7 @@ from chassis.service import Job, Parts, Service
 from services.workbench.drafts import DRAFTS, MongoDrafts
 from services.workbench.hears import HEARS
 from services.workbench.owners import Owners
+from services.workbench.saved import SAVED, MongoSavedLists
 from services.workbench.settings import WorkbenchSettings
 from services.workbench.store import MATTERS, MongoMatters
 from services.workbench.web import imports, letter_scans
@@ -31,6 +32,7 @@ def _open(app: FastAPI, parts: Parts[WorkbenchSettings]) -> None:
         Window(
             matters=MongoMatters(parts.mongo, parts.store),
             drafts=MongoDrafts(parts.mongo),
+            saved=MongoSavedLists(parts.mongo),
             owners=Owners(settings),
             directory=parts.directory,
             clock=parts.clock,
@@ -56,7 +58,7 @@ async def _forget_drafts(parts: Parts[WorkbenchSettings]) -> None:
 SERVICE = Service(
     name="workbench",
     settings=WorkbenchSettings,
-    kinds=(MATTERS, KEY_COPIES, DRAFTS, DIRECTORY_COPIES),
+    kinds=(MATTERS, KEY_COPIES, DRAFTS, SAVED, DIRECTORY_COPIES),
     hears=lambda _: HEARS,
     decorate=_open,
     larger=PHOTOS | letter_scans.LARGER | imports.LARGER,

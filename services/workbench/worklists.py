@@ -62,7 +62,12 @@ UNDER_REVIEW = tuple(
     for state in ("APPLIED", "ACCEPTED", "EXAMINING", "HEARING", "DELIBERATED")
 )
 TO_HEAR = tuple(f"hearing.{state}" for state in ("DECIDED", "POSTPONED", "NOTIFIED", "HELD", "CONCLUDED"))
+ANSWERING_FOR = VERIFIERS | {Role.OFFICE_HEAD, Role.OFFICE_DEPUTY_HEAD}
+RULING = frozenset({Role.OFFICE_HEAD, Role.LEADER})
+SERVING = REGISTERING | {Role.ROUTER}
 EXCHANGING = frozenset({Role.REGISTRAR, Role.ANALYST})
+
+UNDELIVERED, RECUSAL = "delivery.FAILED", "recusal.APPLIED"
 
 MINE = (Worklist("today", "mine", due="registered_today", open_only=False, order=Order.RECENT),)
 TO_DISPATCH = (
@@ -90,6 +95,18 @@ AFTER = (
         Worklist("sent_above", "after", standing=("exchange.SENT",), open_only=False, order=Order.OLDEST),
         EXCHANGING,
     ),
+    (
+        Worklist(
+            "findings",
+            "after",
+            standing=tuple(f"accountability.{state}" for state in ("FOUND", "FACTS", "HEARD", "PROPOSED")),
+            open_only=False,
+            order=Order.OLDEST,
+        ),
+        ANSWERING_FOR,
+    ),
+    (Worklist("undelivered", "after", standing=(UNDELIVERED,), open_only=False, order=Order.OLDEST), SERVING),
+    (Worklist("recusals", "watch", standing=(RECUSAL,), open_only=False, order=Order.OLDEST), RULING),
 )
 # What waits for the own approval; these have a page of their own.
 APPROVALS = (
@@ -107,6 +124,8 @@ OF_UNIT = (
     Worklist("in_work", "unit", IN_WORK),
     Worklist("drafts_to_sign", "unit", standing=("DRAFTED",)),
     Worklist("to_serve", "unit", (S.OPINION_READY,)),
+    Worklist("undelivered", "unit", standing=(UNDELIVERED,), open_only=False),
+    Worklist("recusals", "unit", standing=(RECUSAL,), open_only=False, order=Order.OLDEST),
     Worklist("to_execute", "unit", standing=("execution.EXECUTING",)),
     Worklist("to_report", "unit", standing=("closing_check.AWAITING_REPORT",)),
 )

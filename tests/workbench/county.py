@@ -23,6 +23,7 @@ from services.workbench.web.window import Window
 from tests.workbench.archive import archive
 from tests.workbench.memory_drafts import MemoryDrafts
 from tests.workbench.memory_matters import MemoryMatters
+from tests.workbench.memory_saved import MemorySavedLists
 from tests.workbench.routing_desk import RoutingDesk
 from tests.workbench.town import COUNTY, DIRECTORY, MASTER, Story, Town, at
 
@@ -110,7 +111,7 @@ def window_of(town: Town, transport: httpx.AsyncBaseTransport | None = None) -> 
     issuer = DevelopmentIssuer("development", SECRET)
     owners = RoutingDesk(town, issuer, transport or httpx.MockTransport(owners_of(town)))
     return Window(
-        matters=MemoryMatters(town.store), drafts=MemoryDrafts(), owners=Owners(URLS, owners), directory=DIRECTORY, clock=town.clock, verifier=issuer, issuer=issuer, safe=town.safe, secret=base64.b64decode(MASTER),
+        matters=MemoryMatters(town.store), drafts=MemoryDrafts(), saved=MemorySavedLists(), owners=Owners(URLS, owners), directory=DIRECTORY, clock=town.clock, verifier=issuer, issuer=issuer, safe=town.safe, secret=base64.b64decode(MASTER),
     )  # fmt: skip
 
 

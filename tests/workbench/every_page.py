@@ -249,6 +249,10 @@ def _matters(shown: Shown) -> None:
         offered = shown.browser(who).get(shown.addresses[who][-1].rpartition("/")[0]).text
         shown.see(who, *re.findall(r'href="(/matters/[^"]+/acts/\w+)"', offered)[:3])
     shown.see("analyst", "/figures")
+    kept = {"list": "to_dispatch", "channel": "LETTER", "name": "来信"}
+    router.send("/worklists", kept)
+    shown.told("router", "a list without a name", router.send("/worklists", kept | {"name": ""}), 422)
+    shown.see("router", "/worklists?list=to_dispatch&channel=VISIT")
     shown.see(
         "supervisor", "/matters", "/supervisions", "/supervisions?ended=1", f"/supervisions/{SUPERVISION}"
     )

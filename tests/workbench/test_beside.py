@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from lianjie_contracts.events.delivery_failed import DeliveryFailed
+from lianjie_contracts.events.delivery_opened import DeliveryOpened
+from lianjie_contracts.events.delivery_served import DeliveryServed
+from lianjie_contracts.events.matter_held_accountable import MatterHeldAccountable
+from lianjie_contracts.profiles import NATIONAL
+from lianjie_contracts.vocabulary import DeliveryMode
 from services.routing.domain.lifecycle import ROWS
 from services.workbench.beside import MOVES, NEW_CYCLE, moved
 from services.workbench.conditions import Filters, conditions
 from services.workbench.people import Role, User
 from services.workbench.worklists import EVERY, Worklist
 from tests.workbench.memory_matters import holds
-from tests.workbench.town import COUNTY, NOW, Story, Town, at
+from tests.workbench.town import COUNTY, NOW, ROUTER as ROUTER_ACTOR, Story, Town, at
 
-KEPT = {"execution", "closing_check", "callback", "hearing", "review", "recheck", "report_up", "exchange"}
+KEPT = {
+    "execution",
+    "closing_check",
+    "callback",
+    "hearing",
+    "review",
+    "recheck",
+    "report_up",
+    "exchange",
+    "accountability",
+    "recusal",
+}
 SUPERVISOR = User("x", "某人", frozenset({Role.SUPERVISOR}), COUNTY)
 DEPUTY = User("y", "某人", frozenset({Role.OFFICE_DEPUTY_HEAD}), COUNTY)
+ROUTER = User("r", "某人", frozenset({Role.ROUTER}), COUNTY)
 HEAD = User("z", "某人", frozenset({Role.UNIT_HEAD}), COUNTY, f"{COUNTY}-zjj")
 
 
@@ -63,6 +81,51 @@ def test_what_is_answered_stands_on_the_lists_of_those_who_look_after_it() -> No
     assert listed("to_report", story, HEAD)
     assert listed("to_execute", story, HEAD)
     assert not listed("reports", story, DEPUTY)
+
+
+def test_a_paper_that_could_not_be_served_stands_on_the_list_of_who_issued_it_until_it_is() -> None:
+    story = a_story().dispatched(at(9, 2)).signed(at(9, 2, 15)).accepted(at(9, 3))
+    paper = DeliveryFailed(
+        delivery_id=f"{COUNTY}:again", matter_id=story.matter_id, county=COUNTY, document="D02.2", title="受理告知书",
+        occurred_at=at(9, 4), mode=DeliveryMode.DIRECT, attempt=1, reason="家中无人",
+    )  # fmt: skip
+    told = {
+        "delivery_id": paper.delivery_id,
+        "matter_id": story.matter_id,
+        "county": COUNTY,
+        "document": "D02.2",
+    }
+    opened = DeliveryOpened(
+        **told, title="受理告知书", occurred_at=at(9, 3), mode=DeliveryMode.DIRECT, unit=f"{COUNTY}-zjj"
+    )
+    story.town.say("notifications", "delivery:again", opened)
+    story.town.say("notifications", "delivery:again", paper)
+    assert (listed("undelivered", story, HEAD), listed("undelivered", story, ROUTER)) == (True, False)
+    served = DeliveryServed(
+        **told, title="受理告知书", occurred_at=at(9, 5), mode=DeliveryMode.MAIL, begun_at=at(9, 4), served_at=at(9, 5), proof="签收",
+    )  # fmt: skip
+    story.town.say("notifications", "delivery:again", served)
+    assert not listed("undelivered", story, HEAD)
+
+
+def test_a_finding_waits_with_the_supervisor_until_it_is_answered_or_dropped() -> None:
+    story = a_story().dispatched(at(9, 2))
+    told = {
+        "matter_id": story.matter_id,
+        "county": COUNTY,
+        "office": COUNTY,
+        "state": "DISPATCHED",
+        "by": ROUTER_ACTOR,
+    }
+    for n, row in enumerate(("AC1", "AC2", "AC3"), 1):
+        step = MatterHeldAccountable(**told, row=row, occurred_at=at(9, 3, 9 + n), profile=NATIONAL)
+        story.town.say("routing", f"matter:{story.matter_id}", step)
+        assert listed("findings", story, SUPERVISOR)
+    dropped = MatterHeldAccountable(
+        **told, row="AC5", occurred_at=at(9, 4), profile=NATIONAL, reason="已改正"
+    )
+    story.town.say("routing", f"matter:{story.matter_id}", dropped)
+    assert not listed("findings", story, SUPERVISOR)
 
 
 def test_a_draft_is_to_be_signed_until_it_is_issued() -> None:

@@ -9,16 +9,18 @@ from services.workbench.counter import CHANNELS
 from services.workbench.destinations import DESTINATIONS, open_to
 from services.workbench.drafts import DRAFTS
 from services.workbench.people import REGISTERING
+from services.workbench.views.listing import address
 from services.workbench.words import counted
 from services.workbench.worklists import EVERY, lists_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from lianjie_contracts.directory import Directory
     from services.workbench.destinations import Destination
     from services.workbench.language import Language
     from services.workbench.people import User
+    from services.workbench.saved import SavedList
 
 
 ROOMS = frozenset(each.group for each in DESTINATIONS) - {each.group for each in EVERY}
@@ -64,9 +66,14 @@ class Frame:
 
 
 def frame(
-    user: User, counts: Mapping[str, int], here: str, directory: Directory, language: Language
+    user: User,
+    counts: Mapping[str, int],
+    here: str,
+    directory: Directory,
+    language: Language,
+    saved: Sequence[SavedList] = (),
 ) -> Frame:
-    """`here` is the key of the list or page that is open."""
+    """`here` is the key of the list or page that is open, or the id of a list that the person has `saved`."""
     groups: dict[str, list[Link]] = {}
     if user.is_any(REGISTERING):
         groups["register"] = _registering(counts, here, language)
@@ -84,12 +91,31 @@ def frame(
                 current=here == worklist.key,
             )
         )
+    if own := _saved(saved, user, counts, here):
+        groups["saved"] = [
+            *own,
+            Link(language.say("saved.manage_all"), "/worklists", current=here == "saved"),
+        ]
     for page in open_to(user):
         if page.group not in ROOMS:  # beside the lists of the same heading
             groups.setdefault(page.group, []).append(_room(page, here, language))
     groups["figures"] = [Link(language.say("page.figures"), "/figures", current=here == "figures")]
     shown = tuple(Group(name, _heading(name, user, language), tuple(links)) for name, links in groups.items())
     return Frame(directory.county(user.county).centre, user.name, _post(user, language), shown)
+
+
+def _saved(saved: Sequence[SavedList], user: User, counts: Mapping[str, int], here: str) -> list[Link]:
+    """A list that looks for words is counted when it is opened, for that count reads every title."""
+    return [
+        Link(
+            each.name,
+            address(worklist, each.asks()),
+            counted(counts[each.id]) if each.id in counts else "",
+            current=here == each.id,
+        )
+        for each in saved
+        if (worklist := each.opened_by(user))
+    ]
 
 
 def _room(page: Destination, here: str, language: Language) -> Link:

@@ -60,6 +60,17 @@ class FilterChip:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowing:
+    """The field that narrows the list by what no chip counts: the towns and units to choose from, what stands there now, and
+    the filters that stay as they are."""
+
+    towns: tuple[tuple[str, str], ...]
+    units: tuple[tuple[str, str], ...]
+    now: Filters
+    stays: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """The page's content; `digest` changes whenever anything shown changes, so that polling can say nothing."""
 
@@ -71,6 +82,7 @@ class Listing:
     duty: str
     third: str
     order: Order
+    narrowing: Narrowing
     previous: str = ""
     following: str = ""
 
@@ -96,11 +108,19 @@ def listing(
         duty=language.say(f"duty.{duty}") if duty else "",
         third=language.say("list.proposal" if proposal else "list.holder"),
         order=worklist.order,
+        narrowing=_narrowing(worklist, filters, user, directory),
         previous=address(worklist, replace(filters, page=filters.page - 1)) if filters.page > 1 else "",
         following=address(worklist, replace(filters, page=filters.page + 1))
         if tally.total > filters.page * PAGE or (tally.more and len(found) == PAGE)
         else "",
     )
+
+
+def _narrowing(worklist: Worklist, filters: Filters, user: User, directory: Directory) -> Narrowing:
+    towns = tuple((place.code, place.name) for place in directory.places_of(user.county))
+    units = () if user.in_unit else tuple((u.code, u.name) for u in directory.units_of(user.county))
+    kept = filters.without("town").without("unit").without("q").parameters()
+    return Narrowing(towns, units, filters, (("list", worklist.key), *kept.items()))
 
 
 def address(worklist: Worklist, filters: Filters) -> str:
@@ -153,8 +173,7 @@ def _chips(
             address(worklist, filters.without(name)),
             on=True,
         )
-        for name in NAMES
-        if getattr(filters, name)
+        for name in _on(filters)
     ]
     off = [
         FilterChip(
@@ -175,6 +194,15 @@ def _chips(
                 )
             )
     return (*on, *off)
+
+
+def chosen(filters: Filters, directory: Directory, language: Language) -> tuple[str, ...]:
+    """The filters that are on, each in words."""
+    return tuple(_label(name, getattr(filters, name), directory, language) for name in _on(filters))
+
+
+def _on(filters: Filters) -> tuple[str, ...]:
+    return tuple(name for name in NAMES if getattr(filters, name))
 
 
 def _label(name: str, value: str, directory: Directory, language: Language) -> str:

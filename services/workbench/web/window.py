@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from services.workbench.drafts import Drafts
     from services.workbench.owners import Owners
     from services.workbench.readmodel import MatterView
+    from services.workbench.saved import SavedLists
     from services.workbench.store import Matters
 
 HERE = Path(__file__).parent.parent
@@ -46,6 +47,7 @@ class Window:
 
     matters: Matters
     drafts: Drafts
+    saved: SavedLists
     owners: Owners
     directory: Directory
     clock: Clock
@@ -93,12 +95,16 @@ def kept_since(request: Request) -> datetime:
 async def frame_of(request: Request, user: User, here: str) -> Frame:
     """The bar and the side column, with every count asked at once."""
     its = window(request)
-    lists = lists_for(user)
-    asked = (its.matters.count(conditions(each, Filters(), user, its.now())) for each in lists)
-    counts = dict(zip((each.key for each in lists), await asyncio.gather(*asked), strict=True))
+    saved = await its.saved.of(user.username)
+    asked = {each.key: conditions(each, Filters(), user, its.now()) for each in lists_for(user)}
+    for kept in saved:
+        if (worklist := kept.opened_by(user)) and not kept.asks().q:
+            asked[kept.id] = conditions(worklist, kept.asks(), user, its.now())
+    found = await asyncio.gather(*(its.matters.count(each) for each in asked.values()))
+    counts = dict(zip(asked, found, strict=True))
     if user.is_any(REGISTERING):
         counts[DRAFTS.name] = await its.drafts.count(user.username, kept_since(request))
-    return frame(user, counts, here, its.directory, language("zh"))
+    return frame(user, counts, here, its.directory, language("zh"), saved)
 
 
 async def page(

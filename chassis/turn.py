@@ -15,6 +15,7 @@ from chassis.logs import log
 from chassis.telemetry import span
 from chassis.work import Heard, Work
 from lianjie_contracts.base import Message
+from lianjie_contracts.directory import UnknownUnitError
 from lianjie_contracts.envelope import Envelope
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ class Turn:
             verdict = await self._handle(message)
         except NotYetError as missing:
             return self._parks(message, missing.fact)
+        except UnknownUnitError as unit:  # the version that knows it is on another topic, and may come later
+            return self._parks(message, f"directory:{unit.county}")
         envelope = message.envelope
         self._move(position.moved(envelope.seq, envelope.id))
         self._forget((envelope.subject, envelope.seq))

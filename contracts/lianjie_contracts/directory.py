@@ -97,8 +97,16 @@ class Account(Value):
     desk: str | None = None
 
 
+class UnknownUnitError(KeyError):
+    """No such unit in the version that is held here; a later version may know it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.county = code.partition("-")[0]
+
+
 class Directory(Value):
-    """All of it; raises KeyError for a unit or county that is not in the lists."""
+    """All of it; raises UnknownUnitError and KeyError for a unit and a county that are not in the lists."""
 
     counties: tuple[CountyEntry, ...]
     units: tuple[Unit, ...]
@@ -115,7 +123,10 @@ class Directory(Value):
         return {county.code: county for county in self.counties}
 
     def unit(self, code: str) -> Unit:
-        return self._units[code]
+        try:
+            return self._units[code]
+        except KeyError:
+            raise UnknownUnitError(code) from None
 
     def county(self, code: str) -> CountyEntry:
         return self._counties[code]

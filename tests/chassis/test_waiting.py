@@ -12,6 +12,7 @@ from chassis.documents import Document
 from chassis.errors import NotYetError
 from chassis.hearing import Hears
 from chassis.testing import MemoryStore
+from lianjie_contracts.directory import Directory, Unit
 from lianjie_contracts.events.delivery_failed import DeliveryFailed
 from lianjie_contracts.events.matter_signed import MatterSigned
 from tests.chassis.builders import (
@@ -25,6 +26,7 @@ from tests.chassis.builders import (
     key_issued,
     matter,
     on_delivery_failed,
+    on_signed,
     signed,
 )
 
@@ -79,6 +81,24 @@ async def test_a_record_that_waits_for_another_fact_than_before_is_called_by_tha
     assert listener.parked() == [("delivery:450199:delivery-1", 1, f"matter:{matter(2)}")]
     await listener.hear(signed(1, matter(2)))
     assert len(listener.failed(matter())) == 1
+
+
+async def test_what_names_a_unit_of_a_newer_directory_waits_for_it() -> None:
+    """The directory is on a topic of its own: a matter may come before the version that knows its unit."""
+    none = Directory(counties=(), units=(), places=())
+    new = Unit(code="450199-fgj", name="县房管所", county="450199", kind="department")
+    held = none.model_copy()
+
+    async def naming(heard: Heard[MatterSigned], work: Work) -> None:
+        held.unit(new.code)
+        await on_signed(heard, work)
+
+    listener = Listener((replace(HEARS[0], handler=naming), *HEARS[1:]))
+    await listener.hear(signed(1))
+    assert [awaits for *_, awaits in listener.parked()] == ["directory:450199"]
+    held.become(none.model_copy(update={"units": (new,)}))
+    await listener.hearing.sweep()
+    assert (listener.signed(matter()), listener.parked(), listener.letters()) == ((1,), [], [])
 
 
 async def test_a_missing_fact_that_comes_in_the_same_batch_is_found_at_once(listener: Listener) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -79,9 +80,13 @@ class Centre:
         return self._run(asked())
 
     def reads(self, service: str, path: str, account: str = f"router@{COUNTY}") -> Any:
+        return json.loads(self.opens(service, path, account))
+
+    def opens(self, service: str, path: str, account: str = f"router@{COUNTY}") -> str:
+        """A page as it is sent."""
         answer = self._got(service, path, account)
         assert answer.status_code == 200, answer.text
-        return answer.json()
+        return answer.text
 
     def answers(self, service: str, path: str, account: str) -> int:
         """With which status somebody is answered who wants to read something."""

@@ -259,6 +259,9 @@ class MatterEvent(Event):
         default=None,
         description="only of a step taken in an older system, which an import has told (ADR 0027)",
     )
+    on_behalf_of: Actor | None = Field(
+        default=None, description="the absent person for whom `by` stands in (AB岗, ADR 0035)"
+    )
 
 
 class Reply(Message):

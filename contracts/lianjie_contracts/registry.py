@@ -16,6 +16,7 @@ from lianjie_contracts.events.clock_stopped import ClockStopped
 from lianjie_contracts.events.clock_voided import ClockVoided
 from lianjie_contracts.events.clock_warned import ClockWarned
 from lianjie_contracts.events.code_handed_out import CodeHandedOut
+from lianjie_contracts.events.covers_published import CoversPublished
 from lianjie_contracts.events.delivery_announced import DeliveryAnnounced
 from lianjie_contracts.events.delivery_begun import DeliveryBegun
 from lianjie_contracts.events.delivery_failed import DeliveryFailed
@@ -64,6 +65,7 @@ from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
 from lianjie_contracts.events.matter_extended import MatterExtended
 from lianjie_contracts.events.matter_finalized import MatterFinalized
 from lianjie_contracts.events.matter_followup_sent import MatterFollowupSent
+from lianjie_contracts.events.matter_handed_over import MatterHandedOver
 from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssigned
 from lianjie_contracts.events.matter_hearing_held import MatterHearingHeld
 from lianjie_contracts.events.matter_hearing_notified import MatterHearingNotified
@@ -184,6 +186,7 @@ MESSAGES: tuple[type[Message], ...] = (
     ApplicationWithdrawn,
     EvaluationGiven,
     DirectoryPublished,
+    CoversPublished,
     EvaluationClosed,
     ProgressAsked,
     ProgressAnswered,
@@ -250,6 +253,7 @@ MESSAGES: tuple[type[Message], ...] = (
     MatterReceiptDeemed,
     MatterAccepted,
     MatterHandlerAssigned,
+    MatterHandedOver,
     MatterAssignmentAnswered,
     MatterOpinionDrafted,
     MatterOpinionIssued,

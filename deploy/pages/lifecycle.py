@@ -29,7 +29,7 @@ ROADS_ZH = {
     "answering": "处理意见书：拟稿、签发、送达", "serving": "送达不成、补送达，建议答复", "executing": "执行", "reporting": "办结报告与发回",
     "closing": "结案审核与销案", "calling_back": "回访", "reopening": "重新启动与重办", "applying": "复查复核：申请与受理",
     "examining": "复查复核：审查、合议、签发", "ruling": "复查复核：决定送达生效", "finalizing": "终结与归档", "withdrawing": "撤回",
-    "joining": "并案与分立", "succeeding": "撤并单位的承接", "reporting_up": "上报、批示与反馈", "accounting": "责任追究", "exchanging": "与上级系统交换",
+    "joining": "并案与分立", "succeeding": "撤并单位的承接", "handing_over": "工作移交", "reporting_up": "上报、批示与反馈", "accounting": "责任追究", "exchanging": "与上级系统交换",
     "importing": "撤销导入", "hearing": "听证：告知、申请、决定", "holding": "听证：通知、举行、结论", "recusing": "回避",
     "escalating": "重大紧急上报",
 }  # fmt: skip

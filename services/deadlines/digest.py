@@ -20,6 +20,7 @@ from services.deadlines.announce import clock_id
 from services.deadlines.domain.clocks import Level
 from services.deadlines.domain.counting import local_day
 from services.deadlines.domain.telling import Telling
+from services.deadlines.mine import mine
 from services.deadlines.store import SHEETS
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from services.deadlines.domain.clock import Clock
     from services.deadlines.domain.sheet import ClockSheet
     from services.deadlines.law import Law
+    from services.deadlines.mine import Asker
 
 MOST = 1000  # sheets that one digest is made of
 KEPT = 31  # days of which it is remembered that they were read
@@ -39,7 +41,7 @@ STRONGEST_FIRST = (Level.BLACK, Level.RED, Level.YELLOW, Level.BLUE)
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """One limit that has reached a level."""
+    """One limit that has reached a level; `stands_for`: the absent colleague for whom the reader is told."""
 
     matter_id: str
     number: str
@@ -54,6 +56,8 @@ class Warned:
     due_on: date
     overdue_days: int
     said_at: datetime
+    handlers: tuple[str, ...] = ()
+    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,9 @@ def telling() -> Telling:
     return Telling(time.fromisoformat(read["opens_at"]), posts("unit"), posts("office"), at_once)
 
 
-async def digest(mongo: Mongo, law: Law, caller: Principal, now: datetime, reader: Reader | None) -> Digest:
+async def digest(mongo: Mongo, law: Law, who: Asker, now: datetime, reader: Reader | None) -> Digest:
     """The digest of the last working morning, the strongest first and in each the nearest."""
+    caller = who.caller
     calendar = law.calendar(caller.county) or law.base
     morning = telling().morning(now, calendar)
     before = telling().before(morning, calendar)
@@ -107,7 +112,7 @@ async def digest(mongo: Mongo, law: Law, caller: Principal, now: datetime, reade
     found = await mongo.find(
         SHEETS.name, where, sort=[("state.warned_at", -1)], limit=MOST + 1, only={"state": 1}
     )
-    said = [row for each in found[:MOST] for row in _warned(SHEETS.load(each["state"]), law, caller, now)]
+    said = [row for each in found[:MOST] for row in _warned(SHEETS.load(each["state"]), law, who, now)]
     said.sort(key=lambda row: (STRONGEST_FIRST.index(Level(row.level)), row.due_at, row.matter_id))
     day = local_day(morning)
     return Digest(
@@ -117,23 +122,29 @@ async def digest(mongo: Mongo, law: Law, caller: Principal, now: datetime, reade
     )  # fmt: skip
 
 
-def _warned(sheet: ClockSheet, law: Law, caller: Principal, now: datetime) -> Iterator[Warned]:
-    """The limits of one sheet of which the caller is told."""
+def _warned(sheet: ClockSheet, law: Law, who: Asker, now: datetime) -> Iterator[Warned]:
+    """The limits of one sheet of which the reader is told."""
     table = law.under(sheet.profile, sheet.county).table
     for clock in sheet.clocks:
         rule = table.rules[clock.id]
-        if clock.said_until and clock.presses and _is_told(clock, telling().told(clock, rule), caller):
+        if not (clock.said_until and clock.presses):
+            continue
+        posts = telling().told(clock, rule)
+        whose = mine(sheet, clock, posts, _held(clock, posts, who.caller), who)
+        if whose is not None and (who.caller.unit is None or clock.unit == who.caller.unit):
             yield Warned(
                 sheet.matter_id, sheet.number, clock_id(sheet.matter_id, clock), clock.id, rule.name_zh, clock.unit,
                 rule.owner_role, clock.level, clock.started_at, clock.due_at, clock.due_on, clock.overdue_days(local_day(now)), clock.said_until,
+                sheet.named_in(clock.unit), whose,
             )  # fmt: skip
 
 
-def _is_told(clock: Clock, posts: frozenset[str], caller: Principal) -> bool:
-    """People of a unit hear of their own unit's limits; a post of the office hears of every unit's."""
+def _held(clock: Clock, posts: frozenset[str], caller: Principal) -> frozenset[str]:
+    """Of the posts that are told, the caller's: people of a unit hear of their own unit's limits, the office of every unit's."""
     if caller.unit is not None and clock.unit != caller.unit:
-        return False
-    return any(caller.may(post) and (post.startswith("unit_") == (caller.unit is not None)) for post in posts)
+        return frozenset()
+    in_unit = caller.unit is not None
+    return frozenset(post for post in posts & caller.roles if post.startswith("unit_") == in_unit)
 
 
 def read(reader: Reader | None, caller: Principal, day: date, now: datetime) -> Decision[Reader]:

@@ -13,6 +13,7 @@ from chassis.described import answers
 from chassis.web import CommandId, answered
 from services.deadlines.digest import READERS, digest, read, reader_id
 from services.deadlines.due_api import Official
+from services.deadlines.mine import asker
 
 if TYPE_CHECKING:
     from chassis.service import Parts
@@ -28,7 +29,9 @@ def digest_api(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
     async def digest_(caller: Official) -> dict[str, Any]:
         id_ = reader_id(caller)
         kept = (await parts.store.get(READERS, [id_])).get(id_)
-        return asdict(await digest(parts.mongo, law, caller, parts.clock.now(), kept.state if kept else None))
+        now = parts.clock.now()
+        who = await asker(parts.store, caller, now)
+        return asdict(await digest(parts.mongo, law, who, now, kept.state if kept else None))
 
     @router.post("/digest/{day}/read", responses=answers(409))
     async def read_(day: date, caller: Official, command: CommandId) -> JSONResponse:

@@ -1,7 +1,7 @@
 """What is due, for whom and by when: open limits out of the sheets, nearest first.
 
-A limit is owed by a post (`owner_role` of the table), in a unit or in the county's office; who of several people in one
-post does it is routing's business. What is held or paused is not due; what petitioners may do is nobody's duty.
+A limit is owed by a post (`owner_role` of the table), in a unit or in the county's office; where routing has named who
+investigates, by those people (`mine.py`). What is held or paused is not due; what petitioners may do is nobody's duty.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from services.deadlines.announce import clock_id
 from services.deadlines.domain.clocks import Kind
 from services.deadlines.domain.counting import end_of, local_day
+from services.deadlines.mine import mine
 from services.deadlines.store import SHEETS
 
 if TYPE_CHECKING:
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
     from services.deadlines.domain.clock import Clock, Terms
     from services.deadlines.domain.sheet import ClockSheet
     from services.deadlines.law import Law
+    from services.deadlines.mine import Asker
 
 MOST = 1000  # sheets that one answer is made of
 
 
 class Scope(StrEnum):
-    """Whose limits: those of my post, of my unit, of the whole county."""
+    """Whose limits: mine by name or by post, of my unit, of the whole county."""
 
     ME = "me"
     UNIT = "unit"
@@ -49,7 +51,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Owing:
-    """One open limit with its matter."""
+    """One open limit with its matter; `handlers` are named, `stands_for` is the absent one for whom it is the asker's."""
 
     matter_id: str
     number: str
@@ -65,6 +67,8 @@ class Owing:
     level: str
     provisional: bool
     overdue_days: int
+    handlers: tuple[str, ...] = ()
+    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,9 @@ class Due:
     whole: bool = True
 
 
-async def due(mongo: Mongo, law: Law, caller: Principal, asked: Asked, now: datetime) -> Due:
-    """Everything that the caller may see and asked for, the nearest first."""
+async def due(mongo: Mongo, law: Law, who: Asker, asked: Asked, now: datetime) -> Due:
+    """Everything that the asker may see and asked for, the nearest first."""
+    caller = who.caller
     where: dict[str, Any] = {
         "state.county": caller.county,
         "state.first_due_at": {"$lte": end_of(asked.until)},
@@ -90,23 +95,26 @@ async def due(mongo: Mongo, law: Law, caller: Principal, asked: Asked, now: date
         SHEETS.name, where, sort=[("state.first_due_at", 1)], limit=MOST + 1, only={"state": 1}
     )
     sheets = [SHEETS.load(row["state"]) for row in found[:MOST]]
-    rows = [row for sheet in sheets for row in owing(sheet, law, caller, asked, now)]
+    rows = [row for sheet in sheets for row in owing(sheet, law, who, asked, now)]
     rows.sort(key=lambda row: (row.due_at, row.matter_id, row.clock))
     days = Counter(row.due_on.isoformat() for row in rows)
     levels = Counter(row.level for row in rows)
     return Due(local_day(now), rows, dict(days), dict(levels), len(found) <= MOST)
 
 
-def owing(sheet: ClockSheet, law: Law, caller: Principal, asked: Asked, now: datetime) -> Iterator[Owing]:
-    """The limits of one sheet that the caller asked for."""
+def owing(sheet: ClockSheet, law: Law, who: Asker, asked: Asked, now: datetime) -> Iterator[Owing]:
+    """The limits of one sheet that were asked for."""
     terms = law.under(sheet.profile, sheet.county)
     for clock in sheet.clocks:
-        if clock.presses and clock.due_on <= asked.until and _is_asked(clock, caller, asked, terms):
-            rule = terms.table.rules[clock.id]
+        if not (clock.presses and clock.due_on <= asked.until and _is_asked(clock, who.caller, asked, terms)):
+            continue
+        rule = terms.table.rules[clock.id]
+        whose = _whose(sheet, clock, rule.owner_role, who)
+        if whose is not None or asked.scope is not Scope.ME:
             yield Owing(
                 sheet.matter_id, sheet.number, clock_id(sheet.matter_id, clock), clock.id, rule.name_zh, clock.unit, clock.assignment_id,
                 rule.owner_role, clock.started_at, clock.due_at, clock.due_on, clock.level, clock.provisional,
-                clock.overdue_days(local_day(now)),
+                clock.overdue_days(local_day(now)), sheet.named_in(clock.unit), whose or "",
             )  # fmt: skip
 
 
@@ -114,11 +122,11 @@ def _is_asked(clock: Clock, caller: Principal, asked: Asked, terms: Terms) -> bo
     rule = terms.table.rules[clock.id]
     if rule.kind is Kind.RIGHT_WINDOW or (caller.unit and clock.unit != caller.unit):
         return False
-    if asked.scope is Scope.ME and not (caller.may(rule.owner_role) and _is_of_own_side(clock, caller)):
-        return False
     return asked.level in ("", clock.level) and asked.clock in ("", clock.id)
 
 
-def _is_of_own_side(clock: Clock, caller: Principal) -> bool:
+def _whose(sheet: ClockSheet, clock: Clock, post: str, who: Asker) -> str | None:
     """A post of the same name may exist in a unit and in the office."""
-    return clock.unit is None or caller.unit is not None
+    own_side = clock.unit is None or who.caller.unit is not None
+    held = {post} if own_side and who.caller.may(post) else ()
+    return mine(sheet, clock, {post}, held, who)

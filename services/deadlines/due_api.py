@@ -16,6 +16,7 @@ from services.deadlines.domain.counting import local_day
 from services.deadlines.due import Asked, Scope, due
 from services.deadlines.feeds import FEEDS, address, ended, feed_id, new_secret, opened, read_address
 from services.deadlines.ical import KIND, feed
+from services.deadlines.mine import asker
 from services.deadlines.words import words
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def due_api(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
         now = parts.clock.now()
         today = local_day(now)
         last = min(max(until or today + A_WEEK, today), today + FARTHEST)
-        return asdict(await due(parts.mongo, law, caller, Asked(scope, last, level, clock), now))
+        who = await asker(parts.store, caller, now)
+        return asdict(await due(parts.mongo, law, who, Asked(scope, last, level, clock), now))
 
     @router.post("/feeds", status_code=201, responses=answers(409))
     async def subscribe(wish: Subscribing, caller: Official, command: CommandId) -> JSONResponse:
@@ -89,7 +91,8 @@ def due_api(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
         if its is None or not its.opens(secret, now):
             raise HTTPException(404, "这个订阅地址已失效。请登录后重新生成。")
         asked = Asked(its.scope, local_day(now) + FED)
-        rows = (await due(parts.mongo, law, its.reader, asked, now)).rows
+        who = await asker(parts.store, its.reader, now)
+        rows = (await due(parts.mongo, law, who, asked, now)).rows
         return Response(feed(words().feed(f"name_{its.scope}"), rows, now), media_type=KIND)
 
     return router

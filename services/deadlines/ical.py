@@ -32,13 +32,14 @@ def feed(name: str, rows: Iterable[Owing], now: datetime) -> str:
 
 def _event(row: Owing, now: datetime) -> Iterator[str]:
     of = words()
-    provisional = of.feed("provisional") if row.provisional else ""
+    behind = of.feed("provisional") if row.provisional else ""
+    behind += of.feed("stands_for").format(name=row.stands_for) if row.stands_for else ""
     yield "BEGIN:VEVENT"
     yield f"UID:{row.clock_id}@lianjie"
     yield f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{row.due_on:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{row.due_on + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_text(of.feed('late' if row.overdue_days else 'due').format(name=row.name, days=row.overdue_days) + provisional)}"
+    yield f"SUMMARY:{_text(of.feed('late' if row.overdue_days else 'due').format(name=row.name, days=row.overdue_days) + behind)}"
     yield f"DESCRIPTION:{_text(of.feed('description').format(clock=row.clock, number=row.number))}"
     yield "END:VEVENT"
 

@@ -24,11 +24,20 @@ if TYPE_CHECKING:
 
 
 async def keep(event: MatterEvent, work: Work, law: Law, *happenings: Happening) -> None:
-    """Hear an event of a matter; its first one opens the sheet, and the one that names its number is kept in mind."""
-    sheet = await work.load(SHEETS, event.matter_id)
-    sheet = sheet or ClockSheet(event.matter_id, event.county, event.profile)
+    """Hear an event of a matter; its first one opens the sheet, and those that name its number or who investigates are kept in
+    mind."""
+    held = await work.load(SHEETS, event.matter_id)
+    sheet = held or ClockSheet(event.matter_id, event.county, event.profile)
     number = sheet.number or getattr(event, "item_no", "")
-    await _hear(replace(sheet, number=number), work, law, happenings)
+    await _hear(named(replace(sheet, number=number), event), work, law, happenings, held)
+
+
+def named(sheet: ClockSheet, event: MatterEvent) -> ClockSheet:
+    """The sheet with the investigators that an event names."""
+    handlers: tuple[str, ...] = getattr(event, "handlers", ())
+    if not handlers:
+        return sheet
+    return replace(sheet, handlers=handlers, handled_in=getattr(event, "unit", None) or sheet.handled_in)
 
 
 async def keep_of_matter(matter_id: str, work: Work, law: Law, *happenings: Happening) -> None:
@@ -39,10 +48,12 @@ async def keep_of_matter(matter_id: str, work: Work, law: Law, *happenings: Happ
     await _hear(sheet, work, law, happenings)
 
 
-async def _hear(sheet: ClockSheet, work: Work, law: Law, happenings: tuple[Happening, ...]) -> None:
+async def _hear(
+    sheet: ClockSheet, work: Work, law: Law, happenings: tuple[Happening, ...], held: ClockSheet | None = None
+) -> None:  # fmt: skip
     terms = await in_force(sheet, work, law)
     marks = marks_of(*(_with_unit(each, sheet) for each in happenings))
-    await _save(sheet, hear(sheet, heeded(sheet, marks, terms), terms, work.now), terms, work)
+    await _save(held or sheet, hear(sheet, heeded(sheet, marks, terms), terms, work.now), terms, work)
 
 
 def _with_unit(happening: Happening, sheet: ClockSheet) -> Happening:

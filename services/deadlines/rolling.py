@@ -51,7 +51,9 @@ class RolledSheets:
         work = Work(_Alone(sheet), heard.event.occurred_at, "lianjie/deadlines")
         await handler(heard, work)
         after = await work.load(SHEETS, sheet.matter_id)
-        return replace(sheet, marks=after.marks) if after else sheet
+        if after is None:
+            return sheet
+        return replace(sheet, marks=after.marks, handlers=after.handlers, handled_in=after.handled_in)
 
 
 def _its_matter(event: Any) -> str:  # noqa: ANN401 - every event of a matter names it, and a letter's its entry

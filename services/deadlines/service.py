@@ -12,6 +12,7 @@ from chassis.hearing import Hears
 from chassis.reference import DIRECTORY_COPIES, its_copy
 from chassis.rolling import Rolls
 from chassis.service import Job, Parts, Service
+from lianjie_contracts.events.covers_published import CoversPublished
 from lianjie_contracts.events.delivery_announced import DeliveryAnnounced
 from lianjie_contracts.events.delivery_begun import DeliveryBegun
 from lianjie_contracts.events.delivery_served import DeliveryServed
@@ -36,6 +37,8 @@ from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
 from lianjie_contracts.events.matter_extended import MatterExtended
 from lianjie_contracts.events.matter_finalized import MatterFinalized
 from lianjie_contracts.events.matter_followup_sent import MatterFollowupSent
+from lianjie_contracts.events.matter_handed_over import MatterHandedOver
+from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssigned
 from lianjie_contracts.events.matter_hearing_held import MatterHearingHeld
 from lianjie_contracts.events.matter_hearing_notified import MatterHearingNotified
 from lianjie_contracts.events.matter_hearing_prepared import MatterHearingPrepared
@@ -90,6 +93,7 @@ from services.deadlines.calendar.reading import MOST_BYTES
 from services.deadlines.calendars import rolled
 from services.deadlines.digest import READERS
 from services.deadlines.feeds import FEEDS
+from services.deadlines.handlers.on_covers_published import on_covers_published
 from services.deadlines.handlers.on_delivery_announced import on_delivery_announced
 from services.deadlines.handlers.on_delivery_begun import its_sheet as its_begun_sheet, on_delivery_begun
 from services.deadlines.handlers.on_delivery_served import its_sheet, on_delivery_served
@@ -110,6 +114,7 @@ from services.deadlines.handlers.on_recommendation_moved import on_recommendatio
 from services.deadlines.handlers.on_supervision_moved import on_supervision_moved
 from services.deadlines.law import Law, committed
 from services.deadlines.recommendations.moving import rolled_recommendations
+from services.deadlines.mine import COVER_COPIES, its_covers
 from services.deadlines.recounting import look_at_calendars
 from services.deadlines.rolling import RolledSheets
 from services.deadlines.settings import DeadlinesSettings
@@ -118,10 +123,8 @@ from services.deadlines.supervision.opening import next_id
 from services.deadlines.supervision.rolling import rolled_supervisions
 from services.deadlines.ticking import tick_all
 
-OUR_OWN = (
-    SupervisionMoved,
-    RecommendationMoved,
-)  # what they leave on the sheets of limits comes with their next act
+# What leaves nothing on a sheet that a restore must bring back: of our own, it comes with their next act; or of no matter.
+NOT_ROLLED = (SupervisionMoved, RecommendationMoved, DirectoryPublished, CoversPublished)
 
 
 def _its_sheet(event: Any) -> Iterable[tuple[Kind[Any], str]]:  # noqa: ANN401 - every message heard names its matter
@@ -139,6 +142,7 @@ def heard_under(law: Law) -> Sequence[Hears]:
     """Everything deadlines reacts to."""
     return (
         Hears(DirectoryPublished, on_directory_published, its_copy),
+        Hears(CoversPublished, on_covers_published, its_covers),
         Hears(MatterOpened, partial(on_matter_opened, law=law), _its_sheet),
         Hears(MatterDispatched, partial(on_matter_dispatched, law=law), _its_sheet),
         Hears(MatterSharesChanged, partial(on_matter_shares_changed, law=law), _its_sheet),
@@ -160,6 +164,8 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(MatterEscalated, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterFinalized, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterFollowupSent, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterHandedOver, partial(on_matter_moved, law=law), _its_sheet),
+        Hears(MatterHandlerAssigned, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterHearingHeld, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterHearingNotified, partial(on_matter_moved, law=law), _its_sheet),
         Hears(MatterHearingPrepared, partial(on_matter_moved, law=law), _its_sheet),
@@ -226,7 +232,7 @@ async def _look_at_calendars(parts: Parts[DeadlinesSettings]) -> None:
 
 
 def _rolls(parts: Parts[DeadlinesSettings]) -> Sequence[Rolls[Any]]:
-    of_matters = [each for each in heard_under(_law(parts)) if each.message not in OUR_OWN]
+    of_matters = [each for each in heard_under(_law(parts)) if each.message not in NOT_ROLLED]
     return (
         *RolledSheets(of_matters).rolls(),
         Rolls(CALENDARS, rolled),
@@ -238,7 +244,7 @@ def _rolls(parts: Parts[DeadlinesSettings]) -> Sequence[Rolls[Any]]:
 SERVICE = Service(
     name="deadlines",
     settings=DeadlinesSettings,
-    kinds=(SHEETS, CALENDARS, SUPERVISIONS, RECOMMENDATIONS, FEEDS, READERS, DIRECTORY_COPIES),
+    kinds=(SHEETS, CALENDARS, SUPERVISIONS, RECOMMENDATIONS, FEEDS, READERS, DIRECTORY_COPIES, COVER_COPIES),
     hears=lambda parts: heard_under(_law(parts)),
     api=lambda parts: api(parts, _law(parts)),
     jobs=(Job("tick", 1.0, _tick), Job("calendars", 2.0, _look_at_calendars)),

@@ -7,6 +7,7 @@ from typing import Any
 
 from chassis.decisions import Refused
 from chassis.identity import Principal
+from lianjie_contracts.cover import Cover
 from lianjie_contracts.vocabulary import AssignmentRole, MatterState
 from services.routing.asks import NOT_BY_HAND, asked
 from services.routing.domain.acts import Act, Intent
@@ -16,10 +17,12 @@ from services.routing.domain.rows import Row
 from services.routing.domain.words import ACTS_ZH
 
 
-def allowed_acts(matter: Matter, caller: Principal, now: datetime) -> list[dict[str, Any]]:
+def allowed_acts(
+    matter: Matter, caller: Principal, now: datetime, covers: tuple[Cover, ...] = ()
+) -> list[dict[str, Any]]:  # fmt: skip
     """Every act of the caller's post, in the order of the tables: {act, name, row, allowed, refusal_code, because, asks}."""
     rows = {row.act: row for row in ROWS.values() if _concerns(row, matter, caller)}
-    return [_told(row, _blocked(matter, row, caller, now)) for row in rows.values()]
+    return [_told(row, _blocked(matter, row, caller, now, covers)) for row in rows.values()]
 
 
 def _concerns(row: Row, matter: Matter, caller: Principal) -> bool:
@@ -38,8 +41,11 @@ def _told(row: Row, refused: Refused | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _blocked(matter: Matter, row: Row, caller: Principal, now: datetime) -> Refused | None:
+def _blocked(
+    matter: Matter, row: Row, caller: Principal, now: datetime, covers: tuple[Cover, ...]
+) -> Refused | None:  # fmt: skip
     """The first refusal that no form could mend."""
     if row.act == Act.ISSUE_OPINION and matter.state == MatterState.HANDLING:
         return None  # issuing includes the handler's draft (rows 23 and 24 in one step)
-    return barred(matter, Intent(row.act, caller.actor(min(caller.roles)), now, caller.roles, caller.unit))
+    by = caller.actor(min(caller.roles))
+    return barred(matter, Intent(row.act, by, now, caller.roles, caller.unit, covers=covers))

@@ -21,7 +21,9 @@ from services.routing.acting import acting
 from services.routing.allowed import allowed_acts
 from services.routing.approvals import include_approvals
 from services.routing.asks import by_hand, filled_in
+from services.routing.cover_api import covers_for
 from services.routing.domain.acts import Act, Intent
+from services.routing.domain.covering import standing_in
 from services.routing.domain.days import end_of
 from services.routing.domain.lifecycle import OF_ACT
 from services.routing.domain.matter import Matter
@@ -90,9 +92,11 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
         id_: str, caller: Principal, command: Command, wish: Callable[[Matter], list[Intent]]
     ) -> JSONResponse:
         """Read once: what the caller may not see is not decided, and what is decided is what was seen."""
+        covers = await covers_for(parts.store, caller)
 
         def decision(matter: Matter | None) -> Decision[Matter]:
-            return submit(matter, wish(seen(matter, caller)))
+            held = seen(matter, caller)
+            return submit(held, [standing_in(each, held, covers) for each in wish(held)])
 
         carries = carrying(caller.actor(min(caller.roles)), directory)
         return answered(await parts.commands.run(MATTERS, id_, command, decision, carries=carries))
@@ -127,7 +131,8 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
     @router.get("/matters/{id_}/acts")
     async def acts(id_: str, caller: Official) -> list[dict[str, Any]]:
         """The acts of the caller's post: allowed now, or why not; and what each asks."""
-        return allowed_acts(await the(id_, caller), caller, parts.clock.now())
+        covers = await covers_for(parts.store, caller)
+        return allowed_acts(await the(id_, caller), caller, parts.clock.now(), covers)
 
     @router.post("/matters/{id_}/acts/{act}")
     async def do(

@@ -14,6 +14,7 @@ from lianjie_contracts.events.attachment_added import AttachmentAdded
 from lianjie_contracts.events.clock_started import ClockStarted
 from lianjie_contracts.events.clock_stopped import ClockStopped
 from lianjie_contracts.events.clock_voided import ClockVoided
+from lianjie_contracts.events.covers_published import CoversPublished
 from lianjie_contracts.events.directory_published import DirectoryPublished
 from lianjie_contracts.events.dossier_bound import DossierBound
 from lianjie_contracts.events.item_corrected import ItemCorrected
@@ -24,6 +25,7 @@ from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.item_event import ItemEvent
 from lianjie_contracts.vocabulary import ReplyOutcome
 from services.routing.announce import feeds
+from services.routing.domain.covering import CoverBoard
 from services.routing.domain.directory import CountyDirectory
 from services.routing.domain.evolve import evolve
 from services.routing.domain.matter import Matter
@@ -32,7 +34,7 @@ from services.routing.handlers.on_attachment_added import with_file
 from services.routing.handlers.on_clock_started import timed
 from services.routing.handlers.on_dossier_bound import with_dossier
 from services.routing.replies import command_of
-from services.routing.store import DIRECTORIES, MATTERS
+from services.routing.store import COVERS, DIRECTORIES, MATTERS
 
 
 async def _after(matter: Matter | None, heard: Heard[Any]) -> Matter | None:
@@ -86,10 +88,18 @@ async def _published(held: CountyDirectory | None, heard: Heard[DirectoryPublish
     return CountyDirectory(heard.event, proposals=held.proposals if held else 0)
 
 
+async def _covering(held: CoverBoard | None, heard: Heard[CoversPublished]) -> CoverBoard:
+    """All covers are told each time; the numbers go on behind the highest."""
+    event = heard.event
+    count = max((held.count if held else 0, *(cover.no for cover in event.covers)))
+    return CoverBoard(event.county, event.unit, event.covers, count, event.occurred_at)
+
+
 ROLLS = (
     Rolls(
         MATTERS, _after, also=dict.fromkeys(_OF_OTHERS, lambda event: event.matter_id), answers=_answer,
         restated=lambda matter: feeds(matter, SYSTEM), kin=_kin,
     ),
     Rolls(DIRECTORIES, _published),
+    Rolls(COVERS, _covering),
 )  # fmt: skip

@@ -39,10 +39,12 @@ from lianjie_contracts.events.reply_sign_for import ReplySignFor
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
 from services.routing.api import api
+from services.routing.cover_api import cover_api
 from services.routing.directory_api import LARGER, directory_api
 from services.routing.domain.directory import CountyDirectory, seeded
 from services.routing.domain.profiles import written
 from services.routing.domain.suggestion import Ranks
+from services.routing.handing_over import carry_on_all
 from services.routing.handlers.on_application_made import on_application_made
 from services.routing.handlers.on_application_withdrawn import on_application_withdrawn
 from services.routing.handlers.on_attachment_added import on_attachment_added
@@ -63,12 +65,13 @@ from services.routing.handlers.on_package_receipt import on_package_receipt
 from services.routing.handlers.on_reply_act import on_reply_act
 from services.routing.handlers.on_withdrawal_asked import on_withdrawal_asked
 from services.routing.handlers.on_withdrawal_taken_back import on_withdrawal_taken_back
+from services.routing.handover_api import handover_api
 from services.routing.learning.loaded import Learned
 from services.routing.replies import STRAY_REPLIES
 from services.routing.rolling import ROLLS
 from services.routing.rules import rules_api
 from services.routing.settings import RoutingSettings
-from services.routing.store import DIRECTORIES, MATTERS
+from services.routing.store import COVERS, DIRECTORIES, HANDOVERS, MATTERS
 
 
 def _its_matter(event: Any) -> Iterable[tuple[Kind[Any], str]]:  # noqa: ANN401 - every message heard names its matter
@@ -114,7 +117,7 @@ def hears(parts: Parts[RoutingSettings]) -> Sequence[Hears]:
 def routes(parts: Parts[RoutingSettings]) -> APIRouter:
     """Everything that routing can be asked over HTTP."""
     router = APIRouter()
-    for each in (api, rules_api, directory_api):
+    for each in (api, rules_api, directory_api, cover_api, handover_api):
         router.include_router(each(parts))
     return router
 
@@ -139,9 +142,9 @@ def _first(seed: CountyDirectory, held: CountyDirectory | None) -> Decision[Coun
 SERVICE = Service(
     name="routing",
     settings=RoutingSettings,
-    kinds=(MATTERS, STRAY_REPLIES, DIRECTORIES),
+    kinds=(MATTERS, STRAY_REPLIES, DIRECTORIES, COVERS, HANDOVERS),
     directory=DIRECTORIES,
-    jobs=(Job("directory", 30.0, seed_directory),),
+    jobs=(Job("directory", 30.0, seed_directory), Job("handovers", 2.0, carry_on_all)),
     larger=LARGER,
     hears=hears,
     api=routes,

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from chassis.service import Parts
 from chassis.web import Caller
 from services.routing.allowed import allowed_acts
+from services.routing.cover_api import covers_for
 from services.routing.settings import RoutingSettings
 from services.routing.store import MATTERS
 from services.routing.view import may_see
@@ -26,9 +27,10 @@ def include_several(router: APIRouter, parts: Parts[RoutingSettings]) -> None:
     ) -> dict[str, list[dict[str, Any]]]:
         """As `/matters/{id}/acts`, by the id of each matter; one that is not there for the caller is left out."""
         held = await parts.store.get(MATTERS, set(matter))
+        covers = await covers_for(parts.store, caller)
         states = ((id_, held[id_].state) for id_ in matter if id_ in held)
         return {
-            id_: allowed_acts(state, caller, parts.clock.now())
+            id_: allowed_acts(state, caller, parts.clock.now(), covers)
             for id_, state in states
             if state is not None and may_see(state, caller)
         }

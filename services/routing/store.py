@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from chassis.documents import Kind
+from services.routing.domain.covering import CoverBoard
 from services.routing.domain.directory import CountyDirectory
+from services.routing.domain.handover import Handover
 from services.routing.domain.matter import Matter
 
 MATTERS: Kind[Matter] = Kind(
@@ -11,8 +13,18 @@ MATTERS: Kind[Matter] = Kind(
     Matter,
     subject="matter",
     topic="routing.matters.v1",
-    indexes=(("county", "state"), ("county", "exchange"), ("item_nos",)),
+    indexes=(
+        ("county", "state"),
+        ("county", "exchange"),
+        ("item_nos",),
+        ("county", "handlers"),
+        ("county", "first_handler"),
+    ),
 )
 DIRECTORIES: Kind[CountyDirectory] = Kind(
     "directories", CountyDirectory, subject="directory", topic="reference.directory.v1"
+)
+COVERS: Kind[CoverBoard] = Kind("covers", CoverBoard, subject="covers", topic="routing.covers.v1")
+HANDOVERS: Kind[Handover] = Kind(
+    "handovers", Handover, indexes=(("county", "unit", "-at"), ("state",)), kept=True
 )

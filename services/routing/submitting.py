@@ -67,8 +67,9 @@ def _proposed(matter: Matter, approval: Intent) -> Sequence[Intent]:
     if isinstance(brings, Merging):
         brings = Joining(brings, approval.says("survivor"))
     wish = Intent(
-        held.act, held.by, approval.at, frozenset({held.by.role}), held.unit, brings, files=held.files
-    )
+        held.act, held.by, approval.at, frozenset({held.by.role}), held.unit, brings, files=held.files,
+        covers=approval.covers, on_behalf_of=held.on_behalf_of,
+    )  # fmt: skip
     return (_approved(wish, approval.by.id),)
 
 

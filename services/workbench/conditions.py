@@ -96,6 +96,8 @@ def _opened_to(user: User) -> tuple[Condition, ...]:
 def conditions(worklist: Worklist, filters: Filters, user: User, now: datetime) -> tuple[Condition, ...]:
     """Everything a matter must be to stand on this list under these chips."""
     among = _standing(worklist, user) if worklist.states or worklist.standing else _open(worklist, user)
+    if worklist.named:  # the words name unit or county, so that one index answers it
+        among = (Condition("people", Is.ONE_OF, user.words), Condition("open", Is.ONE_OF, (True,)))
     return (*among, *_opened_to(user), *_due(worklist, user, now), *_chips(filters))
 
 

@@ -19,6 +19,7 @@ from lianjie_contracts.events.clock_stopped import ClockStopped
 from lianjie_contracts.events.clock_voided import ClockVoided
 from lianjie_contracts.events.clock_warned import ClockWarned
 from lianjie_contracts.events.code_handed_out import CodeHandedOut
+from lianjie_contracts.events.covers_published import CoversPublished
 from lianjie_contracts.events.delivery_announced import DeliveryAnnounced
 from lianjie_contracts.events.delivery_begun import DeliveryBegun
 from lianjie_contracts.events.delivery_failed import DeliveryFailed
@@ -59,6 +60,7 @@ from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
 from lianjie_contracts.events.matter_extended import MatterExtended
 from lianjie_contracts.events.matter_finalized import MatterFinalized
 from lianjie_contracts.events.matter_followup_sent import MatterFollowupSent
+from lianjie_contracts.events.matter_handed_over import MatterHandedOver
 from lianjie_contracts.events.matter_handler_assigned import MatterHandlerAssigned
 from lianjie_contracts.events.matter_hearing_held import MatterHearingHeld
 from lianjie_contracts.events.matter_hearing_notified import MatterHearingNotified
@@ -119,6 +121,7 @@ from lianjie_contracts.events.repeat_decided import RepeatDecided
 from lianjie_contracts.events.supervision_moved import SupervisionMoved
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
+from services.workbench.covers import its_covers
 from services.workbench.handlers.on_application_made import on_application_made
 from services.workbench.handlers.on_application_withdrawn import on_application_withdrawn
 from services.workbench.handlers.on_attachment_added import on_attachment_added
@@ -131,6 +134,7 @@ from services.workbench.handlers.on_clock_stopped import on_clock_stopped
 from services.workbench.handlers.on_clock_voided import on_clock_voided
 from services.workbench.handlers.on_clock_warned import on_clock_warned
 from services.workbench.handlers.on_code_handed_out import on_code_handed_out
+from services.workbench.handlers.on_covers_published import on_covers_published
 from services.workbench.handlers.on_delivery_announced import on_delivery_announced
 from services.workbench.handlers.on_delivery_begun import on_delivery_begun
 from services.workbench.handlers.on_delivery_failed import on_delivery_failed
@@ -155,6 +159,7 @@ from services.workbench.handlers.on_matter_assignment_answered import on_matter_
 from services.workbench.handlers.on_matter_closed_at_intake import on_matter_closed_at_intake
 from services.workbench.handlers.on_matter_completed import on_matter_completed
 from services.workbench.handlers.on_matter_dispatched import on_matter_dispatched
+from services.workbench.handlers.on_matter_handed_over import on_matter_handed_over
 from services.workbench.handlers.on_matter_handler_assigned import on_matter_handler_assigned
 from services.workbench.handlers.on_matter_item_joined import on_matter_item_joined
 from services.workbench.handlers.on_matter_merged import on_matter_merged
@@ -198,6 +203,7 @@ def _its_key(event: PersonKeyIssued) -> Iterable[tuple[Kind[Any], str]]:
 HEARS = (
     Hears(PersonKeyIssued, on_person_key_issued, _its_key),
     Hears(DirectoryPublished, on_directory_published, its_copy),
+    Hears(CoversPublished, on_covers_published, its_covers),
     Hears(ItemRegistered, on_item_registered, _its_matter),
     Hears(ItemInterviewed, on_item_interviewed, _its_matter),
     Hears(ItemScreened, on_item_screened, _its_matter),
@@ -212,6 +218,7 @@ HEARS = (
     Hears(MatterDispatched, on_matter_dispatched, _its_matter),
     Hears(MatterSigned, on_matter_signed, _its_matter),
     Hears(MatterAccepted, on_matter_accepted, _its_matter),
+    Hears(MatterHandedOver, on_matter_handed_over, _its_matter),
     Hears(MatterHandlerAssigned, on_matter_handler_assigned, _its_matter),
     Hears(MatterAssignmentAnswered, on_matter_assignment_answered, _its_matter),
     Hears(MatterOpinionDrafted, on_matter_opinion_drafted, _its_matter),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from lianjie_contracts.cover import Person as Named
 from lianjie_contracts.vocabulary import AssignmentRole
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ CLEARED = DISPATCHING  # may open what is restricted [R22 30]
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A signed-in person; `token` is what the owners' services are shown."""
+    """A signed-in person; `token` is what the owners' services are shown, `covered` those for whom the person stands in today."""
 
     username: str
     name: str
@@ -61,6 +62,28 @@ class User:
     post: str = ""
     desk: str = ""
     token: str = ""
+    covered: tuple[Named, ...] = ()
+
+    @property
+    def me(self) -> Named:
+        return Named(id=self.username, name=self.name)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Under which a matter may name this person, or somebody for whom the person stands in (MatterView.people)."""
+        return tuple(word for each in (self.me, *self.covered) for word in self._words_of(each))
+
+    def stands_for(self, matter: MatterView) -> str:
+        """The name of the absent colleague whose matter it is; empty where the matter names this person, or neither."""
+        named = set(matter.people)
+        if named.intersection(self._words_of(self.me)):
+            return ""
+        return next(
+            (each.name or each.id for each in self.covered if named.intersection(self._words_of(each))), ""
+        )
+
+    def _words_of(self, person: Named) -> tuple[str, ...]:
+        return tuple(f"{self.unit or self.county}:{word}" for word in person.words)
 
     @property
     def in_unit(self) -> bool:

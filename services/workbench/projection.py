@@ -5,7 +5,7 @@ Streams come in any order against each other, so a change touches only what its 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,6 +18,7 @@ from lianjie_contracts.request_event import RequestEvent
 from lianjie_contracts.vocabulary import AssignmentRole, ClockKind, DeliveryState, MatterClass, MatterState
 from services.workbench.beside import moved
 from services.workbench.readmodel import (
+    AssignmentView,
     ClockView,
     DeliveryView,
     Entry,
@@ -48,7 +49,13 @@ async def remember(heard: Heard[Any], work: Work, change: Change, **facts: str |
 def entry_of(heard: Heard[Any], now: datetime, facts: dict[str, str | None]) -> Entry:
     """The event as a line of the history."""
     event, envelope = heard.event, heard.envelope
-    facts = {**facts, "past": "yes" if isinstance(event, MatterEvent) and event.carried_over else None}
+    if isinstance(event, MatterEvent):
+        behalf = event.on_behalf_of
+        facts = {
+            **facts,
+            "past": "yes" if event.carried_over else None,
+            "stands_for": behalf.name or behalf.id if behalf else None,
+        }
     return Entry(
         id=envelope.id, type=envelope.type, stream=envelope.subject, seq=envelope.seq, at=event.occurred_at, heard_at=now,
         source=envelope.source, topic=event.topic_name(), by=event.by.id, who=event.by.name, role=event.by.role,
@@ -82,6 +89,7 @@ def settled(view: MatterView) -> MatterView:
         units=tuple(share.assignment.unit for share in view.assignments),
         standing=tuple(_standing(view)),
         numbers=tuple(item.number for item in items),
+        people=tuple(dict.fromkeys(_people(view))),
         due_at=due_at,
         unit_due={unit: min(at for of, at in due if of == unit) for unit, _ in due if unit},
         sort_at=due_at or NEVER,
@@ -89,6 +97,14 @@ def settled(view: MatterView) -> MatterView:
         unscreened=_unscreened(view),
         unsure=bool(open_ and view.suggestion and not view.suggestion.sure),
     )
+
+
+def _people(view: MatterView) -> Iterator[str]:
+    """Whom the matter names, each behind the own unit or county: who investigates, and who received the petitioner first."""
+    for share in view.assignments:
+        yield from (f"{share.assignment.unit}:{handler}" for handler in share.handlers)
+    if view.first_handler:
+        yield f"{view.county}:{view.first_handler}"
 
 
 def _opened(paper: DeliveryView) -> tuple[datetime, str]:
@@ -131,12 +147,26 @@ def _unscreened(view: MatterView) -> bool:
 
 
 def of_matter(event: MatterEvent) -> Change:
-    """What every event of the matter's own stream tells: its state, and where stands what runs beside it."""
+    """What every event of the matter's own stream tells: its state, who is named, and where stands what runs beside it."""
     return lambda view: replace(
         view,
         state=event.state or view.state,
         profile=event.profile,
+        assignments=_with_handlers(view, event),
+        first_handler=event.first_handler or view.first_handler,
         beside=moved(view.beside, (event.row, *event.drove)),
+    )
+
+
+def _with_handlers(view: MatterView, event: MatterEvent) -> tuple[AssignmentView, ...]:
+    """The shares with the investigators that an event names: of the unit that names them, or of the lead."""
+    handlers: tuple[str, ...] = getattr(event, "handlers", ())
+    holder = getattr(event, "unit", None) or (view.lead.assignment.unit if view.lead else None)
+    if not handlers:
+        return view.assignments
+    return tuple(
+        replace(share, handlers=handlers) if share.assignment.unit == holder else share
+        for share in view.assignments
     )
 
 

@@ -230,10 +230,12 @@ class MatterView:
         ""  # the earlier item that a person has said it repeats, while it is a matter of its own
     )
     proposal: ProposalView | None = None
+    first_handler: str = ""
     open: bool = True
     units: tuple[str, ...] = ()
     standing: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     due_at: datetime | None = None
     unit_due: Mapping[str, datetime] = field(default_factory=dict)
     sort_at: datetime | None = None

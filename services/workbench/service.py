@@ -10,6 +10,7 @@ from chassis.identity import DevelopmentIssuer, verifier
 from chassis.personal import KEY_COPIES, Safe, secret
 from chassis.reference import DIRECTORY_COPIES
 from chassis.service import Job, Parts, Service
+from services.workbench.covers import COVER_COPIES
 from services.workbench.drafts import DRAFTS, MongoDrafts
 from services.workbench.hears import HEARS
 from services.workbench.owners import Owners
@@ -58,7 +59,7 @@ async def _forget_drafts(parts: Parts[WorkbenchSettings]) -> None:
 SERVICE = Service(
     name="workbench",
     settings=WorkbenchSettings,
-    kinds=(MATTERS, KEY_COPIES, DRAFTS, SAVED, DIRECTORY_COPIES),
+    kinds=(MATTERS, KEY_COPIES, DRAFTS, SAVED, DIRECTORY_COPIES, COVER_COPIES),
     hears=lambda _: HEARS,
     decorate=_open,
     larger=PHOTOS | letter_scans.LARGER | imports.LARGER,

@@ -11,6 +11,7 @@ from chassis.documents import Kind
 from chassis.personal import KEY_COPIES
 from lianjie_contracts.vocabulary import Channel
 from services.workbench.conditions import PAGE, Condition, Is, Tally
+from services.workbench.covers import COVER_COPIES
 from services.workbench.readmodel import GROUP_FROM, MatterView
 from services.workbench.words import COUNTED_TO
 from services.workbench.worklists import Order
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from chassis.mongo import Mongo
     from chassis.mongo_store import MongoStore
+    from lianjie_contracts.cover import Cover
 
 # Each begins with what a list asks for and goes on in the list's own order, so that neither a page of it nor its count
 # costs more on a long list than on a short one; `restricted` at the end lets a count answer from the index alone.
@@ -30,6 +32,7 @@ MATTERS: Kind[MatterView] = Kind(
         ("standing", "sort_at", "received_at", "restricted"), ("units", "open", "sort_at", "received_at", "restricted"),
         ("county", "state", "-received_at", "restricted"), ("standing", "-received_at", "restricted"),
         ("county", "-received_at"), ("numbers",), ("registered_by", "-registered_at"),
+        ("people", "open", "sort_at", "received_at", "restricted"),
     ),
     by_arrival=("timeline", "heard_at"),
 )  # fmt: skip
@@ -56,6 +59,8 @@ class Matters(Protocol):
     async def tally(self, conditions: Sequence[Condition]) -> Tally: ...
 
     async def wrapped_key(self, key_id: str) -> str | None: ...
+
+    async def covers(self, organ: str) -> tuple[Cover, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,10 @@ class MongoMatters:
     async def wrapped_key(self, key_id: str) -> str | None:
         copy = (await self.store.get(KEY_COPIES, [key_id])).get(key_id)
         return copy.state.wrapped if copy and copy.state else None
+
+    async def covers(self, organ: str) -> tuple[Cover, ...]:
+        copy = (await self.store.get(COVER_COPIES, [organ])).get(organ)
+        return copy.state.covers if copy and copy.state else ()
 
 
 def summed(rows: Iterable[tuple[Channel, int, int, int, int]]) -> Tally:

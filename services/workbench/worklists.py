@@ -26,7 +26,7 @@ class Order(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Worklist:
     """One list of the side column: by the matter's state, or by `standing`, what runs beside it; `screened` tells what still
-    lacks its class or a path from what may be dispatched. `href` where it has a page of its own. `loud` lists show their count in red or black."""
+    lacks its class or a path from what may be dispatched, `named` asks for what names the person, or whom the person covers. `href` where it has a page of its own. `loud` lists show their count in red or black."""
 
     key: str
     group: str
@@ -38,6 +38,7 @@ class Worklist:
     standing: tuple[str, ...] = ()
     screened: bool | None = None
     href: str = ""
+    named: bool = False
 
     @property
     def before_dispatch(self) -> bool:
@@ -69,7 +70,10 @@ EXCHANGING = frozenset({Role.REGISTRAR, Role.ANALYST})
 
 UNDELIVERED, RECUSAL = "delivery.FAILED", "recusal.APPLIED"
 
-MINE = (Worklist("today", "mine", due="registered_today", open_only=False, order=Order.RECENT),)
+MINE = (
+    Worklist("today", "mine", due="registered_today", open_only=False, order=Order.RECENT),
+    Worklist("received_by_me", "mine", named=True),
+)
 TO_DISPATCH = (
     Worklist("to_dispatch", "dispatch", SCREENING, screened=True),
     Worklist("to_screen", "dispatch", SCREENING, screened=False),
@@ -118,6 +122,7 @@ APPROVALS = (
     (Worklist("approvals", "unit", standing=("approval.unit_head",), href="/approvals"), Role.UNIT_HEAD),
 )
 OF_UNIT = (
+    Worklist("mine", "unit", named=True),
     Worklist("to_sign", "unit", (S.DISPATCHED,)),
     Worklist("to_accept", "unit", (S.RECEIVED,)),
     Worklist("objected", "unit", (S.OBJECTED, S.DISPUTED)),

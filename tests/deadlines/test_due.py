@@ -21,6 +21,7 @@ from services.deadlines.domain.sheet import ClockSheet
 from services.deadlines.due import Asked, Scope, due
 from services.deadlines.due_api import due_api
 from services.deadlines.ical import feed
+from services.deadlines.mine import Asker
 from services.deadlines.store import SHEETS
 from tests.deadlines.builders import at, day
 from tests.deadlines.test_api import LIAISON, ROUTER, Client, Known
@@ -147,7 +148,7 @@ class TestSubscribing:
 
 def test_a_calendar_s_lines_are_folded_and_its_signs_escaped(town: Town) -> None:
     seen = Asked(Scope.OFFICE, day("2026-10-31"))
-    found = asyncio.run(due(Sheets(town), LAW, SUPERVISOR, seen, NOW))  # type: ignore[arg-type]
+    found = asyncio.run(due(Sheets(town), LAW, Asker(SUPERVISOR), seen, NOW))  # type: ignore[arg-type]
     told = feed("到期; 全县, 试", found.rows, NOW)
     assert all(len(line.encode()) <= 75 for line in told.split("\r\n"))
     whole = told.replace("\r\n ", "").split("\r\n")
@@ -172,7 +173,7 @@ def test_a_real_database_finds_the_same(mongodb: MongoDB, town: Town) -> None:
                 for id_, sheet in {**sheets, closed.matter_id: closed}.items():
                     await work.save(SHEETS, id_, sheet)
                 await tx.write(work.touched(), [], [], [])
-            answers = [await due(mongo, LAW, who, asked, NOW) for who, asked in questions]
+            answers = [await due(mongo, LAW, Asker(who), asked, NOW) for who, asked in questions]
             return [[(row.clock, row.due_on.isoformat()) for row in answer.rows] for answer in answers]
         finally:
             await mongo.close()

@@ -55,20 +55,21 @@ ADDED = {
     "28": ["decision_is_whole", "ground_of_profile", "revoked_if_hearing_missed"],
     "31.1": ["decision_is_whole", "ground_of_profile", "revoked_if_hearing_missed"],
     "H2": ["somebody_in_charge"],
-    "RC2": ["panel_stays_whole"],
+    "RC2": ["panel_stays_whole", "successor_not_recused"],
     # what the specification writes as `requires`, worded for who reads it
     "25": ["matter_may_be_withdrawn"],
     "25.1": ["matter_may_be_withdrawn"],
 }
 OUR_ROWS = {
     "SU1",
+    "HO1",
     "U1",
     "44.2",
     "AP1",
     "AP2",
     "AP3",
     "AP4",
-}  # no rows of the specification [D]: an import undone (ADR 0027), approvals, a reply served
+}  # no rows of the specification [D]: an import undone (ADR 0027), approvals, a handover, a reply served
 EVERY_ROW = pytest.mark.parametrize("row", list(ROWS.values()), ids=lambda row: row.number)
 SPECIFIED = pytest.mark.parametrize(
     "row", [row for row in ROWS.values() if row.number not in OUR_ROWS], ids=lambda row: row.number

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chassis.personal import KEY_COPIES
 from services.workbench.conditions import PAGE, Condition, Is, Tally
+from services.workbench.covers import COVER_COPIES
 from services.workbench.readmodel import GROUP_FROM
 from services.workbench.store import MATTERS, summed
 from services.workbench.worklists import Order
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chassis.testing.memory import MemoryStore
+    from lianjie_contracts.cover import Cover
     from services.workbench.readmodel import MatterView
 
 
@@ -57,6 +59,10 @@ class MemoryMatters:
     async def wrapped_key(self, key_id: str) -> str | None:
         copy = self.store.all(KEY_COPIES).get(key_id)
         return copy.wrapped if copy else None
+
+    async def covers(self, organ: str) -> tuple[Cover, ...]:
+        copy = self.store.all(COVER_COPIES).get(organ)
+        return copy.covers if copy else ()
 
     def _all(self, conditions: Sequence[Condition]) -> list[MatterView]:
         return [

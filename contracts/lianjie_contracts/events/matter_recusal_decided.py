@@ -18,3 +18,6 @@ class MatterRecusalDecided(MatterEvent):
     granted: bool
     reason: str = ""
     successor: str = Field(default="", description="who takes the person's place at once")
+    handlers: tuple[str, ...] = Field(
+        default=(), description="the investigators from now on, where the successor is one"
+    )

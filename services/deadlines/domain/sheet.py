@@ -31,6 +31,7 @@ class ClockSheet:
     """One matter's clocks, and when something was last told of them.
 
     `number`: of the matter's first item. `edition`: of the work calendar by which they were counted last.
+    `handlers`: whom routing has named to investigate, and `handled_in` the unit that did.
     `first_due_at`: the nearest end of what runs. `warned_at`: when a level was said last of what runs.
     """
 
@@ -46,6 +47,8 @@ class ClockSheet:
     is_open: bool = True
     first_due_at: datetime | None = None
     warned_at: datetime | None = None
+    handlers: tuple[str, ...] = ()
+    handled_in: str | None = None
 
     def counted_by(self, edition: int) -> ClockSheet:
         """The sheet, marked with the calendar it stands by, and with what still runs of it."""
@@ -55,6 +58,10 @@ class ClockSheet:
         )
         is_open = any(clock.is_open for clock in self.clocks)
         return replace(self, edition=edition, is_open=is_open, first_due_at=first_due_at, warned_at=warned_at)
+
+    def named_in(self, unit: str | None) -> tuple[str, ...]:
+        """Who investigates for this unit; nobody where another one named them."""
+        return self.handlers if unit is not None and unit == self.handled_in else ()
 
     def clock(self, id_: str, assignment_id: str | None = None) -> Clock | None:
         """The latest run of a clock."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from lianjie_contracts.base import Actor, Value
+from lianjie_contracts.cover import Cover, Person
 from services.routing.domain.days import day_of
 
 B = TypeVar("B")
@@ -68,6 +69,7 @@ class Intent:
     """One wish. `unit` is the unit the actor speaks for; time and roles come from outside.
 
     `files`: fingerprints of files of the matter that the act rests on. `driven`: another move carries it along in its own transaction; nobody may ask for that (guard driven_only).
+    `covers`: those of the actor's organ; `on_behalf_of`: the absent person for whom the actor stands in here (`covering.standing_in`).
     """
 
     act: str
@@ -78,10 +80,19 @@ class Intent:
     brings: Any = None
     driven: bool = False
     files: tuple[str, ...] = ()
+    covers: tuple[Cover, ...] = ()
+    on_behalf_of: Actor | None = None
 
     def of(self, kind: type[B]) -> B | None:
         """What is brought, if it is of this kind."""
         return self.brings if isinstance(self.brings, kind) else None
+
+    def is_one_with(self, person: str, since: date | None = None) -> bool:
+        """Whether this is the actor, by account or name, or somebody bound to the actor by a cover that ran since then: where two
+        people are wanted, those two are one."""
+        me = Person(id=self.by.id, name=self.by.name.strip())
+        bound = (cover.other_than(me) for cover in self.covers if cover.touched(since or self.on, self.on))
+        return any(each.goes_by(person) for each in (me, *bound) if each)
 
     @property
     def on(self) -> date:

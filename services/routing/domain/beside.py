@@ -184,8 +184,8 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An act that waits for its approval: the matter's nth, what it brings in JSON, who proposes it and for which unit, and the
-    files of the matter that it rests on."""
+    """An act that waits for its approval: the matter's nth, what it brings in JSON, who proposes it and for which unit, the
+    files of the matter that it rests on, and for whom the proposer stood in."""
 
     no: int
     act: str
@@ -195,6 +195,7 @@ class Proposal:
     unit: str | None = None
     put_to: str | None = None
     files: tuple[str, ...] = ()
+    on_behalf_of: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)

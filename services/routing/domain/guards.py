@@ -11,6 +11,7 @@ from chassis.decisions import Refused
 from lianjie_contracts.vocabulary import ClaimResult, MatterClass, Path, ReviewDecision, Source, TransferMode
 from services.routing.domain.above import INSTRUCTED
 from services.routing.domain.acts import Act, Intent
+from services.routing.domain.days import day_of
 from services.routing.domain.matter import Matter
 from services.routing.domain.profiles import profile
 from services.routing.domain.rows import mendable, of_form, of_matter
@@ -73,20 +74,24 @@ def not_accusation(matter: Matter, _: Intent) -> bool:
 
 @of_form("NO_DEPUTY_APPROVAL", "须经分管领导审批。")
 def deputy_head_approved(_: Matter, intent: Intent) -> bool:
-    return bool(intent.says("approved_by")) and intent.says("approved_by") != intent.by.id
+    named = intent.says("approved_by")
+    return bool(named) and not intent.is_one_with(named)
 
 
 @of_matter("SELF_APPROVAL", "提出人与审批人不能为同一人。")
 def approver_not_proposer(matter: Matter, intent: Intent) -> bool:
     """Who is named as approving is another than who proposes; who closes on a report, or sends one up, than who made it;
-    who approves a proposal, than whose it is."""
+    who approves a proposal, than whose it is. Whoever stood in for the other meanwhile is no other."""
+    if intent.act == Act.APPROVE_PROPOSAL and matter.proposal:
+        held = matter.proposal
+        people = {held.by.id, held.on_behalf_of.id if held.on_behalf_of else held.by.id}
+        return not any(intent.is_one_with(each, day_of(held.at)) for each in people)
     made_by = _MADE_BY.get(intent.act)
-    return bool((made_by(matter) if made_by else intent.says("approved_by")) != intent.by.id)
+    return not intent.is_one_with((made_by(matter) if made_by else intent.says("approved_by")) or "")
 
 
 _MADE_BY: Mapping[str, Callable[[Matter], str]] = {
     "approve_close": lambda matter: matter.reporting.reported_by,
-    Act.APPROVE_PROPOSAL: lambda matter: matter.proposal.by.id if matter.proposal else "",
     "send_report": lambda matter: matter.above.report.drafted_by,
 }
 
@@ -157,7 +162,7 @@ def opinion_issued(matter: Matter, _: Intent) -> bool:
 def signer_allowed(_: Matter, intent: Intent) -> Refused | None:
     """A text is signed by a post that the table of signers names for it, never by who drafted it."""
     drafted_by = str(intent.says("drafted_by") or "").strip()
-    if drafted_by and drafted_by in (intent.by.id, intent.by.name.strip()):
+    if drafted_by and intent.is_one_with(drafted_by):
         return Refused("SELF_APPROVAL", "提出人与审批人不能为同一人。")
     return None if signer_of(intent.act).by & intent.roles else Refused("WRONG_SIGNER", "您无权签发该文书。")
 

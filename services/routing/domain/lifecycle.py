@@ -35,6 +35,7 @@ from services.routing.domain.roads import (
     exchanging,
     executing,
     finalizing,
+    handing_over,
     handling,
     hearing,
     holding,
@@ -63,7 +64,7 @@ ROADS = (
     screening, informing, declining, dispatching, assigning, accepting, taking, objecting, disputing, other_paths, handling, mediating, hearing, holding,
     recusing, escalating,
     answering, serving, executing, reporting, closing, calling_back, reopening, applying, examining, ruling,
-    finalizing, withdrawing, joining, succeeding, reporting_up, accounting, exchanging, importing, approving,
+    finalizing, withdrawing, joining, succeeding, handing_over, reporting_up, accounting, exchanging, importing, approving,
 )  # fmt: skip
 ROWS: Mapping[str, Row] = {row.number: row for road in ROADS for row in road.ROWS}
 OF_ACT: Mapping[str, tuple[Row, ...]] = {

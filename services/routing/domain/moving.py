@@ -54,7 +54,7 @@ def _common(matter: Matter, intent: Intent, row: Row) -> dict[str, Any]:
     return {
         "occurred_at": max(matter.last_at, intent.at), "by": intent.by, "matter_id": matter.matter_id, "county": matter.county,
         "office": matter.county, "profile": matter.profile, "row": row.number, "drove": tuple(each.number for each in driven),
-        "state": MatterState(ends[-1]) if ends else matter.state, "first_handler": matter.first_handler,
+        "state": MatterState(ends[-1]) if ends else matter.state, "first_handler": matter.first_handler, "on_behalf_of": intent.on_behalf_of,
         "assignment_id": share.assignment_id if share else None,
         "files": tuple(file.sha256 for file in matter.files if {file.sha256, file.shared} & set(intent.files)),
     }  # fmt: skip

@@ -58,7 +58,7 @@ STATES_ZH: Mapping[str, Mapping[str, str]] = {
 ACTS_ZH: Mapping[str, str] = {
     "guide_to_path": "引导到其他途径", "hand_to_discipline": "移送纪检监察", "forward": "转送", "assign": "交办",
     "sign_for": "签收", "accept": "受理", "accept_suggestion": "受理建议", "assign_handler": "确定承办人",
-    "draft_opinion": "拟处理意见书", "issue_opinion": "签发处理意见书", "record_service": "登记送达",
+    "hand_over": "移交承办", "draft_opinion": "拟处理意见书", "issue_opinion": "签发处理意见书", "record_service": "登记送达",
     "replace_handler": "更换承办人", "extend": "延长办理期限", "suspend": "中止办理", "resume": "恢复办理", "resume_at_limit": "中止期满恢复",
     "return_draft": "退回修改", "send_back_answer": "退回协办答复", "start_mediation": "开始调解", "fail_mediation": "终止调解",
     "sign_agreement": "签订调解协议", "reopen_intake": "恢复登记处理",

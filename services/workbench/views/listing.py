@@ -138,13 +138,18 @@ def _row(
         number=matter.number,
         groups=grouped(matter.number),
         chips=running_duties(matter, user, now, language) or last_duty(matter, user, now, language),
-        tags=tags(matter, language),
+        tags=(*_for_whom(matter, user, language), *tags(matter, language)),
         channel=language.word("channel", matter.channel),
         place=matter.place.name if matter.place else "",
         where=where,
         why=why,
         received=received(matter, now, language),
     )
+
+
+def _for_whom(matter: MatterView, user: User, language: Language) -> tuple[str, ...]:
+    absent = user.stands_for(matter)
+    return (language.say("cover.stands_for", name=absent),) if absent else ()
 
 
 def _proposal(matter: MatterView, language: Language) -> tuple[str, str]:

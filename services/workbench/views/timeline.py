@@ -97,7 +97,8 @@ def line(entry: Entry, user: User, now: datetime, directory: Directory, language
         what=what(entry, facts, language),
         detail=_filled(f"event.{entry.type}.detail", facts, language),
         why=_filled(f"event.{entry.type}.why", facts, language) or _older(facts, language),
-        who=language.say("timeline.you", org=entry.org) if mine else _who(entry, language),
+        who=(language.say("timeline.you", org=entry.org) if mine else _who(entry, language))
+        + _for_whom(entry, language),
         css="mine" if mine else "legal" if legal else "",
     )
 
@@ -181,6 +182,12 @@ def _older(facts: Mapping[str, str], language: Language) -> str:
     """What an item brings along from an older system: its number there, and the papers of its file."""
     said = (_filled("timeline.old_no", facts, language), _filled("timeline.old_papers", facts, language))
     return language.say("punctuation.clause").join(part for part in said if part)
+
+
+def _for_whom(entry: Entry, language: Language) -> str:
+    """Of what was done for an absent colleague, both names (AB岗)."""
+    absent = entry.facts.get("stands_for")
+    return language.say("timeline.stands_for", name=absent) if absent else ""
 
 
 def _who(entry: Entry, language: Language) -> str:

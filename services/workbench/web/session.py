@@ -36,7 +36,12 @@ def signed_in(request: Request) -> User:
         raise SignInNeededError from None
 
 
-Person = Annotated[User, Depends(signed_in)]
+async def standing_in(request: Request) -> User:
+    """The person, and for whom he or she stands in today; raises SignInNeededError."""
+    return await window(request).standing_in(signed_in(request))
+
+
+Person = Annotated[User, Depends(standing_in)]
 
 
 @router.get("/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from lianjie_contracts.cover import covered_by, organ_id
 from services.workbench.conditions import Filters, conditions
 from services.workbench.drafts import DRAFTS
 from services.workbench.language import Language, language
@@ -21,6 +22,7 @@ from services.workbench.people import REGISTERING, User
 from services.workbench.views.frame import Frame, frame
 from services.workbench.views.matter import Opened
 from services.workbench.web import safety
+from services.workbench.words import local
 from services.workbench.worklists import lists_for
 
 if TYPE_CHECKING:
@@ -70,6 +72,11 @@ class Window:
             principal.id, principal.name, principal.roles, principal.county, principal.unit, org, principal.post,
             principal.desk or "", token,
         )  # fmt: skip
+
+    async def standing_in(self, user: User) -> User:
+        """The person with those for whom he or she stands in today."""
+        covers = await self.matters.covers(organ_id(user.county, user.unit))
+        return replace(user, covered=covered_by(covers, user.me, local(self.now()).date()))
 
     async def opened(self, matter: MatterView) -> Opened:
         """The petitioner's name and telephone for one page; nothing of it is kept or logged."""

@@ -38,6 +38,7 @@ PROVOKED = (
     ("recusal_decider_right", IN_HAND, ruled("梁伟")),
     ("recusal_decider_right", BOSS_ASKED, ruled("陆正平", roles=HEAD)),
     ("recusal_decider_right", BOSS_ASKED, ruled("陆正平", by=BOSS)),
+    ("successor_not_recused", replace(IN_HAND, recusals=(Recusal("梁伟"), Recusal("黄一"))), ruled("梁伟", "黄一")),
     ("panel_stays_whole", ON_PANEL, ruled(MEMBERS[0])),
     ("panel_stays_whole", ON_PANEL, ruled(MEMBERS[0], MEMBERS[1])),
     ("panel_stays_whole", ON_PANEL, ruled(MEMBERS[0], "梁伟")),

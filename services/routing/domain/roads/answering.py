@@ -93,7 +93,17 @@ def co_answers_in(matter: Matter, intent: Intent) -> bool:
 def drafted_by_handler(matter: Matter, intent: Intent) -> bool:
     """[D] Who drafts is one of the two investigators: a name nobody assigned would make one person of two."""
     draft = intent.of(Draft)
-    return draft is not None and draft.drafted_by.strip() in matter.handlers
+    return draft is not None and (
+        draft.drafted_by.strip() in matter.handlers or _drafted_for_handler(matter, intent, draft)
+    )
+
+
+def _drafted_for_handler(matter: Matter, intent: Intent, draft: Draft) -> bool:
+    """Whoever stands in for an investigator drafts in that one's place."""
+    return any(
+        cover.runs_on(intent.on) and cover.delegate.goes_by(draft.drafted_by) and cover.absent.goes_by(*matter.handlers)
+        for cover in intent.covers
+    )  # fmt: skip
 
 
 @mendable

@@ -83,7 +83,7 @@ def return_reason_given(_: Matter, intent: Intent) -> bool:
 
 @of_matter("NOT_YOUR_PROPOSAL", "只有报批的人可以收回。")
 def own_proposal(matter: Matter, intent: Intent) -> bool:
-    return matter.proposal is not None and matter.proposal.by.id == intent.by.id
+    return matter.proposal is not None and intent.is_one_with(matter.proposal.by.id)
 
 
 def _asked(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
@@ -109,8 +109,8 @@ def _told(verdict: V) -> Callable[[Matter, Intent, dict[str, Any]], MatterEvent]
 
 def _waiting(matter: Matter, event: MatterApprovalAsked) -> Matter:
     held = Proposal(
-        event.no, event.act, event.paper, event.by, event.occurred_at, event.unit, event.put_to, event.files
-    )
+        event.no, event.act, event.paper, event.by, event.occurred_at, event.unit, event.put_to, event.files, event.on_behalf_of,
+    )  # fmt: skip
     return replace(matter, proposal=held, proposals=event.no)
 
 

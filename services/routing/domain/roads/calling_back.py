@@ -39,7 +39,7 @@ def _tried_enough(matter: Matter) -> bool:
 
 
 def _handled_it(matter: Matter, intent: Intent) -> bool:
-    return intent.by.id in matter.handlers or intent.by.name.strip() in matter.handlers
+    return any(intent.is_one_with(handler) for handler in matter.handlers)
 
 
 @of_matter("CALLER_IS_HANDLER", "承办人不得回访自己办理的事项。")

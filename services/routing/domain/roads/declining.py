@@ -120,7 +120,7 @@ def prior_final_opinion_cited(_: Matter, intent: Intent) -> bool:
 
 @of_form("NO_OUTLINE_APPROVAL", "答复提纲须经局领导审定。")
 def reply_outline_approved(_: Matter, intent: Intent) -> bool:
-    return written(intent, "outline", "approved_by") and intent.says("approved_by") != intent.by.id
+    return written(intent, "outline", "approved_by") and not intent.is_one_with(intent.says("approved_by"))
 
 
 @of_matter("NOT_DIRECT_REPLY", "该事项含需调查处理的诉求,不能直接答复办结。")

@@ -68,7 +68,8 @@ class KeyFacts(Paper):
 @of_form("HOST_IS_INVESTIGATOR", "听证主持人不得是本案调查人员。")
 def host_not_investigator(matter: Matter, intent: Intent) -> bool:
     host = str(intent.says("host") or "").strip()
-    return bool(host) and not {host, intent.by.id, intent.by.name.strip()} & set(matter.handlers)
+    handlers = matter.handlers
+    return bool(host) and host not in handlers and not any(intent.is_one_with(each) for each in handlers)
 
 
 @of_form("OFFICERS_EVEN", "听证员人数须为单数。")

@@ -56,7 +56,7 @@ def recusal_reason(_: Matter, intent: Intent) -> bool:
 def recusal_decider_right(matter: Matter, intent: Intent) -> bool:
     """Nobody decides about himself, and a unit's head about no head: that goes to the organ's [SD 17]."""
     asked = matter.recusal_of(intent.says("person"))
-    if asked is None or asked.person in (intent.by.id, intent.by.name):
+    if asked is None or intent.is_one_with(asked.person):
         return False
     return not asked.leads_unit or bool(intent.roles & {OFFICE_HEAD, LEADER})
 
@@ -70,8 +70,22 @@ def panel_stays_whole(matter: Matter, intent: Intent) -> bool:
     return not panels or (bool(successor) and successor not in taken and not matter.must_keep_out(successor))
 
 
-def _ruled(_: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
-    return filled(MatterRecusalDecided, intent, common, granted=intent.act == "grant_recusal")
+@of_form("SUCCESSOR_RECUSED", "接替的人在这件事上也应当回避或回避申请未决。请另写一位。")
+def successor_not_recused(matter: Matter, intent: Intent) -> bool:
+    """[D] corrections 22: whoever takes the place of a recused person is not one who must keep out too."""
+    successor = str(intent.says("successor") or "").strip()
+    return not successor or not matter.must_keep_out(successor)
+
+
+def _ruled(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
+    granted, successor = intent.act == "grant_recusal", str(intent.says("successor") or "")
+    replaced = granted and successor and intent.says("person") in matter.handlers
+    handlers = _instead(matter.handlers, intent.says("person"), successor) if replaced else ()
+    return filled(MatterRecusalDecided, intent, common, granted=granted, handlers=handlers)
+
+
+def _instead(people: tuple[str, ...], person: str, successor: str) -> tuple[str, ...]:
+    return tuple(successor if each == person else each for each in people)
 
 
 def _asked(matter: Matter, event: MatterRecusalApplied) -> Matter:
@@ -92,14 +106,12 @@ def _out(matter: Matter, event: MatterRecusalDecided) -> Matter:
     if not event.successor:
         return decided
 
-    def instead(people: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(event.successor if each == event.person else each for each in people)
-
     def of(file: Proceeding) -> Proceeding:
-        return replace(file, panel=instead(file.panel))
+        return replace(file, panel=_instead(file.panel, event.person, event.successor))
 
     return replace(
-        decided, handlers=instead(matter.handlers), review_file=of(matter.review_file), recheck_file=of(matter.recheck_file)
+        decided, handlers=_instead(matter.handlers, event.person, event.successor), review_file=of(matter.review_file),
+        recheck_file=of(matter.recheck_file),
     )  # fmt: skip
 
 
@@ -109,6 +121,7 @@ ROWS: tuple[Row, ...] = (
     row("RC1", [C.NONE], "apply_recusal", C.APPLIED, ASKERS, "R22 28; SD 12(4)", recusal_reason,
         machine="recusal", brings=Request, tells=MatterRecusalApplied, then=_asked),
     row("RC2", [C.APPLIED], "grant_recusal", C.GRANTED, DECIDERS, "SD 17", recusal_decider_right, panel_stays_whole,
+        successor_not_recused,
         machine="recusal", brings=Ruling, tells=_ruled, then=_out),
     row("RC3", [C.APPLIED], "deny_recusal", C.DENIED, DECIDERS, "SD 17", recusal_decider_right,
         machine="recusal", brings=Ruling, tells=_ruled, then=_decided),

@@ -113,8 +113,8 @@ from services.deadlines.handlers.on_progress_asked import on_progress_asked
 from services.deadlines.handlers.on_recommendation_moved import on_recommendation_moved
 from services.deadlines.handlers.on_supervision_moved import on_supervision_moved
 from services.deadlines.law import Law, committed
-from services.deadlines.recommendations.moving import rolled_recommendations
 from services.deadlines.mine import COVER_COPIES, its_covers
+from services.deadlines.recommendations.moving import rolled_recommendations
 from services.deadlines.recounting import look_at_calendars
 from services.deadlines.rolling import RolledSheets
 from services.deadlines.settings import DeadlinesSettings

@@ -178,6 +178,7 @@ class Suggestion(Value):
     sure: bool = False
     reasons: tuple[str, ...] = ()
     alternatives: tuple[UnitCode, ...] = ()
+    simple: bool | None = Field(default=None, description="简易办理 is proposed: clear and small")
     learned: tuple[LearnedAnswer, ...] | None = None
     learned_from: int | None = Field(
         default=None,

@@ -49,7 +49,7 @@ def routed(matter: Matter, share: UnitShare, by: Actor) -> MatterRouted:
     return MatterRouted(
         **common, title=matter.title, main_content=matter.main_content, channel=matter.channel, matter_class=matter.matter_class,
         claims=tuple(c for c in matter.claims if _leads(share) or c.claim_id in share.claim_ids), place=matter.place,
-        urgency=matter.urgency, headcount=matter.headcount, petitioner_name=matter.petitioner_name,
+        urgency=matter.urgency, headcount=matter.headcount, simple=matter.simple, petitioner_name=matter.petitioner_name,
         received_at=matter.received_at, report_due_at=matter.report_due_at, handlers=matter.handlers if _leads(share) else (),
         issued_at=matter.issued_at, attachments=tuple(map(_copy, matter.files)), item_ids=matter.item_ids,
     )  # fmt: skip

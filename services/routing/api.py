@@ -63,6 +63,7 @@ class DispatchForm(Form):
     report_due_on: date | None = None
     approved_by: str | None = None
     category: str = ""
+    simple: bool = False
 
 
 class GuidanceForm(Form):
@@ -163,7 +164,9 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
             targets = shares(matter, form.unit, asked, form.mode, directory)
             competent = all_known(matter, targets, directory)
             approved_by = approver(form.approved_by, matter.county)
-            return Dispatch(form.mode, targets, competent, form.reason, approved_by, due, form.category)
+            return Dispatch(
+                form.mode, targets, competent, form.reason, approved_by, due, form.category, simple=form.simple,
+            )  # fmt: skip
 
         return await office(
             id_, caller, command, Act.ASSIGN if form.mode == TransferMode.ASSIGN else Act.FORWARD, brings

@@ -68,6 +68,7 @@ def _dispatch(form: Form, matter: MatterView, _: User, language: Language) -> tu
         "unit": unit,
         "co_units": _co_units(form, matter),
         "reason": form.value("reason"),
+        "simple": bool(form.value("simple")),
     }
     if assigned:
         body |= {

@@ -45,11 +45,12 @@ def defaults(act: Act, matter: MatterView, user: User, contact: str, language: L
 def _suggested(matter: MatterView) -> dict[str, str]:
     """The suggestion where the rules are sure; where they are not, nothing is chosen for the person."""
     suggestion = matter.suggestion
+    road = {"simple": "1"} if suggestion and suggestion.simple else {}
     if suggestion is None or not suggestion.sure or suggestion.unit == matter.accused_unit:
-        return {}
+        return road
     each = {
         f"claim_{n}": claim.unit
         for n, claim in enumerate(matter.claims, 1)
         if claim.unit and claim.unit != suggestion.unit
     }
-    return {"unit": suggestion.unit or "", **each}
+    return {"unit": suggestion.unit or "", **each, **road}

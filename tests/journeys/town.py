@@ -161,8 +161,8 @@ class Town:
         return answer
 
     async def dispatch(
-        self, matter_id: str, lead: str = ZJJ, co: dict[str, tuple[str, ...]] | None = None
-    ) -> Answer:
+        self, matter_id: str, lead: str = ZJJ, co: dict[str, tuple[str, ...]] | None = None, *, simple: bool = False,
+    ) -> Answer:  # fmt: skip
         matter = self.matter(matter_id)
         to = shares(matter, lead, (co or {}).items(), TransferMode.FORWARD, DIRECTORY)
         wish = Intent(
@@ -171,7 +171,7 @@ class Town:
             self.clock.now(),
             frozenset({"router"}),
             None,
-            Dispatch(TransferMode.FORWARD, to, True),
+            Dispatch(TransferMode.FORWARD, to, True, simple=simple),
         )
 
         def decision(held: Matter | None) -> Decision[Matter]:

@@ -25,7 +25,7 @@ ON_A_TICKET = {
     "execution", "closing_check",
 }  # fmt: skip
 OF_ITS_OWN_MATTER = {
-    "title", "main_content", "claims", "channel", "matter_class", "place", "urgency", "headcount", "petitioner_name", "received_at",
+    "title", "main_content", "claims", "channel", "matter_class", "place", "urgency", "headcount", "simple", "petitioner_name", "received_at",
     "report_due_at", "issued_at", "attachments", "item_ids",
 }  # fmt: skip
 OF_THE_LEAD = {"handlers"}

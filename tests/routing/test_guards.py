@@ -13,7 +13,7 @@ import yaml
 from lianjie_contracts.base import Actor
 from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer
 from lianjie_contracts.events.reply_accept import ClaimPath
-from lianjie_contracts.vocabulary import AssignmentRole, ClaimResult, MatterClass, MatterState, Path
+from lianjie_contracts.vocabulary import AssignmentRole, ClaimResult, MatterClass, MatterState, Path, Urgency
 from services.routing.domain.acts import Act
 from services.routing.domain.beside import WithdrawalState
 from services.routing.domain.lifecycle import OF_ACT, ROWS
@@ -107,6 +107,8 @@ OURS = [
     (g.claims_shared_out, a_matter(), a_wish(
         Act.FORWARD, a_dispatch(shares=(a_share(), a_share(RSJ, AssignmentRole.CO)))), "CLAIM_NOT_SHARED_OUT"),
     (g.accusation_not_dispatched, ACCUSED, a_wish(Act.FORWARD, a_dispatch()), "NOT_FOR_ACCUSATION"),
+    (g.simple_if_small, a_matter(urgency=Urgency.MAJOR), a_wish(Act.FORWARD, a_dispatch(simple=True)), "NOT_SIMPLE"),
+    (g.simple_if_small, a_matter(item_ids=("1", "2")), a_wish(Act.FORWARD, a_dispatch(simple=True)), "NOT_SIMPLE"),
     (g.matter_may_be_withdrawn, a_matter(S.COMPLETED), a_wish(Act.WITHDRAW, OwnWill(1)), "WRONG_STATE"),
     (g.matter_may_be_withdrawn, a_matter(S.OPINION_READY, issued_at=AT), a_wish(Act.WITHDRAW, OwnWill(1)), "WRONG_STATE"),
     (g.drafted_by_handler, a_matter(S.HANDLING), a_wish(Act.DRAFT_OPINION, a_draft("")), "NOT_A_HANDLER"),

@@ -35,8 +35,8 @@ LEFT_OUT = {
 }
 # Guards of our own [D], behind the specification's; the reason stands in each.
 ADDED = {
-    "6": ["accusation_not_dispatched", "claims_shared_out"],
-    "6.2": ["accusation_not_dispatched", "claims_shared_out"],
+    "6": ["accusation_not_dispatched", "claims_shared_out", "simple_if_small"],
+    "6.2": ["accusation_not_dispatched", "claims_shared_out", "simple_if_small"],
     "6.3": ["accusation_not_dispatched", "claims_shared_out", "call_stated"],
     "6.4": ["claims_shared_out"],
     "6.6": ["new_lead_has_accepted"],

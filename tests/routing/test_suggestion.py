@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from lianjie_contracts import directory
-from lianjie_contracts.vocabulary import LitigationStatus, MatterClass
-from services.routing.domain.suggestion import Facts, category_of, suggest
+from lianjie_contracts.vocabulary import LitigationStatus, MatterClass, Purpose, Urgency
+from services.routing.domain.suggestion import Facts, category_of, suggest, with_road
 
 DIRECTORY = directory.load(Path(__file__).resolve().parents[2] / "deploy" / "directory.toml")
 UNITS = DIRECTORY.units_of("450199")
@@ -76,3 +76,24 @@ def test_the_category_follows_the_duty_and_falls_back_to_other() -> None:
     assert category_of(replace(PLAIN, text="屋面渗漏"), UNITS) == "03"
     assert category_of(replace(PLAIN, text="无题"), UNITS) == "16"
     assert category_of(replace(PLAIN, text="屋面渗漏", category="09"), UNITS) == "09"
+
+
+@pytest.mark.parametrize(
+    ("purpose", "claims", "urgency", "simple"),
+    [
+        (Purpose.CONSULT, 1, Urgency.ORDINARY, True),
+        (Purpose.THANKS, 1, Urgency.ORDINARY, True),
+        (Purpose.APPEAL, 1, Urgency.ORDINARY, False),
+        (None, 1, Urgency.ORDINARY, False),
+        (Purpose.CONSULT, 2, Urgency.ORDINARY, False),
+        (Purpose.CONSULT, 1, Urgency.URGENT, False),
+    ],
+)
+def test_who_only_asks_or_thanks_is_proposed_for_the_simple_road(
+    purpose: Purpose | None, claims: int, urgency: Urgency, simple: bool
+) -> None:
+    before = suggest(replace(PLAIN, text="安置小区屋面渗漏"), UNITS)
+    told = with_road(before, purpose, claims, urgency)
+    assert bool(told.simple) is simple
+    assert told.unit == before.unit
+    assert ("简易办理" in told.reasons[-1]) is simple

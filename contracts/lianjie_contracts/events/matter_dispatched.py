@@ -29,4 +29,5 @@ class MatterDispatched(MatterEvent):
     designated: bool = Field(default=False, description="by designation or agreement: no objection any more")
     decision: str | None = Field(default=None, description="number of the designation or of the minutes")
     decided_on: date | None = None
+    simple: bool = Field(default=False, description="简易办理: C23 from the lead's signing")
     former: str | None = Field(default=None, description="share of the lead before, whose limits fall away")

@@ -44,6 +44,9 @@ class MatterRouted(Event):
     place: Place | None = None
     urgency: Urgency = Urgency.ORDINARY
     headcount: int = 1
+    simple: bool = Field(
+        default=False, description="简易办理: to be accepted and answered in the short limits"
+    )
     petitioner_name: Sealed | None = Field(
         default=None, description="opened by the owner's API, by a logged request"
     )

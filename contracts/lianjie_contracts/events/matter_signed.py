@@ -18,3 +18,4 @@ class MatterSigned(MatterEvent):
     designated: bool = Field(
         default=False, description="by designation or agreement: no objection, so no C05"
     )
+    simple: bool = Field(default=False, description="简易办理: C23 runs beside C04")

@@ -12,7 +12,7 @@ from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.vocabulary import MatterClass, MatterState, Path
 from services.routing.domain.above import transferred
 from services.routing.domain.matter import Matter
-from services.routing.domain.suggestion import Facts, Ranks, category_of, suggest, with_learned
+from services.routing.domain.suggestion import Facts, Ranks, category_of, suggest, with_learned, with_road
 
 # The path proposed for each class [D]; the unit fixes it when it accepts.
 _PATHS = {
@@ -37,6 +37,7 @@ def opened(item: ItemRegistered, directory: Directory, now: datetime, ranks: Ran
         claims = " ".join(claim.text for claim in item.claims)
         ranked = ranks(item.title, f"{item.main_content} {claims}", claims)
         suggestion = with_learned(suggestion, ranked, ranks.learned_from, whole, units)
+    suggestion = with_road(suggestion, item.purpose, len(item.claims), item.urgency)
     path, basis = _PATHS.get(item.matter_class, (None, None))
 
     def screened(claim: Claim) -> Claim:

@@ -9,10 +9,14 @@ from typing import Protocol
 
 from lianjie_contracts.base import LearnedAnswer, Suggestion
 from lianjie_contracts.directory import Duty, Unit
-from lianjie_contracts.vocabulary import LitigationStatus, MatterClass
+from lianjie_contracts.vocabulary import LitigationStatus, MatterClass, Purpose, Urgency
 from services.routing.learning.ranker import Ranking
 
 BEFORE_A_COURT = (LitigationStatus.PENDING, LitigationStatus.DECIDED, LitigationStatus.SHOULD_GO)
+SIMPLE_PURPOSES = (
+    Purpose.CONSULT,
+    Purpose.THANKS,
+)  # domain 5: what may take the simple road; the rest is for a person to see
 CATEGORY_POINTS, WORD_POINTS, PLACE_POINTS = 2, 3, 2
 
 
@@ -62,6 +66,14 @@ def suggest(facts: Facts, units: Sequence[Unit]) -> Suggestion:
         reasons=_reasons(best[0]),
         alternatives=others,
     )
+
+
+def with_road(suggestion: Suggestion, purpose: Purpose | None, claims: int, urgency: Urgency) -> Suggestion:
+    """Also that the matter takes the simple road, where what is asked for says so and nothing speaks against it."""
+    if purpose not in SIMPLE_PURPOSES or claims > 1 or urgency != Urgency.ORDINARY:
+        return suggestion
+    reason = "咨询、感谢，只有一项请求，可以简易办理"
+    return suggestion.model_copy(update={"simple": True, "reasons": (*suggestion.reasons, reason)})
 
 
 class Ranks(Protocol):

@@ -24,4 +24,7 @@ async def on_matter_dispatched(heard: Heard[MatterDispatched], work: Work) -> No
 
     names = "、".join(each.unit_name for each in event.assignments)
     followed = "yes" if event.followed_suggestion else "no"
-    await remember(heard, work, change, mode=event.mode, unit=names, followed=followed, reason=event.reason)
+    road = "_simple" if event.simple else ""
+    await remember(
+        heard, work, change, mode=event.mode, unit=names, followed=followed + road, reason=event.reason
+    )

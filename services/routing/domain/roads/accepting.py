@@ -50,7 +50,8 @@ def two_investigators(matter: Matter, intent: Intent) -> bool:
 
 def _signed(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
     share = matter.share_of(intent.unit)
-    return MatterSigned(**common, unit=intent.by_unit, designated=share is not None and share.designated)
+    designated, leads = share is not None and share.designated, share is not None and share == matter.lead
+    return MatterSigned(**common, unit=intent.by_unit, designated=designated, simple=leads and matter.simple)
 
 
 def accepted(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:

@@ -12,7 +12,7 @@ from typing import Any
 
 from lianjie_contracts.base import Assignment, MatterEvent, UnitCode, Value
 from lianjie_contracts.events.matter_dispatched import MatterDispatched
-from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, MatterState as S, TransferMode
+from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, MatterState as S, TransferMode, Urgency
 from services.routing.domain.acts import Act, Intent, Paper
 from services.routing.domain.guards import approver_not_proposer, deputy_head_approved, driven_only
 from services.routing.domain.matter import AssignmentState as A, Matter, UnitShare
@@ -40,7 +40,7 @@ class Sending(Paper):
 class Dispatch:
     """转送 or 交办: the shares to send, the lead first; `competent` says of each unit whether the directory knows it there.
 
-    `call`: who was told by telephone or fax, and when (6.3). `decision`: number of the designation or of the minutes (12, 12.3).
+    `simple`: the office holds it for one of the simple road. `call`: who was told by telephone or fax, and when (6.3). `decision`: number of the designation or of the minutes (12, 12.3).
     """
 
     mode: TransferMode
@@ -53,6 +53,7 @@ class Dispatch:
     call: str = ""
     decision: str = ""
     decided_on: date | None = None
+    simple: bool = False
 
     @property
     def targets(self) -> frozenset[str]:
@@ -109,6 +110,17 @@ def accusation_not_dispatched(matter: Matter, _: Intent) -> bool:
     return matter.matter_class != MatterClass.ACCUSATION
 
 
+def small(matter: Matter, units: int) -> bool:
+    """First-time, small, and one unit's; that it is clear is for a person to say."""
+    return len(matter.item_ids) <= 1 and units <= 1 and matter.urgency == Urgency.ORDINARY
+
+
+@of_form("NOT_SIMPLE", "该事项不符合简易办理条件。")
+def simple_if_small(matter: Matter, intent: Intent) -> bool:
+    """[D] What the unit could never accept as simple is not sent to it as such (rows 46, 46.4; C23)."""
+    return not intent.says("simple") or small(matter, len(intent.says("shares") or ()))
+
+
 def told_of(share: UnitShare) -> Assignment:
     """A share as messages name it."""
     return Assignment(
@@ -143,7 +155,7 @@ def dispatched(matter: Matter, intent: Intent, common: dict[str, Any]) -> Matter
         **common | {"assignment_id": lead.assignment_id}, mode=b.mode, assignments=tuple(told_of(s) for s in b.shares),
         reason=b.reason, category=b.category or matter.category, followed_suggestion=b.shares[0].unit == matter.suggestion.unit,
         approved_by=b.approved_by, report_due_at=b.report_due_at, call=b.call or None, designated=bool(b.decision),
-        decision=b.decision or None, decided_on=b.decided_on, former=matter.lead.assignment_id if matter.lead else None,
+        decision=b.decision or None, decided_on=b.decided_on, simple=b.simple, former=matter.lead.assignment_id if matter.lead else None,
     )  # fmt: skip
 
 
@@ -156,18 +168,18 @@ def sent(matter: Matter, event: MatterDispatched) -> Matter:
     claims = tuple(claim.model_copy(update={"unit": holder.get(claim.claim_id)}) for claim in matter.claims)
     return replace(
         matter, assignments=shares, claims=claims, report_due_at=event.report_due_at, category=event.category or matter.category,
-        call=event.call or matter.call,
+        call=event.call or matter.call, simple=event.simple,
     )  # fmt: skip
 
 
 ROWS: tuple[Row, ...] = (
     row("6", [S.SCREENING], Act.FORWARD, S.DISPATCHED, ROUTER, "R22 22; S4 一(二)2, 一(三)2(2), 二(四)3",
         target_competent, accused_not_target, one_lead, class_and_path_set, approver_not_proposer,
-        accusation_not_dispatched, claims_shared_out,
+        accusation_not_dispatched, claims_shared_out, simple_if_small,
         brings=Dispatch, tells=dispatched, then=sent, drives="assignment.send"),
     row("6.2", [S.SCREENING], Act.ASSIGN, S.DISPATCHED, f"{ROUTER} {CLERK}", "R22 22(3); S4 一(三)2(1), 二(四)2",
         target_competent, accused_not_target, one_lead, class_and_path_set, deputy_head_approved, report_due_set,
-        accusation_not_dispatched, claims_shared_out,
+        accusation_not_dispatched, claims_shared_out, simple_if_small,
         brings=Dispatch, tells=dispatched, then=sent, drives="assignment.send closing_check.expect_report"),
     row("AS1", [None], "send", A.SENT, f"{SYSTEM} {ROUTER}", "R22 22; corrections 10", driven_only, machine="assignment"),
 )  # fmt: skip

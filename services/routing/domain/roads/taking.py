@@ -13,12 +13,12 @@ from lianjie_contracts.base import MatterEvent, UnitCode
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_simple_left import MatterSimpleLeft
 from lianjie_contracts.events.reply_accept import ClaimPath
-from lianjie_contracts.vocabulary import MatterState as S, Urgency
+from lianjie_contracts.vocabulary import MatterState as S
 from services.routing.domain.acts import Act, Intent, Paper
 from services.routing.domain.guards import class_is_suggestion, opinion_not_issued, path_is_petition
 from services.routing.domain.matter import AssignmentState as A, Matter, UnitShare
 from services.routing.domain.roads.accepting import accepted, in_hand
-from services.routing.domain.roads.dispatching import shared, told_of
+from services.routing.domain.roads.dispatching import shared, small, told_of
 from services.routing.domain.rows import HANDLER, HEAD, LIAISON, ROUTER, SYSTEM, Row, of_form, of_matter, row
 
 
@@ -71,9 +71,7 @@ def not_in_process_above(_: Matter, intent: Intent) -> bool:
 
 @of_matter("NOT_SIMPLE", "该事项不符合简易办理条件。")
 def simple_eligible(matter: Matter, _: Intent) -> bool:
-    """First-time, small, and one unit's; that it is clear is what the act itself says."""
-    live = [share for share in matter.assignments if share.state not in A.over()]
-    return len(matter.item_ids) <= 1 and len(live) <= 1 and matter.urgency == Urgency.ORDINARY
+    return small(matter, sum(share.state not in A.over() for share in matter.assignments))
 
 
 @of_matter("NOT_ON_SIMPLE", "该事项不是简易办理。")

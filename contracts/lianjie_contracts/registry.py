@@ -144,9 +144,12 @@ from lianjie_contracts.events.reply_act import ReplyAct
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
 from lianjie_contracts.events.reply_object import ReplyObject
+from lianjie_contracts.events.reply_session import ReplySession
 from lianjie_contracts.events.reply_sign_for import ReplySignFor
 from lianjie_contracts.events.result_package import ResultPackage
 from lianjie_contracts.events.service_card_given import ServiceCardGiven
+from lianjie_contracts.events.session_moved import SessionMoved
+from lianjie_contracts.events.session_routed import SessionRouted
 from lianjie_contracts.events.supervision_moved import SupervisionMoved
 from lianjie_contracts.events.ticket_called import TicketCalled
 from lianjie_contracts.events.ticket_ended import TicketEnded
@@ -291,6 +294,9 @@ MESSAGES: tuple[type[Message], ...] = (
     ReplyAccept,
     ReplyIssueOpinion,
     ReplyAct,
+    SessionMoved,
+    SessionRouted,
+    ReplySession,
     ClockStarted,
     ClockHeld,
     ClockStopped,

@@ -599,6 +599,49 @@ class QuickRejectReason(Word):
     UNKNOWN = "UNKNOWN"
 
 
+class SessionState(Word):
+    """States of machine `session` (spec/domain 10)."""
+
+    PROPOSED = "PROPOSED"
+    CONVENED = "CONVENED"
+    MODE_SET = "MODE_SET"
+    ALIGNED = "ALIGNED"
+    RECEIVING = "RECEIVING"
+    CONCLUDED = "CONCLUDED"
+    RETURNING = "RETURNING"
+    TRACKING = "TRACKING"
+    CLOSED = "CLOSED"
+    CANCELLED = "CANCELLED"
+    UNKNOWN = "UNKNOWN"
+
+
+class SessionTrigger(Word):
+    """Why several units receive together [S3 6.1.1]."""
+
+    COMPLEXITY = "COMPLEXITY"  # 情况复杂
+    HEADCOUNT = "HEADCOUNT"  # 人数较多
+    UNITS_INVOLVED = "UNITS_INVOLVED"  # 涉及多个单位
+    UNKNOWN = "UNKNOWN"
+
+
+class SessionMode(Word):
+    """How people are received: 现场组织, 提前预约, 视频接访 [S3 6.1.3]."""
+
+    ONSITE = "ONSITE"
+    APPOINTMENT = "APPOINTMENT"
+    VIDEO = "VIDEO"
+    UNKNOWN = "UNKNOWN"
+
+
+class ParticipantKind(Word):
+    """Who is called to a joint session: 责任单位, 属地, 社会力量 (lawyer, psychologist, social worker) [S3 5]."""
+
+    UNIT = "UNIT"
+    LOCAL = "LOCAL"
+    SOCIAL = "SOCIAL"
+    UNKNOWN = "UNKNOWN"
+
+
 class SupervisionState(Word):
     """States of machine `supervision` (spec/domain 8)."""
 

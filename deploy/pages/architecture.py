@@ -30,6 +30,7 @@ WORDS = {
     "intake.codes.{county}.v1": "一次验证码，密封 · one-time codes, sealed",
     "routing.matters.v1": "事项 · the life of every matter",
     "routing.covers.v1": "替岗，压缩 · who stands in for whom, compacted",
+    "routing.sessions.v1": "联合接访 · joint sessions",
     "routed.{unit}.v1": "给一个单位看的全貌 · what a unit may see",
     "replies.{unit}.v1": "一个单位的回复 · one unit's wishes",
     "exchange.in.v1": "上级转交与回执 · transfers and receipts from above",

@@ -19,6 +19,7 @@ from services.intake.quick_reports import lifecycle as quick_reports
 from services.notifications.domain import lifecycle as deliveries
 from services.routing.domain.lifecycle import ROADS
 from services.routing.domain.words import ACTS_ZH, STATES_ZH
+from services.routing.sessions import lifecycle as sessions
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "lifecycle.md"
 ROADS_ZH = {
@@ -65,6 +66,7 @@ def charts() -> Iterator[Chart]:
                 title = f"{ROADS_ZH.get(name, name)}（{MACHINES_ZH.get(machine, machine)}）"
                 yield Chart(title, rows, ACTS_ZH, states)
     yield Chart("文书送达", deliveries.ROWS, deliveries.ACTS_ZH, {})
+    yield Chart("联合接访", sessions.ROWS, sessions.ACTS_ZH, sessions.STATES_ZH)
     yield Chart("督办", supervision.ROWS, supervision.ACTS_ZH, supervision.STATES_ZH)
     yield Chart("建议书", recommendations.ROWS, recommendations.ACTS_ZH, recommendations.STATES_ZH)
     yield Chart("来信十二步", letters.ROWS, letters.ACTS_ZH, letters.STATES_ZH)

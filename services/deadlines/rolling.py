@@ -5,7 +5,7 @@ The marks are gathered before anything is decided again, so that the next tick t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
@@ -24,6 +24,7 @@ from lianjie_contracts.events.clock_stopped import ClockStopped
 from lianjie_contracts.events.clock_voided import ClockVoided
 from lianjie_contracts.events.clock_warned import ClockWarned
 from lianjie_contracts.events.letter_step_taken import LetterStepTaken
+from lianjie_contracts.events.session_moved import SessionMoved
 from services.deadlines.announce import clock_id, id_of_run
 from services.deadlines.domain.clock import Clock, State
 from services.deadlines.domain.clocks import Level
@@ -39,7 +40,7 @@ class RolledSheets:
 
     def rolls(self) -> tuple[Rolls[ClockSheet]]:
         also = {each.message: _its_matter for each in self.hears}
-        return (Rolls(SHEETS, self.after, also=also),)
+        return (Rolls(SHEETS, self.after, also=also, kin=_further),)
 
     async def after(self, sheet: ClockSheet | None, heard: Heard[Any]) -> ClockSheet | None:
         if isinstance(heard.event, ClockEvent):
@@ -49,7 +50,7 @@ class RolledSheets:
     async def _marked(self, sheet: ClockSheet, heard: Heard[Any]) -> ClockSheet:
         handler = next(each.handler for each in self.hears if each.message is type(heard.event))
         work = Work(_Alone(sheet), heard.event.occurred_at, "lianjie/deadlines")
-        await handler(heard, work)
+        await handler(_of_its_own(sheet, heard), work)
         after = await work.load(SHEETS, sheet.matter_id)
         if after is None:
             return sheet
@@ -57,10 +58,28 @@ class RolledSheets:
 
 
 def _its_matter(event: Any) -> str:  # noqa: ANN401 - every event of a matter names it, and a letter's its entry
+    """Of a session, which has several, the first; the others are `_further`."""
+    if isinstance(event, SessionMoved):
+        return event.matters[0].matter_id
     if isinstance(event, LetterStepTaken):
         return event.entry.matter_id if event.entry else ""
     matter_id: str = event.matter_id
     return matter_id
+
+
+def _of_its_own(sheet: ClockSheet, heard: Heard[Any]) -> Heard[Any]:
+    """Without what a session decided on other matters: their sheets are not lent."""
+    if not isinstance(heard.event, SessionMoved):
+        return heard
+    own = tuple(each for each in heard.event.decisions if each.matter_id == sheet.matter_id)
+    return replace(heard, event=heard.event.model_copy(update={"decisions": own}))
+
+
+def _further(sheet: ClockSheet, event: Any) -> Iterable[str]:  # noqa: ANN401 - any message heard
+    """The other matters of a session, found once: beside its first."""
+    if not isinstance(event, SessionMoved) or sheet.matter_id != event.matters[0].matter_id:
+        return ()
+    return [matter.matter_id for matter in event.matters[1:]]
 
 
 @dataclass(frozen=True, slots=True)

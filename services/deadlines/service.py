@@ -86,6 +86,7 @@ from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from lianjie_contracts.events.progress_answered import ProgressAnswered
 from lianjie_contracts.events.progress_asked import ProgressAsked
 from lianjie_contracts.events.recommendation_moved import RecommendationMoved
+from lianjie_contracts.events.session_moved import SessionMoved
 from lianjie_contracts.events.supervision_moved import SupervisionMoved
 from lianjie_contracts.vocabulary import SupervisionState
 from services.deadlines.api import api
@@ -111,6 +112,7 @@ from services.deadlines.handlers.on_matter_undo_decided import on_matter_undo_de
 from services.deadlines.handlers.on_progress_answered import on_progress_answered
 from services.deadlines.handlers.on_progress_asked import on_progress_asked
 from services.deadlines.handlers.on_recommendation_moved import on_recommendation_moved
+from services.deadlines.handlers.on_session_moved import its_sheets, on_session_moved
 from services.deadlines.handlers.on_supervision_moved import on_supervision_moved
 from services.deadlines.law import Law, committed
 from services.deadlines.mine import COVER_COPIES, its_covers
@@ -215,6 +217,7 @@ def heard_under(law: Law) -> Sequence[Hears]:
         Hears(DeliveryAnnounced, partial(on_delivery_announced, law=law), its_sheet),
         Hears(DeliveryServed, partial(on_delivery_served, law=law), its_sheet),
         Hears(RecommendationMoved, partial(on_recommendation_moved, law=law), _its_sheet),
+        Hears(SessionMoved, partial(on_session_moved, law=law), its_sheets),
         Hears(SupervisionMoved, partial(on_supervision_moved, law=law), _its_sheet_and_the_next),
     )
 

@@ -76,7 +76,7 @@ async def answer(heard: Heard[Reply | Misfit], work: Work, directory: Directory)
     unit, matter_id = asked.said.unit, asked.said.matter_id
     matter = await work.load(MATTERS, matter_id)
     if matter is None or matter.share_of(unit) is None:
-        await _stray(asked, work, UNKNOWN_MATTER if matter is None else NOT_YOURS)
+        await stray(asked, work, UNKNOWN_MATTER if matter is None else NOT_YOURS)
         return
     command = Command(command_of(unit, asked.type, asked.id), asked.digest)
     answered = await work.run(MATTERS, matter_id, command, lambda matter: replied(matter, asked, directory))
@@ -111,28 +111,28 @@ def _decided(
     said = asked.said
     if isinstance(said, Misfit):
         fields = {fault.field: in_words(fault.kind) for fault in said.faults}
-        return _wrong(fields), fields
+        return wrong_in(fields), fields
     act, paper = said.wish
     try:
         wish = wished(act, paper, directory)
     except RequestValidationError as wrong:
         fields = by_field(wrong)
-        return _wrong(fields), fields
+        return wrong_in(fields), fields
     if wish is None:
         return UNKNOWN_ACT, {}
     who = Speaker(said.by, frozenset({said.by.role}) & UNIT_ROLES, said.unit)
     return submit(matter, wish(matter, who, asked.at)), {}
 
 
-def _wrong(fields: Mapping[str, str]) -> Refused:
+def wrong_in(fields: Mapping[str, str]) -> Refused:
     told = "；".join(f"{field} {words}" for field, words in fields.items())
     return Refused(FIELDS_INVALID, f"这份回复有填写不对的项目，请改正后用新的编号再发：{told}。")
 
 
-async def _stray(asked: Asked, work: Work, why: Refused) -> None:
-    """Somebody else's matter is not touched by a reply: neither its document nor its last answers."""
+async def stray(asked: Asked, work: Work, why: Refused) -> None:
+    """Answer what touches nothing of this unit's own. Somebody else's matter is not touched by a reply: neither its document nor its last answers."""
     unit = asked.said.unit
     id_ = f"{unit[:6]}:{command_of(unit, asked.type, asked.id)}"
     if await work.load(STRAY_REPLIES, id_) is None:
-        stray = StrayReply(unit, asked.said.matter_id)
-        await work.save(STRAY_REPLIES, id_, stray, asked.answered(why, work.now, {}))
+        kept = StrayReply(unit, asked.said.matter_id)
+        await work.save(STRAY_REPLIES, id_, kept, asked.answered(why, work.now, {}))

@@ -22,6 +22,7 @@ from lianjie_contracts.events.item_interviewed import ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.item_screened import ItemScreened
 from lianjie_contracts.events.reply_answered import ReplyAnswered
+from lianjie_contracts.events.session_moved import SessionMoved
 from lianjie_contracts.item_event import ItemEvent
 from lianjie_contracts.vocabulary import ReplyOutcome
 from services.routing.announce import feeds
@@ -34,6 +35,9 @@ from services.routing.handlers.on_attachment_added import with_file
 from services.routing.handlers.on_clock_started import timed
 from services.routing.handlers.on_dossier_bound import with_dossier
 from services.routing.replies import command_of
+from services.routing.sessions.moving import feeds as session_feeds
+from services.routing.sessions.session import JointSession
+from services.routing.sessions.store import SESSIONS
 from services.routing.store import COVERS, DIRECTORIES, MATTERS
 
 
@@ -95,11 +99,16 @@ async def _covering(held: CoverBoard | None, heard: Heard[CoversPublished]) -> C
     return CoverBoard(event.county, event.unit, event.covers, count, event.occurred_at)
 
 
+async def _met(_: JointSession | None, heard: Heard[SessionMoved]) -> JointSession:
+    return JointSession(heard.event)
+
+
 ROLLS = (
     Rolls(
         MATTERS, _after, also=dict.fromkeys(_OF_OTHERS, lambda event: event.matter_id), answers=_answer,
         restated=lambda matter: feeds(matter, SYSTEM), kin=_kin,
     ),
+    Rolls(SESSIONS, _met, answers=_answer, restated=lambda held: tuple(session_feeds(held.told))),
     Rolls(DIRECTORIES, _published),
     Rolls(COVERS, _covering),
 )  # fmt: skip

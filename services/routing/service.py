@@ -13,6 +13,7 @@ from chassis.documents import Kind
 from chassis.hearing import Hears
 from chassis.ids import derived
 from chassis.service import Job, Parts, Service
+from lianjie_contracts.base import Misfit
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.application_made import ApplicationMade
 from lianjie_contracts.events.application_withdrawn import ApplicationWithdrawn
@@ -35,6 +36,7 @@ from lianjie_contracts.events.reply_accept import ReplyAccept
 from lianjie_contracts.events.reply_act import ReplyAct
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
 from lianjie_contracts.events.reply_object import ReplyObject
+from lianjie_contracts.events.reply_session import ReplySession
 from lianjie_contracts.events.reply_sign_for import ReplySignFor
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
@@ -63,6 +65,7 @@ from services.routing.handlers.on_matter_supplemented import on_matter_supplemen
 from services.routing.handlers.on_move_due import on_move_due
 from services.routing.handlers.on_package_receipt import on_package_receipt
 from services.routing.handlers.on_reply_act import on_reply_act
+from services.routing.handlers.on_reply_session import on_reply_session
 from services.routing.handlers.on_withdrawal_asked import on_withdrawal_asked
 from services.routing.handlers.on_withdrawal_taken_back import on_withdrawal_taken_back
 from services.routing.handover_api import handover_api
@@ -70,12 +73,19 @@ from services.routing.learning.loaded import Learned
 from services.routing.replies import STRAY_REPLIES
 from services.routing.rolling import ROLLS
 from services.routing.rules import rules_api
+from services.routing.sessions.api import sessions_api
+from services.routing.sessions.rules import rules as session_rules
+from services.routing.sessions.store import SESSIONS
 from services.routing.settings import RoutingSettings
 from services.routing.store import COVERS, DIRECTORIES, HANDOVERS, MATTERS
 
 
 def _its_matter(event: Any) -> Iterable[tuple[Kind[Any], str]]:  # noqa: ANN401 - every message heard names its matter
     return ((MATTERS, event.matter_id),)
+
+
+def _its_session(reply: ReplySession | Misfit) -> Iterable[tuple[Kind[Any], str]]:
+    return ((SESSIONS, reply.session_id),) if isinstance(reply, ReplySession) else ()
 
 
 def heard_in(directory: Directory, ranks: Ranks | None = None) -> Sequence[Hears]:
@@ -93,6 +103,7 @@ def heard_in(directory: Directory, ranks: Ranks | None = None) -> Sequence[Hears
         Hears(ReplyAccept, partial(on_reply_act, directory=directory), _its_matter),
         Hears(ReplyIssueOpinion, partial(on_reply_act, directory=directory), _its_matter),
         Hears(ReplyAct, partial(on_reply_act, directory=directory), _its_matter),
+        Hears(ReplySession, partial(on_reply_session, directory=directory), _its_session),
         Hears(DeliveryGivenUp, on_delivery_given_up, _its_matter),
         Hears(DeliveryServed, on_delivery_served, _its_matter),
         Hears(WithdrawalAsked, on_withdrawal_asked, _its_matter),
@@ -110,6 +121,7 @@ def heard_in(directory: Directory, ranks: Ranks | None = None) -> Sequence[Hears
 
 
 def hears(parts: Parts[RoutingSettings]) -> Sequence[Hears]:
+    session_rules()
     written()  # a rule file that cannot be read stops the start, not the first matter under it
     return heard_in(parts.directory, Learned(parts.settings.ranker))
 
@@ -117,7 +129,7 @@ def hears(parts: Parts[RoutingSettings]) -> Sequence[Hears]:
 def routes(parts: Parts[RoutingSettings]) -> APIRouter:
     """Everything that routing can be asked over HTTP."""
     router = APIRouter()
-    for each in (api, rules_api, directory_api, cover_api, handover_api):
+    for each in (api, rules_api, directory_api, cover_api, handover_api, sessions_api):
         router.include_router(each(parts))
     return router
 
@@ -142,7 +154,7 @@ def _first(seed: CountyDirectory, held: CountyDirectory | None) -> Decision[Coun
 SERVICE = Service(
     name="routing",
     settings=RoutingSettings,
-    kinds=(MATTERS, STRAY_REPLIES, DIRECTORIES, COVERS, HANDOVERS),
+    kinds=(MATTERS, SESSIONS, STRAY_REPLIES, DIRECTORIES, COVERS, HANDOVERS),
     directory=DIRECTORIES,
     jobs=(Job("directory", 30.0, seed_directory), Job("handovers", 2.0, carry_on_all)),
     larger=LARGER,

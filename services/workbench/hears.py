@@ -118,6 +118,7 @@ from lianjie_contracts.events.progress_answered import ProgressAnswered
 from lianjie_contracts.events.progress_asked import ProgressAsked
 from lianjie_contracts.events.recommendation_moved import RecommendationMoved
 from lianjie_contracts.events.repeat_decided import RepeatDecided
+from lianjie_contracts.events.session_moved import SessionMoved
 from lianjie_contracts.events.supervision_moved import SupervisionMoved
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
@@ -181,6 +182,7 @@ from services.workbench.handlers.on_progress_answered import on_progress_answere
 from services.workbench.handlers.on_progress_asked import on_progress_asked
 from services.workbench.handlers.on_recommendation_moved import on_recommendation_moved
 from services.workbench.handlers.on_repeat_decided import on_repeat_decided
+from services.workbench.handlers.on_session_moved import on_session_moved
 from services.workbench.handlers.on_supervision_moved import on_supervision_moved
 from services.workbench.handlers.on_withdrawal_asked import on_withdrawal_asked
 from services.workbench.handlers.on_withdrawal_taken_back import on_withdrawal_taken_back
@@ -194,6 +196,10 @@ if TYPE_CHECKING:
 
 def _its_matter(event: Any) -> Iterable[tuple[Kind[Any], str]]:  # noqa: ANN401 - every event heard here names its matter
     return ((MATTERS, event.matter_id),)
+
+
+def _its_matters(event: SessionMoved) -> Iterable[tuple[Kind[Any], str]]:
+    return ((MATTERS, matter.matter_id) for matter in event.matters)
 
 
 def _its_key(event: PersonKeyIssued) -> Iterable[tuple[Kind[Any], str]]:
@@ -310,6 +316,7 @@ HEARS = (
     Hears(DeliveryBegun, on_delivery_begun, _its_matter),
     Hears(DeliveryServed, on_delivery_served, _its_matter),
     Hears(RecommendationMoved, on_recommendation_moved, _its_matter),
+    Hears(SessionMoved, on_session_moved, _its_matters),
     Hears(SupervisionMoved, on_supervision_moved, _its_matter),
     Hears(DeliveryGivenUp, on_delivery_given_up, _its_matter),
     Hears(DeliveryAnnounced, on_delivery_announced, _its_matter),

@@ -39,11 +39,17 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # sorts behind every limit
 
 
 async def remember(heard: Heard[Any], work: Work, change: Change, **facts: str | None) -> None:
-    """Load the matter, change it, add the entry, save: what every handler here does."""
-    event = heard.event
-    held = await work.load(MATTERS, event.matter_id) or MatterView(event.matter_id, event.county)
+    """Load the event's matter, change it, add the entry, save: what every handler here does."""
+    await remember_on(heard.event.matter_id, heard, work, change, **facts)
+
+
+async def remember_on(
+    matter_id: str, heard: Heard[Any], work: Work, change: Change, **facts: str | None
+) -> None:
+    """As `remember`, of an event that is about several matters: on one of them."""
+    held = await work.load(MATTERS, matter_id) or MatterView(matter_id, heard.event.county)
     changed = with_entry(change(held), entry_of(heard, work.now, facts))
-    await work.save(MATTERS, event.matter_id, settled(changed))
+    await work.save(MATTERS, matter_id, settled(changed))
 
 
 def entry_of(heard: Heard[Any], now: datetime, facts: dict[str, str | None]) -> Entry:

@@ -35,7 +35,6 @@ NOT_CARRIED = {
     "DL4": "C04 has stopped at acceptance, C26 when service was begun",
     "DL6": "C03 ends with the outcome or with LT6",
     "DL8": "the end of C27 brings it about",
-    "JS10": "joint sessions are not built",
     "LT1": "the matter does not exist yet: row 1 starts and stops C01 with what the entry tells",
     "LT4": "row 1 stops C01",
     "DL10": "a notice has no C26",
@@ -47,6 +46,8 @@ OURS = {
     ("12.2", "void", "C04"),  # the paused clock must end before it starts anew
     ("26", "start", "C21"),  # an execution that a review's decision begins has a limit like any other
     ("33.3", "start", "C09"),  # the assigner's new date
+    ("JSR", "stop", "C38"),  # a unit's report ends the limit of its decision
+    ("JSX", "start", "C38"),  # the coordinator's new date
     ("SV6", "start", "C20"),  # a rejected answer gets a new last day
 }
 LEFT_OUT = {
@@ -56,6 +57,7 @@ LEFT_OUT = {
         "C24",
     ),  # row 15 opens no callback and invites nobody to rate: nothing could ever stop them
     ("15", "start", "C46"),
+    ("JS10", "start", "C44"),  # the superior's system takes the result of a matter; a session has no package
 }
 
 
@@ -84,7 +86,7 @@ def test_a_row_does_to_clocks_what_the_specification_says(row: dict[str, Any]) -
 
 def test_no_row_is_invented_and_none_is_missing() -> None:
     acting = {row for row in CLOCK_EFFECTS if columns_of(row)}
-    assert acting == {row["row"] for row in COLUMNS} - NOT_CARRIED.keys() | {"U1", "33.3"}
+    assert acting == {row["row"] for row in COLUMNS} - NOT_CARRIED.keys() | {"U1", "33.3", "JSR", "JSX"}
 
 
 def test_c08_never_acts_without_c07() -> None:

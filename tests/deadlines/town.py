@@ -34,7 +34,9 @@ MATTER = "450199:018f-matter"
 UNIT = "450199-zjj"
 TOPIC = "routing.matters.v1"
 LAW = committed(timedelta(minutes=10))
-ORDERS = dict.fromkeys((TOPIC, "intake.letters.450199.v1", "intake.requests.450199.v1"), "gapless")
+ORDERS = dict.fromkeys(
+    (TOPIC, "intake.letters.450199.v1", "intake.requests.450199.v1", "routing.sessions.v1"), "gapless"
+)
 M = TypeVar("M", bound=Message)
 Q = TypeVar("Q", bound=RequestEvent)
 

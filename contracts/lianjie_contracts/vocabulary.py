@@ -227,6 +227,14 @@ class ClaimResult(Word):
     UNKNOWN = "UNKNOWN"
 
 
+class Seal(Word):
+    """Which seal a paper bears: an inner department's is not the unit's."""
+
+    UNIT = "UNIT"
+    DEPARTMENT = "DEPARTMENT"
+    UNKNOWN = "UNKNOWN"
+
+
 class ReviewStage(Word):
     """复查 by the next-higher organ, then 复核 by the one above it [R22 35, 36]."""
 

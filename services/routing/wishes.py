@@ -17,7 +17,8 @@ from chassis.web import Form
 from lianjie_contracts.base import Actor, Sha256
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.reply_accept import ClaimPath
-from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion
+from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion, OfferedOriginal
+from lianjie_contracts.vocabulary import Seal
 from services.routing.asks import by_hand, filled_in, read
 from services.routing.decide import accept, object_to, opine, sign
 from services.routing.domain.acts import Act, Intent
@@ -53,6 +54,11 @@ class HandlersForm(Form):
 class OpinionForm(Form):
     drafted_by: str = ""
     opinion: OfferedOpinion
+    sealed_with: Seal = Seal.UNIT
+    external_original: OfferedOriginal | None = None
+
+    def draft(self) -> Draft:
+        return Draft(self.opinion, self.drafted_by, self.sealed_with, self.external_original)
 
 
 class Files(Form):
@@ -104,11 +110,11 @@ def _by_form(act: str, form: Form, matter: Matter, who: Speaker, at: datetime) -
         case AcceptForm() if act == Act.ACCEPT:
             return accept(matter, *speaks, Acceptance(form.paths, form.contact), form.handlers)
         case OpinionForm() if act == Act.ISSUE_OPINION:
-            return opine(matter, *speaks, Draft(form.opinion, form.drafted_by))
+            return opine(matter, *speaks, form.draft())
         case AcceptForm():
             return [_intent(act, who, at, Acceptance(form.paths, form.contact))]
         case OpinionForm():
-            return [_intent(act, who, at, Draft(form.opinion, form.drafted_by))]
+            return [_intent(act, who, at, form.draft())]
         case HandlersForm():
             return [_intent(act, who, at, Handlers(form.handlers))]
     raise TypeError(type(form).__name__)

@@ -137,7 +137,8 @@ def _handlers(form: Form, _: MatterView, __: User, language: Language) -> tuple[
 
 
 def _opinion(form: Form, matter: MatterView, user: User, language: Language) -> tuple[Body, Errors]:
-    required = ("number", "facts", "evidence", "review_organ", "drafted_by")
+    on_paper = ("original_dated_on", "sealed_with") if form.value("original_scan") else ("facts", "evidence")
+    required = ("number", *on_paper, "review_organ", "drafted_by")
     errors = {name: language.say(f"opinion.error_{name}") for name in required if not form.value(name)}
     if not form.lines("legal_basis"):
         errors["legal_basis"] = language.say("opinion.error_basis")
@@ -158,7 +159,16 @@ def _opinion(form: Form, matter: MatterView, user: User, language: Language) -> 
     opinion["signed_by"] = user.name  # routing writes the signed-in head down, whatever is said here
     opinion |= {"answers": answers + _others(matter, user), "legal_basis": form.lines("legal_basis")}
     opinion["hearing_right_told"] = bool(form.value("hearing_right_told"))
-    return {"opinion": opinion, "drafted_by": form.value("drafted_by")}, errors
+    beside = {"drafted_by": form.value("drafted_by"), "sealed_with": form.value("sealed_with") or "UNIT"}
+    return {"opinion": opinion, **beside, **_original(form)}, errors
+
+
+def _original(form: Form) -> Body:
+    """The unit's own sealed paper, if it answers on one (correction 14)."""
+    if not form.value("original_scan"):
+        return {}
+    names = {"scan": "original_scan", "dated_on": "original_dated_on", "proof_of_service": "original_proof"}
+    return {"external_original": {name: form.value(field) for name, field in names.items()}}
 
 
 def _others(matter: MatterView, user: User) -> list[Body]:

@@ -36,6 +36,7 @@ def defaults(act: Act, matter: MatterView, user: User, contact: str, language: L
             handlers = matter.lead.handlers if matter.lead else ()
             return {
                 "hearing_right_told": "1",
+                "sealed_with": "UNIT",
                 "drafted_by": handlers[0] if handlers else "",
             }
         case _:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from jinja2 import UndefinedError
 
 from lianjie_contracts.base import Actor
-from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer
+from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer, ExternalOriginal
 from lianjie_contracts.events.matter_review_signed import MatterReviewSigned, ReviewOpinion
 from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
 from lianjie_contracts.vocabulary import ClaimResult, Path, ReviewDecision, ReviewStage, SuggestionResult
@@ -114,6 +115,23 @@ async def test_a_revocation_says_by_when_the_unit_answers_anew() -> None:
     assert "可以再次申请复查" in text
 
 
+async def test_a_unit_s_own_paper_goes_with_a_slip_that_repeats_what_it_must_say() -> None:
+    town = Town()
+    original = ExternalOriginal(
+        scan="c" * 64, dated_on=date(2026, 11, 20), proof_of_service="直接送达，回证随卷"
+    )
+    await town.hear(town.key(), town.item(), opened(), issued(external_original=original))
+    assert {"D11.1", "D11.3"}.isdisjoint(town.deliveries())
+    letter = await open_letter(town.store, SAFE, town.id_of("D11.2"))
+    assert letter is not None
+    text = render(letter.letter.document, letter.words(), PAPER_NOTE).text
+    for said in (
+        "信访处理意见书（单位原件）", "文号住建信处〔2026〕57号，日期2026年11月20日", "SHA-256：cccccccccccccccc…", "三个月内修好",
+        "第1项请求予以支持；", "向云岭县人民政府书面申请复查", "直接送达，回证随卷",
+    ):  # fmt: skip
+        assert said in text
+
+
 async def test_a_suggestion_is_answered_with_what_became_of_it() -> None:
     town = Town()
     answer = told(
@@ -160,7 +178,7 @@ async def test_every_required_content_is_really_printed(document: str) -> None:
     required = TEXTS[document].required
     listed = (
         LISTS
-        if document in ("D11.1", "D11.3", "D12.1", "D12.2", "D12.3", "D13.1", "D13.2", "D13.3")
+        if document in ("D11.1", "D11.2", "D11.3", "D12.1", "D12.2", "D12.3", "D13.1", "D13.2", "D13.3")
         else LISTS - {"legal_basis", "result"}
     )
     number = (

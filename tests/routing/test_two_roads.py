@@ -45,7 +45,9 @@ def paper_of(brings: object) -> dict[str, Any] | None:
         case Handlers():
             return {"handlers": list(brings.names)}
         case Draft():
-            return {"opinion": _json(brings.offered), "drafted_by": brings.drafted_by}
+            own = {"external_original": _json(brings.original)} if brings.original else {}
+            seal = {"sealed_with": brings.sealed_with.value}
+            return {"opinion": _json(brings.offered), "drafted_by": brings.drafted_by} | seal | own
         case Division():
             return {"claim_ids": list(brings.claim_ids), "reason": brings.reason}
         case Own():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from pydantic import Field
 
-from lianjie_contracts.base import MatterEvent, UnitCode, Value
-from lianjie_contracts.vocabulary import ClaimResult
+from lianjie_contracts.base import MatterEvent, Sha256, UnitCode, Value
+from lianjie_contracts.vocabulary import ClaimResult, Seal
 
 
 class ClaimAnswer(Value):
@@ -17,6 +18,16 @@ class ClaimAnswer(Value):
     result: ClaimResult
     text: str = ""
     answered_by: UnitCode | None = None
+
+
+class ExternalOriginal(Value):
+    """The unit's own sealed paper: `number` of the opinion is the paper's own (correction 14)."""
+
+    scan: Sha256
+    dated_on: date
+    proof_of_service: str = Field(
+        default="", description="how the unit has served it itself, if it has; naming nobody"
+    )
 
 
 class HandlingOpinion(Value):
@@ -41,3 +52,8 @@ class MatterOpinionIssued(MatterEvent):
 
     unit: UnitCode
     opinion: HandlingOpinion
+    sealed_with: Seal = Field(default=Seal.UNIT, description="seal_of_unit: whose seal it bears")
+    external_original: ExternalOriginal | None = Field(
+        default=None,
+        description="then it is D11.2, and for facts and evidence the opinion may refer to the paper",
+    )

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from pydantic import Field
 
 from lianjie_contracts.base import Reply, Value
 from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer
+from lianjie_contracts.vocabulary import Seal
+
+
+class OfferedOriginal(Value):
+    """The unit's own sealed paper as offered: its scan, a file of the matter with the role SEALED_PAPER, by fingerprint."""
+
+    scan: str = ""
+    dated_on: date | None = None
+    proof_of_service: str = ""
 
 
 class OfferedOpinion(Value):
@@ -30,3 +40,5 @@ class ReplyIssueOpinion(Reply):
     asks: ClassVar[str] = "issue_opinion"
     drafted_by: str = Field(default="")
     opinion: OfferedOpinion
+    sealed_with: Seal = Seal.UNIT
+    external_original: OfferedOriginal | None = None

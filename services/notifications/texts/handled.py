@@ -78,15 +78,30 @@ def extension_reported(event: MatterExtended, _: About) -> Iterable[Copy]:
 
 def opinion(event: MatterOpinionIssued, about: About) -> Iterable[Copy]:
     """D11.1: the unit's own words, with what the law wants told beside them."""
-    return () if about.told("road") == SIMPLE else _opinion(event, about)
+    on_paper, simple = event.external_original, about.told("road") == SIMPLE
+    return () if on_paper or simple else _opinion(event, about)
+
+
+def own_paper(event: MatterOpinionIssued, about: About) -> Iterable[Copy]:
+    """D11.2 (correction 14): the slip that goes with the unit's own sealed paper, and repeats what it must say."""
+    original = event.external_original
+    if original is None:
+        return ()
+    (copy,) = _opinion(event, about)
+    words = {
+        "scan": f"扫描件1份（SHA-256：{original.scan[:16]}…）", "external_no": event.opinion.number,
+        "external_date": wording.on(original.dated_on), "proof_of_service": original.proof_of_service or "送达情况见本件的送达回证",
+    }  # fmt: skip
+    return to_petitioner(**copy.words, **words)
 
 
 def simple_answer(event: MatterOpinionIssued, about: About) -> Iterable[Copy]:
     """D11.3, on the simple road [corrections 11]."""
-    return _opinion(event, about) if about.told("road") == SIMPLE else ()
+    on_paper, simple = event.external_original, about.told("road") == SIMPLE
+    return _opinion(event, about) if simple and not on_paper else ()
 
 
-def _opinion(event: MatterOpinionIssued, about: About) -> Iterable[Copy]:
+def _opinion(event: MatterOpinionIssued, about: About) -> tuple[Copy]:
     said = event.opinion
     return to_petitioner(
         number=said.number, matter=about.sheet.title, received_at=wording.day(about.sheet.received_at), sender=about.centre.name,
@@ -178,6 +193,7 @@ COMPOSED: Mapping[str, Composer] = {
     "D10.1": extended,
     "D10.2": extension_reported,
     "D11.1": opinion,
+    "D11.2": own_paper,
     "D11.3": simple_answer,
     "D16.1": settled,
     "D22.1": suggestion_answered,

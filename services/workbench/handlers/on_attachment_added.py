@@ -14,5 +14,6 @@ if TYPE_CHECKING:
 async def on_attachment_added(heard: Heard[AttachmentAdded], work: Work) -> None:
     event = heard.event
     await remember(
-        heard, work, lambda view: view, purpose=event.role, file_kind=event.media_type, attachment=event.attachment_id, size=str(event.size)
+        heard, work, lambda view: view, purpose=event.role, file_kind=event.media_type, attachment=event.attachment_id, size=str(event.size),
+        sha256=event.sha256,
     )  # fmt: skip

@@ -6,18 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from lianjie_contracts.vocabulary import ClaimResult, Path
+from lianjie_contracts.vocabulary import AttachmentRole, ClaimResult, Path, Seal
 from services.workbench.act_forms import Choices, Field, Options, Words
 from services.workbench.act_papers import beside, paper_of
 from services.workbench.acts import Act, Asked
+from services.workbench.attachments import attached
 from services.workbench.commands import ADDRESSES, Body, Errors, asked, claims_of
 from services.workbench.defaults import defaults
 from services.workbench.language import language
 from services.workbench.people import Role
 from services.workbench.standing import is_co
+from services.workbench.views.papers import size
 from services.workbench.views.parts import unit_name
 from services.workbench.views.suggesting import proposal
-from services.workbench.words import local
+from services.workbench.words import local, moment
 
 if TYPE_CHECKING:
     from services.workbench.people import User
@@ -160,9 +162,33 @@ def _own_choices(act: Act, found: MatterView, user: User, its: Window) -> dict[s
                 (r.value, words.word("claim_result", r)) for r in ClaimResult if r is not ClaimResult.UNKNOWN
             ]
             drafters = [(name, name) for name in lead.handlers] if lead else []
-            return {"results": results, "signer": user.name, "drafters": drafters}
+            seals = [(s.value, words.word("seal", s)) for s in Seal if s is not Seal.UNKNOWN]
+            return {
+                "results": results, "signer": user.name, "drafters": drafters, "seals": seals,
+                "originals": _originals(found, its) if lead else (),
+            }  # fmt: skip
         case _:
             return {}
+
+
+def _originals(found: MatterView, its: Window) -> Options:
+    """The sealed papers that the matter's units have scanned, by fingerprint, the newest first."""
+    words = language("zh")
+    papers = (
+        e
+        for e in attached(found)
+        if e.facts["purpose"] == AttachmentRole.SEALED_PAPER and e.facts.get("sha256")
+    )
+    return tuple(
+        (
+            e.facts["sha256"],
+            words.say(
+                "opinion.original_choice", when=moment(e.at, its.now(), words), print=e.facts["sha256"][:8],
+                size=size(int(e.facts["size"]), words),
+            ),
+        )
+        for e in reversed(tuple(papers))
+    )  # fmt: skip
 
 
 def _approvers(found: MatterView, its: Window) -> Options:

@@ -38,12 +38,10 @@ def app_of(raw: Raw, topics: list[str]) -> FastAPI:
     @app.post("/items", status_code=201)
     async def items(request: Request) -> Ids:
         form = await request.json()
-        command = request.headers["idempotency-key"]
-        id_ = f"{raw.county}:{command}"
-        ids = {"county": raw.county, "item_id": id_, "matter_id": f"{id_}m", "key_id": f"{id_}k"}
+        id_ = f"{raw.county}:{request.headers['idempotency-key']}"
         number = await raw.store.number(raw.county)
-        await raw.command("items", ids)
-        return ids | {"item_no": str(number), "title": form["title"]}
+        await raw.command("items", ids_of(id_))
+        return {"item_id": id_, "matter_id": id_, "item_no": str(number), "title": form["title"]}
 
     @app.get("/matters/{id_}")
     async def matter(id_: str) -> dict[str, Any]:
@@ -53,30 +51,24 @@ def app_of(raw: Raw, topics: list[str]) -> FastAPI:
     @app.post("/matters/{id_}/{act}")
     async def act(id_: str, act: str, request: Request) -> Ids:
         await request.json()
-        county = id_.partition(":")[0]
-        ids = {
-            "county": county,
-            "matter_id": id_,
-            "unit": f"{county}-{UNITS[crc32(id_.encode()) % len(UNITS)]}",
-        }
-        await raw.command(act, ids)
-        return ids
+        await raw.command(act, ids_of(id_))
+        return {"matter_id": id_}
 
     @app.post("/deliveries/{id_}/hand-over")
     async def hand_over(id_: str, request: Request) -> Ids:
         await request.json()
-        matter_id, unit, document = id_.split("~")
-        ids = {
-            "county": id_.partition(":")[0],
-            "matter_id": matter_id,
-            "delivery_id": id_,
-            "unit": unit,
-            "document": document,
-        }
-        await raw.command("hand-over", ids)
-        return ids
+        matter_id, delivery = id_.split("~")
+        await raw.command(f"hand-over {delivery}", ids_of(matter_id))
+        return {"matter_id": matter_id}
 
     return app
+
+
+def ids_of(matter_id: str) -> Ids:
+    """All that is known of a life."""
+    county = matter_id.partition(":")[0]
+    unit = UNITS[crc32(matter_id.encode()) % len(UNITS)]
+    return {"county": county, "unit": f"{county}-{unit}", "matter_id": matter_id}
 
 
 def _must_not_end(task: asyncio.Task[None]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
-from deploy.bench.raw.recipe import PREFIX, Say
+from deploy.bench.raw.recipe import PREFIX, recipe
 
 if TYPE_CHECKING:
     from deploy.bench.raw.store import Row, Store
@@ -74,18 +74,21 @@ async def listen(bootstrap: str, group: str, topics: list[str], on_batch: OnBatc
             await consumer.commit({place: records[-1].offset + 1 for place, records in batches.items()})
 
 
-def message(say: Say, ids: dict[str, str], service: str, key: str, n: int) -> Row:
-    """A message of the same size and with the same headers as the real one."""
-    id_ = str(uuid.uuid4())
-    topic = PREFIX + say.topic.format(**ids)
-    body = orjson.dumps(ids)
+def message(number: int, ids: dict[str, str], service: str, key: str, n: int) -> Row:
+    """A message of the same size and with the same headers as the real one; `n` counts those of its document."""
+    said, id_ = recipe().messages[number], str(uuid.uuid4())
+    topic = PREFIX + said.topic.format(**ids)
+    told = {**ids, "message": number}
+    if said.delivery:
+        told |= {"document": said.document, "delivery_id": f"{ids['matter_id']}~{said.delivery}"}
+    body = orjson.dumps(told)
     subject = f"{topic.split('.')[-2]}:{key}"
     headers = {
-        "ce_specversion": "1.0", "ce_id": id_, "ce_type": say.type, "ce_schemaver": "1", "ce_source": f"lianjie/{service}",
+        "ce_specversion": "1.0", "ce_id": id_, "ce_type": said.type, "ce_schemaver": "1", "ce_source": f"lianjie/{service}",
         "ce_subject": subject, "ce_seq": str(n), "ce_tenant": ids["county"], "ce_time": datetime.now(UTC).isoformat(),
         "content-type": "application/json", "ce_causationid": id_, "traceparent": f"00-{id_}-{id_[:16]}-01",
     }  # fmt: skip
-    filled = body[:-1] + b',"filling":"' + b"x" * max(0, say.size - len(body) - 14) + b'"}'
+    filled = body[:-1] + b',"filling":"' + b"x" * max(0, said.size - len(body) - 13) + b'"}'
     return {
         "n": n, "id": id_, "seq": n, "topic": topic, "key": key, "owned": True, "body": filled,
         "headers": [[name, value.encode()] for name, value in headers.items()],

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
 from pymongo import UpdateOne
 
 from deploy.bench.raw.bus import Relay, listen, message
-from deploy.bench.raw.recipe import (
-    CLOCKS,
-    COMMANDS,
-    DELIVERIES,
-    OF_ONE_COUNTY,
-    OF_OTHER_COUNTIES,
-    REACTIONS,
-    Save,
-    Say,
-)
+from deploy.bench.raw.recipe import ELSEWHERE, Save, recipe
 from deploy.bench.raw.store import Row, Store, fresh, moving, saving
 
 Ids = dict[str, str]
+Heard = tuple[Sequence[Save], Row, Ids]
 
 
 class Raw:
@@ -35,49 +28,45 @@ class Raw:
 
     async def command(self, act: str, ids: Ids) -> None:
         """Load, save with one conditional write each, wake the relay."""
-        for save in COMMANDS[self.service, act]:
+        for save in recipe().acts[f"{self.service} {act}"]:
+            id_ = named(save.id, ids)
             while True:
-                rows = await self.store.load(save.collection, [ids[save.id]])
-                row = rows.get(ids[save.id]) or fresh(ids[save.id])
+                rows = await self.store.load(save.collection, [id_])
+                row = rows.get(id_) or fresh(id_)
                 if await self.store.save(save.collection, row, save.size, self._says(save, row, ids)):
                     break
-            self.relay.wake(save.collection, row["_id"])
+            if save.says:
+                self.relay.wake(save.collection, id_)
 
     async def listen(self, topics: list[str]) -> None:
         await listen(self._kafka, self._group, topics, self.hear)
 
     async def hear(self, records: list[Any]) -> None:
         """All that a poll brought: positions and documents in one transaction."""
-        heard = [each for each in map(_read, records) if self._follows(*each)]
+        heard = [each for each in map(self._read, records) if each]
         if not heard:
             return
         await self.store.together(lambda session: self._hear(heard, session))
-        for type_, _, ids in heard:
-            for save in self._reaction(type_, ids):
+        for saves, _, ids in heard:
+            for save in saves:
                 if save.says:
-                    self.relay.wake(save.collection, ids[save.id])
+                    self.relay.wake(save.collection, named(save.id, ids))
 
-    def _follows(self, type_: str, _: Row, ids: Ids) -> bool:
-        """As the system does: a county's own matters, and of the others only who was seen there and with which key."""
-        if self.service != OF_ONE_COUNTY:
-            return True
-        return (ids["county"] == self.county) is (type_ not in OF_OTHER_COUNTIES)
-
-    async def _hear(self, heard: list[tuple[str, Row, Ids]], session: Any) -> None:  # noqa: ANN401
+    async def _hear(self, heard: list[Heard], session: Any) -> None:  # noqa: ANN401
         wanted: dict[str, set[str]] = {}
-        for type_, _, ids in heard:
-            for save in self._reaction(type_, ids):
-                wanted.setdefault(save.collection, set()).add(ids[save.id])
+        for saves, _, ids in heard:
+            for save in saves:
+                wanted.setdefault(save.collection, set()).add(named(save.id, ids))
         positions = await self.store.load("positions", {said["stream"] for _, said, _ in heard}, session)
         rows = {name: await self.store.load(name, ids, session) for name, ids in wanted.items()}
         kept: dict[tuple[str, str], tuple[Row, int, list[Row]]] = {}
-        for type_, said, ids in heard:
+        for saves, said, ids in heard:
             position = positions.setdefault(said["stream"], {"seq": 0, "ids": []})
             if said["seq"] <= position["seq"]:
                 continue
             position["seq"] = said["seq"]
             position["ids"].append({"seq": said["seq"], "id": said["id"]})
-            for save in self._reaction(type_, ids):
+            for save in saves:
                 self._keep(save, ids, rows, kept)
         for name in wanted:
             writes = [
@@ -91,47 +80,33 @@ class Raw:
     def _keep(
         self, save: Save, ids: Ids, rows: dict[str, dict[str, Row]], kept: dict[tuple[str, str], tuple[Row, int, list[Row]]]
     ) -> None:  # fmt: skip
-        id_ = ids[save.id]
+        id_ = named(save.id, ids)
         row = rows[save.collection].setdefault(id_, fresh(id_))
-        row["heard"] += 1
         _, _, before = kept.get((save.collection, id_), (row, 0, []))
-        size = save.size + save.grows * row["heard"]
-        kept[save.collection, id_] = (row, size, [*before, *self._says(save, row, ids)])
+        kept[save.collection, id_] = (row, save.size, [*before, *self._says(save, row, ids)])
 
     def _says(self, save: Save, row: Row, ids: Ids) -> list[Row]:
         said = []
-        for say in save.says:
+        for number in save.says:
             row["n"] += 1
-            said.append(message(say, _named(say, ids), self.service, row["_id"], row["n"]))
+            said.append(message(number, ids, self.service, row["_id"], row["n"]))
         return said
 
-    def _reaction(self, type_: str, ids: Ids) -> list[Save]:
-        """With the delivery's id for a document that is only now opened."""
-        document = ids.get("document", "")
-        found = REACTIONS.get((self.service, type_)) or REACTIONS.get(
-            (self.service, f"{type_} {document}"), ()
-        )
-        opened = next((say.about for save in found for say in save.says if say.type == "delivery_opened"), "")
-        if opened:
-            ids["delivery_id"] = f"{ids['matter_id']}~{ids['unit']}~{opened}"
-        return list(found)
+    def _read(self, record: Any) -> Heard | None:  # noqa: ANN401 - aiokafka's record
+        """What is saved for it, its place in its stream, and whose it is; none if it does not concern this process."""
+        ids: Ids = orjson.loads(record.value)
+        here = self.county in ("", ids["county"])
+        saves = recipe().messages[int(ids["message"])].heard.get(self.service if here else ELSEWHERE)
+        if saves is None:
+            return None
+        headers = dict(record.headers)
+        said = {
+            "stream": headers["ce_subject"].decode() + record.topic, "seq": int(headers["ce_seq"]),
+            "id": headers["ce_id"].decode(),
+        }  # fmt: skip
+        return saves, said, {name: ids[name] for name in ("county", "unit", "matter_id")}
 
 
-def _named(say: Say, ids: Ids) -> Ids:
-    """What the message is about, beside the matter."""
-    if say.topic == CLOCKS:
-        return ids | {"clock_id": f"{ids['matter_id']}:{say.about}"}
-    if say.topic == DELIVERIES:
-        return ids | ({"document": say.about} if say.about != "same" else {})
-    return {name: id_ for name, id_ in ids.items() if name != "document"}
-
-
-def _read(record: Any) -> tuple[str, Row, Ids]:  # noqa: ANN401 - aiokafka's record
-    headers = dict(record.headers)
-    said = {
-        "stream": headers["ce_subject"].decode() + record.topic, "seq": int(headers["ce_seq"]),
-        "id": headers["ce_id"].decode(),
-    }  # fmt: skip
-    ids: Ids = orjson.loads(record.value)
-    del ids["filling"]
-    return headers["ce_type"].decode(), said, ids
+def named(word: str, ids: Ids) -> str:
+    """The id that the recipe means by a word: what everybody knows, or the life's own."""
+    return ids.get(word) or f"{ids['matter_id']}~{word}"

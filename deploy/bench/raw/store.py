@@ -90,14 +90,14 @@ class Store:
 
 
 def fresh(id_: str) -> Row:
-    return {"_id": id_, "version": 0, "n": 0, "heard": 0}
+    return {"_id": id_, "version": 0, "n": 0}
 
 
 def saving(row: Row, size: int, unsent: Sequence[Row]) -> tuple[Row, Row]:
     """The conditional write of one document, with what it announces."""
     change: Row = {
         "$set": {
-            "version": row["version"] + 1, "n": row["n"], "heard": row["heard"], "state": Binary(FILLING[:size]),
+            "version": row["version"] + 1, "n": row["n"], "state": Binary(FILLING[:size]),
         }
     }  # fmt: skip
     if unsent:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
 from chassis.commands import Commands
@@ -56,6 +56,13 @@ class People:
     query_code: Sealed
 
 
+class MadeFrom(NamedTuple):
+    """The quick report that an item was made from."""
+
+    quick_report_id: str
+    quick_report_no: str
+
+
 @dataclass(frozen=True)
 class Registrar:
     """Row 1 of the transition table. `secret` is the bus-wide key for blind indexes and query codes."""
@@ -83,15 +90,17 @@ class Registrar:
         by: Actor,
         now: datetime,
         past: CarriedOver | None = None,
+        made_from: MadeFrom | None = None,
     ) -> Answer:
-        """Register an item; the same command always meets the same item, number and codes. `past`: only of an import.
+        """Register an item; the same command always meets the same item, number and codes. `past`: only of an import,
+        `made_from`: only of a quick report that becomes a petition.
 
         Raises FieldError, after the refused attempt was put on record (R22 44): every way in ends here.
         """
         # Pressed twice at one instant, the second waits for the first: it needs no number of its own.
         async with self._pressed.setdefault(command.id, asyncio.Lock()):
             try:
-                return await self._register(command, form, by, now, past)
+                return await self._register(command, form, by, now, past, made_from)
             except FieldError as wrong:
                 await record(
                     self.commands, self.county, command, Attempt(by, form.channel, wrong.fields, now)
@@ -99,8 +108,8 @@ class Registrar:
                 raise
 
     async def _register(
-        self, command: Command, form: RegistrationForm, by: Actor, now: datetime, past: CarriedOver | None
-    ) -> Answer:
+        self, command: Command, form: RegistrationForm, by: Actor, now: datetime, past: CarriedOver | None, made_from: MadeFrom | None
+    ) -> Answer:  # fmt: skip
         profile = self.profile(now)
         checked(form, profile, self.county, self.directory, now)
         item_id = item_id_of(self.county, command.id)
@@ -113,6 +122,8 @@ class Registrar:
         )
         place = place_of(form.place_code, self.directory, self.county)
         event = _registered(form, item_id, number, linked, people, by, now, place, profile, past)
+        if made_from:
+            event = event.model_copy(update=made_from._asdict())
         item = Item(
             number, linked.matter_id, self.person(form.petitioner, command.id, now), event, last_at=now
         )

@@ -35,6 +35,7 @@ from lianjie_contracts.events.item_interviewed import ItemInterviewed
 from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.events.item_screened import ItemScreened
 from lianjie_contracts.events.item_undo_asked import ItemUndoAsked
+from lianjie_contracts.events.letter_step_taken import LetterStepTaken
 from lianjie_contracts.events.matter_absorbed import MatterAbsorbed
 from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_agreement_signed import MatterAgreementSigned
@@ -151,6 +152,7 @@ from services.workbench.handlers.on_item_interviewed import on_item_interviewed
 from services.workbench.handlers.on_item_registered import on_item_registered
 from services.workbench.handlers.on_item_screened import on_item_screened
 from services.workbench.handlers.on_item_undo_asked import on_item_undo_asked
+from services.workbench.handlers.on_letter_step_taken import on_letter_step_taken
 from services.workbench.handlers.on_matter_absorbed import on_matter_absorbed
 from services.workbench.handlers.on_matter_accepted import on_matter_accepted
 from services.workbench.handlers.on_matter_amended import on_matter_amended
@@ -186,7 +188,7 @@ from services.workbench.handlers.on_session_moved import on_session_moved
 from services.workbench.handlers.on_supervision_moved import on_supervision_moved
 from services.workbench.handlers.on_withdrawal_asked import on_withdrawal_asked
 from services.workbench.handlers.on_withdrawal_taken_back import on_withdrawal_taken_back
-from services.workbench.store import MATTERS
+from services.workbench.store import LETTER_TRAILS, MATTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -200,6 +202,11 @@ def _its_matter(event: Any) -> Iterable[tuple[Kind[Any], str]]:  # noqa: ANN401 
 
 def _its_matters(event: SessionMoved) -> Iterable[tuple[Kind[Any], str]]:
     return ((MATTERS, matter.matter_id) for matter in event.matters)
+
+
+def _its_letter(event: LetterStepTaken) -> Iterable[tuple[Kind[Any], str]]:
+    named = ((MATTERS, event.entry.matter_id),) if event.entry else ()
+    return ((LETTER_TRAILS, event.letter_id), *named)
 
 
 def _its_key(event: PersonKeyIssued) -> Iterable[tuple[Kind[Any], str]]:
@@ -217,6 +224,7 @@ HEARS = (
     Hears(ItemUndoAsked, on_item_undo_asked, _its_matter),
     Hears(RepeatDecided, on_repeat_decided, _its_matter),
     Hears(AttachmentAdded, on_attachment_added, _its_matter),
+    Hears(LetterStepTaken, on_letter_step_taken, _its_letter),
     Hears(MatterOpened, on_matter_opened, _its_matter),
     Hears(MatterItemJoined, on_matter_item_joined, _its_matter),
     Hears(MatterAmended, on_matter_amended, _its_matter),

@@ -44,6 +44,7 @@ DISPATCHING = frozenset({Role.ROUTER, Role.OFFICE_DEPUTY_HEAD, Role.OFFICE_HEAD}
 COMMON = frozenset(
     {"item_registered", "matter_item_joined", "matter_dispatched"}
 )  # what every unit of a matter knows
+OF_OFFICE = frozenset({"letter_step_taken", "matter_held_accountable"})  # what no unit is told
 LETTER_ROOM = frozenset({Role.LETTER_CLERK, Role.OFFICE_DEPUTY_HEAD, Role.OFFICE_HEAD})
 CONTACTING = REGISTERING | UNIT_ROLES | {Role.ROUTER}
 CLEARED = DISPATCHING  # may open what is restricted [R22 30]
@@ -113,7 +114,8 @@ def seen_by(user: User, matter: MatterView) -> MatterView:
     if share is None:
         return matter
     if share.assignment.role is not AssignmentRole.CO:
-        return replace(matter, accused_unit=None)
+        told = tuple(entry for entry in matter.timeline if entry.type not in OF_OFFICE)
+        return replace(matter, accused_unit=None, timeline=told)
     own = share.assignment.claim_ids
     papers = {id_: paper for id_, paper in matter.deliveries.items() if concerns(paper, user.unit)}
     streams = {f"delivery:{id_}" for id_ in papers}
@@ -130,7 +132,8 @@ def seen_by(user: User, matter: MatterView) -> MatterView:
         timeline=tuple(
             e
             for e in matter.timeline
-            if e.type in COMMON or e.facts.get("unit") == user.unit or e.stream in streams
+            if e.type not in OF_OFFICE
+            and (e.type in COMMON or e.facts.get("unit") == user.unit or e.stream in streams)
         ),
     )
 

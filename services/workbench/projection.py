@@ -189,7 +189,7 @@ def as_told(view: MatterView, event: ItemRegistered) -> MatterView:
     item = ItemView(
         event.item_id, event.item_no, event.channel, event.received_at, event.headcount, event.title, event.main_content,
         event.petitioner, len(event.representatives), event.query_code, event.by.name, event.desk or "",
-        tuple(claim.text for claim in event.claims),
+        tuple(claim.text for claim in event.claims), event.quick_report_id or "", event.quick_report_no or "",
     )  # fmt: skip
     known = replace(with_item(view, item), secrecy=view.secrecy or event.secrecy_requested)
     if view.state not in {"", MatterState.REGISTERED}:

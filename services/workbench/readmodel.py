@@ -62,6 +62,13 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterTrail:
+    """The steps of a letter that belongs to no matter yet."""
+
+    steps: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
     """One visit, letter, call or form. Personal fields stay sealed here and are opened for one page at a time."""
 
@@ -78,6 +85,8 @@ class ItemView:
     first_handler: str = ""
     desk: str = ""
     claims: tuple[str, ...] = ()  # as this item asks now; what the matter answers is the matter's own
+    quick_report_id: str = ""
+    quick_report_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)

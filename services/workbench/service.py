@@ -16,7 +16,7 @@ from services.workbench.hears import HEARS
 from services.workbench.owners import Owners
 from services.workbench.saved import SAVED, MongoSavedLists
 from services.workbench.settings import WorkbenchSettings
-from services.workbench.store import MATTERS, MongoMatters
+from services.workbench.store import LETTER_TRAILS, MATTERS, MongoMatters
 from services.workbench.web import imports, letter_scans
 from services.workbench.web.app import open_window
 from services.workbench.web.window import Window
@@ -59,7 +59,7 @@ async def _forget_drafts(parts: Parts[WorkbenchSettings]) -> None:
 SERVICE = Service(
     name="workbench",
     settings=WorkbenchSettings,
-    kinds=(MATTERS, KEY_COPIES, DRAFTS, SAVED, DIRECTORY_COPIES, COVER_COPIES),
+    kinds=(MATTERS, LETTER_TRAILS, KEY_COPIES, DRAFTS, SAVED, DIRECTORY_COPIES, COVER_COPIES),
     hears=lambda _: HEARS,
     decorate=_open,
     larger=PHOTOS | letter_scans.LARGER | imports.LARGER,

@@ -12,7 +12,7 @@ from chassis.personal import KEY_COPIES
 from lianjie_contracts.vocabulary import Channel
 from services.workbench.conditions import PAGE, Condition, Is, Tally
 from services.workbench.covers import COVER_COPIES
-from services.workbench.readmodel import GROUP_FROM, MatterView
+from services.workbench.readmodel import GROUP_FROM, LetterTrail, MatterView
 from services.workbench.words import COUNTED_TO
 from services.workbench.worklists import Order
 
@@ -36,6 +36,8 @@ MATTERS: Kind[MatterView] = Kind(
     ),
     by_arrival=("timeline", "heard_at"),
 )  # fmt: skip
+
+LETTER_TRAILS: Kind[LetterTrail] = Kind("letter_trails", LetterTrail)
 
 
 SORTS: Mapping[Order, list[tuple[str, int]]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lianjie_contracts.base import RepeatAnswer
@@ -10,8 +12,10 @@ from lianjie_contracts.events.matter_merged import MatterMerged
 from lianjie_contracts.events.matter_split import MatterSplit
 from lianjie_contracts.events.repeat_decided import RepeatDecided
 from lianjie_contracts.vocabulary import RepeatResult
+from services.workbench.language import language
+from services.workbench.views.citizen import status
 from tests.workbench.front import Front, text
-from tests.workbench.town import REGISTRAR, Story, Town, at
+from tests.workbench.town import DIRECTORY, REGISTRAR, Story, Town, at
 
 WHEN = at(9, 27, 10)
 
@@ -63,7 +67,7 @@ def test_the_merged_matter_s_page_and_number_lead_to_the_survivor_and_lists_show
     listed = front.get("/matters?list=to_dispatch").text
     assert (listed.count(first.title) > 0, second.title in listed) == (True, False)
     page = front.get(f"/matters/{first.matter_id}")
-    assert "并入本件的一件" in page.text
+    assert "并入本件的一件：安置小区屋顶漏水" in text(page)
     course = front.get(f"/matters/{second.matter_id}?show=course")
     assert course.status_code == 200
     assert "已并入另一件" in text(course)
@@ -97,5 +101,48 @@ def test_a_split_matter_and_its_sister_know_each_other(town: Town) -> None:
         )
     )
     page = Front(town).sign_in("router").get(f"/matters/{first.matter_id}").text
-    assert f'href="/matters/{sister.matter_id}">从本件分出的一件' in page
+    assert f'href="/matters/{sister.matter_id}">从本件分出的一件：补发工资（待分办）' in page
     assert "补发工资</h3>" not in page
+
+
+def parted(first: Story, sister: Story) -> None:
+    """The sister holds the same item: what came in counts once."""
+    event = MatterSplit(
+        **first._common(WHEN, "SCREENING") | {"row": "43"}, sister=sister.matter_id, claim_ids=("c2",)
+    )
+    first._matter(event)
+
+
+def test_a_unit_that_may_not_see_the_sister_reads_that_there_is_one_and_no_more(town: Town) -> None:
+    first, sister = a_story(town, "安置小区屋面渗漏", 20), a_story(town, "补发工资", 24)
+    first.dispatched(at(9, 21), "zjj")
+    parted(first, sister)
+    page = Front(town).sign_in("zjj.liaison").get(f"/matters/{first.matter_id}").text
+    assert "<span>从本件分出的一件</span>" in page
+    assert "补发工资（" not in page
+
+
+def test_the_petitioner_reads_what_was_parted_from_the_own_item_and_of_no_other(town: Town) -> None:
+    first, sister = a_story(town, "安置小区屋面渗漏", 20), a_story(town, "补发工资", 24)
+    parted(first, sister)
+    directory, words = DIRECTORY, language("zh")
+    matter, other = town.matter(first.matter_id), town.matter(sister.matter_id)
+    own = replace(other, numbers=(first.number,))
+    shown = status(matter, first.number, WHEN, directory, words, (own,))
+    assert [claim.claim for part in shown.parts for claim in part.claims] == ["修好屋面渗漏", "补发工资"]
+    assert shown.parts[0].who == "云岭县群众信访联合接访中心"
+    assert status(matter, first.number, WHEN, directory, words, (other,)).parts == ()
+    secret = replace(own, restricted=True)
+    (part,) = status(matter, first.number, WHEN, directory, words, (secret,)).parts
+    assert [claim.claim for claim in part.claims] == ["您反映的事（按规定保密）"]
+
+
+def test_the_petitioner_of_the_merged_item_reads_with_what_it_is_handled(town: Town) -> None:
+    first, second = a_story(town, "安置小区屋面渗漏", 20), a_story(town, "安置小区屋顶漏水", 24)
+    merged(first, second)
+    matter, words = town.matter(first.matter_id), language("zh")
+    assert (
+        status(matter, second.number, WHEN, DIRECTORY, words).joined
+        == "这件和9月20日收到的同一件事合并办理，期限按先收到的算。"
+    )
+    assert status(matter, first.number, WHEN, DIRECTORY, words).joined == ""

@@ -84,6 +84,8 @@ class ItemRegistered(Event):
     repeats: tuple[RepeatAnswer, ...] = Field(
         default=(), description="what was answered about earlier items laid beside this one"
     )
+    quick_report_id: str | None = Field(default=None, description="the quick report it was made from (QR10)")
+    quick_report_no: str | None = None
     carried_over: CarriedOver | None = Field(
         default=None,
         description="only of an item from an older system's list; its number there is exchange_no",

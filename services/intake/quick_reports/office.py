@@ -25,6 +25,7 @@ from services.intake.quick_reports.moving import SENDER, moved, submitted
 from services.intake.quick_reports.owner_rules import OwnerRules
 from services.intake.quick_reports.report import Act, Conversion, Done, Handed, Intent, Report
 from services.intake.quick_reports.store import LETTER, QUICK_REPORTS
+from services.intake.registrar import MadeFrom
 from services.intake.registration import PetitionerForm, RegistrationForm
 from services.intake.settings import IntakeSettings
 from services.intake.store import COUNTERS
@@ -95,8 +96,9 @@ class Office:
         if report.item_id is None and isinstance(no := permits(report, asked), Refused):
             return no
         told = await self.door.registrar.register(
-            Command(derived("command", "convert", report_id)), self._petition(report, form), by, intent.at
-        )
+            Command(derived("command", "convert", report_id)), self._petition(report, form), by, intent.at,
+            made_from=MadeFrom(report_id, report.number),
+        )  # fmt: skip
         if told.refusal:
             return Refused(told.refusal, told.because or "")
         item_id, number = str(told.body["item_id"]), str(told.body["item_no"])

@@ -26,6 +26,7 @@ async def on_item_registered(heard: Heard[ItemRegistered], work: Work) -> None:
     await remember(
         heard, work, change, channel=event.channel, title=event.title, received=on_day(event.received_at),
         old_no=event.exchange_no if event.carried_over else None, old_papers=_papers(event),
+        quick_no=event.quick_report_no,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from services.workbench.views.matter import holder_of
 from services.workbench.words import day, day_and_weekday, grouped, local
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from lianjie_contracts.directory import Directory
@@ -45,6 +46,17 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What was parted from the matter and goes its own way: its claims, who has them, when they are answered."""
+
+    claims: tuple[Answered, ...]
+    now: str
+    who: str
+    answer_by: str
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """Everything on the citizen's page, in words."""
 
@@ -63,39 +75,76 @@ class Status:
     came_to_nothing: str
     requests: tuple[Asked, ...]
     acts: tuple[Offer, ...]
+    joined: str
+    parts: tuple[Part, ...]
 
 
 def status(
-    matter: MatterView, number: str, now: datetime, directory: Directory, language: Language
-) -> Status:
-    """The page of one item's matter. Never internal notes, other petitioners, or what an accusation says."""
+    matter: MatterView, number: str, now: datetime, directory: Directory, language: Language, parted: Sequence[MatterView] = (),
+) -> Status:  # fmt: skip
+    """The page of one item's matter. Never internal notes, other petitioners, or what an accusation says. `parted`: the
+    matters parted from it; of these only what this very item asked for is shown."""
     county = directory.county(matter.county)
     lead = matter.lead
     due = _answer_due(matter)
     today = local(now).date()
+    own = [each for each in parted if number in each.numbers]
     return Status(
         centre=county.centre,
         title=language.say("citizen.restricted_title") if matter.restricted else matter.title,
         groups=grouped(number),
         now=language.word("citizen_now", matter.state or "REGISTERED"),
         who=lead.assignment.unit_name if lead else county.centre,
-        answer_by=language.say("citizen.latest", day=day_and_weekday(due, today, language))
-        if due
-        else _answer_rule(matter, language),
+        answer_by=_answer_by(matter, today, language),
         telephone=(lead.contact if lead and lead.contact else county.telephone),
         steps=() if matter.state in ASIDE else _steps(matter, due, today, language),
         claims=() if matter.restricted else _claims(matter, language),
-        papers=tuple(
-            _paper(d.title, d.served_at, today, language)
-            for d in matter.deliveries.values()
-            if d.state is DeliveryState.SERVED
-        ),
+        papers=_papers(matter, today, language),
         because=matter.closed_because,
         pending=pending_of(matter, now, language),
         came_to_nothing=matter.withdrawal_because if matter.withdrawal is Withdrawal.OVERTAKEN else "",
         requests=asked_of(matter, number, now, language),
         acts=acts_of(matter, now, language),
+        joined=_joined(matter, number, today, language),
+        parts=tuple(_part(each, today, directory, language) for each in own),
     )
+
+
+def _joined(matter: MatterView, number: str, today: date, language: Language) -> str:
+    """That what came under this number is handled with what the same person had brought before."""
+    first = matter.first_item
+    if not matter.absorbed or first is None or first.number == number:
+        return ""
+    return language.say("citizen.joined", day=day(local(first.received_at).date(), today, language))
+
+
+def _part(matter: MatterView, today: date, directory: Directory, language: Language) -> Part:
+    lead = matter.lead
+    return Part(
+        claims=(Answered(language.say("citizen.restricted_title"), ""),)
+        if matter.restricted
+        else _claims(matter, language),
+        now=language.word("citizen_now", matter.state or "REGISTERED"),
+        who=lead.assignment.unit_name if lead else directory.county(matter.county).centre,
+        answer_by=_answer_by(matter, today, language),
+        papers=_papers(matter, today, language),
+    )
+
+
+def _papers(matter: MatterView, today: date, language: Language) -> tuple[str, ...]:
+    """What has reached the petitioner."""
+    return tuple(
+        _paper(each.title, each.served_at, today, language)
+        for each in matter.deliveries.values()
+        if each.state is DeliveryState.SERVED
+    )
+
+
+def _answer_by(matter: MatterView, today: date, language: Language) -> str:
+    due = _answer_due(matter)
+    if due is None:
+        return _answer_rule(matter, language)
+    return language.say("citizen.latest", day=day_and_weekday(due, today, language))
 
 
 def _answer_due(matter: MatterView) -> date | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lianjie_contracts.profiles import profiles
 from lianjie_contracts.vocabulary import ClockKind
 from services.workbench.clockchip import Chip, chip
 from services.workbench.standing import co_standing
+from services.workbench.views.kin import Related, related
 from services.workbench.views.limits import Card, cards
 from services.workbench.views.papers import File, Paper, Visit, files, paper, visits
 from services.workbench.views.parts import duty_name, received, state_word, tags, unit_name
@@ -46,14 +48,6 @@ class ClaimRow:
     state: str
     duty: str
     chip: Chip | None
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """Another matter that this one was made one with or parted from, or what may be done about it."""
-
-    text: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +101,9 @@ def page(
     show: Show,
     directory: Directory,
     language: Language,
+    kin: Mapping[str, MatterView] = MappingProxyType({}),
 ) -> Page:
-    """The whole page of one matter for one person at one instant."""
+    """The whole page of one matter for one person at one instant. `kin`: of its related matters those this person may see."""
     item = matter.first_item
     timeline = shown(matter.timeline, show)
     return Page(
@@ -135,7 +130,7 @@ def page(
         papers=tuple(paper(each, user, now, language) for each in matter.deliveries.values()),
         files=files(matter, user, now, language),
         visits=visits(matter, now, language),
-        related=_related(matter, user, language),
+        related=related(matter, kin, user, language),
         traces=traces(matter.timeline, now, directory, language),
         profile=profiles()[matter.profile].name if matter.profile in profiles() else matter.profile,
         waits=_waits(matter, user, now, language),
@@ -163,22 +158,6 @@ def version_of(matter: MatterView) -> str:
 def _hidden(matter: MatterView, user: User) -> bool:
     """Who asked for secrecy is not shown to a unit."""
     return matter.secrecy and user.in_unit
-
-
-def _related(matter: MatterView, user: User, language: Language) -> tuple[Related, ...]:
-    """An absorbed matter's own page is asked for with its course, for without it leads here."""
-    kin = [
-        ("merged_into", *filter(None, (matter.merged_into,))), ("split_from", *filter(None, (matter.split_from,))),
-        ("sister", *matter.sisters),
-    ]  # fmt: skip
-    found = [Related(language.say(f"kin.{word}"), f"/matters/{id_}") for word, *ids in kin for id_ in ids]
-    found += [
-        Related(language.say("kin.absorbed"), f"/matters/{id_}?show={Show.COURSE}") for id_ in matter.absorbed
-    ]
-    if matter.repeats_no and matter.open and not user.in_unit:
-        said = language.say("kin.proposed", number=matter.repeats_no)
-        found.append(Related(said, f"/matters/{matter.id}/acts/merge"))
-    return tuple(found)
 
 
 def _person(item: ItemView | None, person: Opened, matter: MatterView, user: User, language: Language) -> str:

@@ -96,7 +96,7 @@ def line(entry: Entry, user: User, now: datetime, directory: Directory, language
         when=moment(entry.at, now, language),
         what=what(entry, facts, language),
         detail=_filled(f"event.{entry.type}.detail", facts, language),
-        why=_filled(f"event.{entry.type}.why", facts, language) or _older(facts, language),
+        why=_filled(f"event.{entry.type}.why", facts, language) or _brought(facts, language),
         who=(language.say("timeline.you", org=entry.org) if mine else _who(entry, language))
         + _for_whom(entry, language),
         css="mine" if mine else "legal" if legal else "",
@@ -178,9 +178,9 @@ def _order(entry: Entry) -> tuple[datetime, str, int]:
     return entry.at, entry.stream, entry.seq
 
 
-def _older(facts: Mapping[str, str], language: Language) -> str:
-    """What an item brings along from an older system: its number there, and the papers of its file."""
-    said = (_filled("timeline.old_no", facts, language), _filled("timeline.old_papers", facts, language))
+def _brought(facts: Mapping[str, str], language: Language) -> str:
+    """What an item brings along: the quick report it was made from; its number and papers in an older system."""
+    said = (_filled(f"timeline.{name}", facts, language) for name in ("quick", "old_no", "old_papers"))
     return language.say("punctuation.clause").join(part for part in said if part)
 
 

@@ -34,7 +34,8 @@ async def ask(request: Request) -> Response:
     if visit is None or matter is None or number not in ("", visit.number):
         return _ask_page(request, number)
     its, words = window(request), words_of(request)
-    shown = status(matter, visit.number, its.now(), its.directory, words)
+    parted = [each for id_ in matter.sisters if (each := await its.matters.get(id_))]
+    shown = status(matter, visit.number, its.now(), its.directory, words, parted)
     template = "citizen_live.html" if "hx-request" in request.headers else "citizen_status.html"
     return show(request, template, status=shown, centre=shown.centre, here=to(request, "/query"))
 

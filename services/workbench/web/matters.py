@@ -18,6 +18,7 @@ from services.workbench.owners import AwayError
 from services.workbench.people import CONTACTING, may_see, seen_by
 from services.workbench.stages import READING
 from services.workbench.views.acts import bar
+from services.workbench.views.kin import kin_of
 from services.workbench.views.matter import page as matter_page, version_of
 from services.workbench.views.timeline import Show
 from services.workbench.web.forms import sent
@@ -87,8 +88,8 @@ async def shown(
     its, asked, words = window(request), request.query_params, language("zh")
     show = Show(asked["show"]) if asked.get("show") in set(Show) else Show.COURSE
     live = "hx-request" in request.headers
-    opened, offers, frame = await asyncio.gather(
-        its.opened(found), _offers(its, found, user), frame_of(request, user, "")
+    opened, offers, kin, frame = await asyncio.gather(
+        its.opened(found), _offers(its, found, user), _kin(its, found, user), frame_of(request, user, "")
     )
     acts = bar(offers, found, words)
     kept = {
@@ -98,10 +99,16 @@ async def shown(
     here = f"/matters/{found.id}?{urlencode({name: value for name, value in kept.items() if value})}"
     return render(
         request, "matter_live.html" if live else "matter.html", words,
-        page=matter_page(found, opened, user, its.now(), show, its.directory, words), acts=acts,
+        page=matter_page(found, opened, user, its.now(), show, its.directory, words, kin), acts=acts,
         here=here, waiting=waiting, told=told, may_item=user.is_any(READING), may_contact=user.is_any(CONTACTING), of_office=not user.in_unit, may_supervise=user.is_any(OPENING), keeps=user.is_any(KEEPING),
         now=_state(asked.get("now", ""), words) if waiting else "", frame=frame, oob=live, **_saved(done, words),
     )  # fmt: skip
+
+
+async def _kin(its: Window, found: MatterView, user: User) -> dict[str, MatterView]:
+    """The related matters that this person may see, by their ids."""
+    asked = [await its.matters.get(id_) for _, id_ in kin_of(found)]
+    return {each.id: seen_by(user, each) for each in asked if each and may_see(user, each)}
 
 
 async def _offers(its: Window, found: MatterView, user: User) -> Sequence[Offer] | None:

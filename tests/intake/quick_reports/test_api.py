@@ -240,6 +240,7 @@ async def test_it_becomes_a_petition_with_its_pictures_and_its_clocks_count_from
     said = street.said()
     [item] = [event for event in said if isinstance(event, ItemRegistered)]
     assert (item.channel, item.source, item.received_at) == (Channel.QR, Source.QR_CODE, handed_at)
+    assert (item.quick_report_id, item.quick_report_no) == (slip["report_id"], slip["number"])
     assert street.opened(item.item_id, "phone") == "13877514267"
     assert [event.attachment_id for event in said if isinstance(event, AttachmentAdded)] == [photo]
     assert [type(event) for event in said if type(event) is QuickReportConverted]

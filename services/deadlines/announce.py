@@ -25,24 +25,29 @@ from lianjie_contracts.events.move_due import MoveDue
 from lianjie_contracts.vocabulary import ClockKind, ClockLevel
 from services.deadlines.domain import facts as told
 from services.deadlines.domain.clock import Clock, Running, Terms
-from services.deadlines.domain.explanation import weeks
+from services.deadlines.domain.clocks import ClockRule
+from services.deadlines.domain.explanation import rest_days
 from services.deadlines.domain.sheet import ClockSheet, running_clocks
 from services.deadlines.words import words
 
-Event = Callable[[told.ClockFact, Running, Terms, dict[str, Any]], ClockEvent]
+Event = Callable[[told.ClockFact, Running | None, Terms, dict[str, Any]], ClockEvent]
 
 
 def announced(
     sheet: ClockSheet, facts: Iterable[told.ClockFact], terms: Terms, now: datetime
 ) -> tuple[Said, ...]:
     """The events of facts about a sheet's clocks, in their order; behind an end, what it brings about."""
-    running = {each.key: each for each in running_clocks(sheet, terms)}
+    facts = tuple(facts)
+    # How a limit runs is only told with its dates: for the rest, what stands of it is enough.
+    is_dated = any(EVENTS.get(type(fact)) is _started for fact in facts)
+    running = {each.key: each for each in running_clocks(sheet, terms)} if is_dated else {}
     events: list[Said] = []
     for fact in facts:
+        rule = terms.table.rules[fact.clock.id]
         if event := EVENTS.get(type(fact)):
-            each = running[fact.clock.key]
-            events.append(event(fact, each, terms, _common(sheet, fact.clock, each, now)))
-        if isinstance(fact, told.ClockLapsed | told.ClockBreached) and running[fact.clock.key].rule.moves:
+            common = _common(sheet, fact.clock, rule, now)
+            events.append(event(fact, running.get(fact.clock.key), terms, common))
+        if isinstance(fact, told.ClockLapsed | told.ClockBreached) and rule.moves:
             events.append(_move_due(sheet, fact.clock, now))
     return tuple(events)
 
@@ -64,22 +69,25 @@ def id_of_run(matter_id: str, clock: str, assignment_id: str | None, cycle: int)
     return f"{county}:{derived('clock', matter_id, clock, assignment_id or '', str(cycle))}"
 
 
-def _common(sheet: ClockSheet, clock: Clock, running: Running, now: datetime) -> dict[str, Any]:
+def _common(sheet: ClockSheet, clock: Clock, rule: ClockRule, now: datetime) -> dict[str, Any]:
     return {
         "occurred_at": now,
         "matter_id": sheet.matter_id,
         "county": sheet.county,
         "clock": clock.id,
         "clock_id": clock_id(sheet.matter_id, clock),
-        "name": running.rule.name_zh,
-        "kind": ClockKind(running.rule.kind.value),
+        "name": rule.name_zh,
+        "kind": ClockKind(rule.kind.value),
         "unit": clock.unit,
         "assignment_id": clock.assignment_id,
         "profile": sheet.profile,
     }
 
 
-def _started(fact: told.ClockFact, running: Running, terms: Terms, common: dict[str, Any]) -> ClockEvent:
+def _started(
+    fact: told.ClockFact, running: Running | None, terms: Terms, common: dict[str, Any]
+) -> ClockEvent:
+    assert running is not None, "what tells a date comes with its run"
     clock, counted = fact.clock, running.counted(terms.calendar)
     return ClockStarted(
         **common,
@@ -93,35 +101,37 @@ def _started(fact: told.ClockFact, running: Running, terms: Terms, common: dict[
         length_unit=counted.limit.unit.value,
         basis=words().basis(clock.id),
         explanation=words().explanation(clock.id, counted),
-        rest_days=tuple(cell.on for week in weeks(counted, terms.calendar) for cell in week if cell.is_rest),
+        rest_days=rest_days(counted, terms.calendar),
     )
 
 
-def _held(fact: told.ClockFact, _: Running, __: Terms, common: dict[str, Any]) -> ClockEvent:
+def _held(fact: told.ClockFact, _: Running | None, __: Terms, common: dict[str, Any]) -> ClockEvent:
     since = fact.clock.held_at or fact.clock.paused_at
     assert since is not None
     return ClockHeld(**common, held_from=since, paused=isinstance(fact, told.ClockPaused))
 
 
-def _warned(fact: told.ClockFact, _: Running, __: Terms, common: dict[str, Any]) -> ClockEvent:
+def _warned(fact: told.ClockFact, _: Running | None, __: Terms, common: dict[str, Any]) -> ClockEvent:
     return ClockWarned(**common, level=ClockLevel(fact.clock.level.value), due_at=fact.clock.due_at)
 
 
-def _breached(fact: told.ClockFact, _: Running, __: Terms, common: dict[str, Any]) -> ClockEvent:
+def _breached(fact: told.ClockFact, _: Running | None, __: Terms, common: dict[str, Any]) -> ClockEvent:
     return ClockBreached(**common, due_at=fact.clock.due_at)
 
 
-def _breach_withdrawn(fact: told.ClockFact, _: Running, __: Terms, common: dict[str, Any]) -> ClockEvent:
+def _breach_withdrawn(
+    fact: told.ClockFact, _: Running | None, __: Terms, common: dict[str, Any]
+) -> ClockEvent:
     clock = fact.clock
     in_time = clock.ended_at or clock.held_at or clock.paused_at or clock.due_at
     return ClockBreachWithdrawn(**common, stopped_at=in_time, due_at=clock.due_at)
 
 
-def _lapsed(fact: told.ClockFact, _: Running, __: Terms, common: dict[str, Any]) -> ClockEvent:
+def _lapsed(fact: told.ClockFact, _: Running | None, __: Terms, common: dict[str, Any]) -> ClockEvent:
     return ClockLapsed(**common, due_at=fact.clock.due_at)
 
 
-def _stopped(fact: told.ClockFact, _: Running, __: Terms, common: dict[str, Any]) -> ClockEvent:
+def _stopped(fact: told.ClockFact, _: Running | None, __: Terms, common: dict[str, Any]) -> ClockEvent:
     assert isinstance(fact, told.ClockStopped)
     at, due_at = fact.clock.ended_at, fact.clock.due_at
     assert at is not None
@@ -129,7 +139,7 @@ def _stopped(fact: told.ClockFact, _: Running, __: Terms, common: dict[str, Any]
     return ClockStopped(**common, stopped_at=at, due_at=due_at, met=met, overdue_days=days)
 
 
-def _voided(fact: told.ClockFact, _: Running, __: Terms, common: dict[str, Any]) -> ClockEvent:
+def _voided(fact: told.ClockFact, _: Running | None, __: Terms, common: dict[str, Any]) -> ClockEvent:
     return ClockVoided(**common, why=words().void(fact.clock.id))
 
 

@@ -93,7 +93,7 @@ class _Alone:
 
 
 def said(sheet: ClockSheet | None, event: ClockEvent) -> ClockSheet:
-    """The sheet after one more fact was told of it; the next tick looks at it again."""
+    """The sheet after one more fact was told of it; by no calendar, so that the next tick counts all of it again."""
     sheet = sheet or ClockSheet(event.matter_id, event.county, event.profile)
     clocks = {clock_id(sheet.matter_id, clock): clock for clock in sheet.clocks}
     clock = clocks.get(event.clock_id)
@@ -102,7 +102,9 @@ def said(sheet: ClockSheet | None, event: ClockEvent) -> ClockSheet:
     elif clock is not None and (told := _TOLD.get(type(event))):
         clocks[event.clock_id] = replace(clock, **told(clock, event))
     ordered = sorted(clocks.values(), key=lambda c: (c.id, c.assignment_id or "", c.cycle))
-    return replace(sheet, clocks=tuple(ordered), told_at=event.occurred_at, next_at=event.occurred_at)
+    return replace(
+        sheet, clocks=tuple(ordered), told_at=event.occurred_at, next_at=event.occurred_at, edition=0
+    )
 
 
 def _started(clock: Clock | None, event: ClockStarted) -> Clock:

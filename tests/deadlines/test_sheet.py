@@ -150,7 +150,7 @@ def test_a_new_calendar_moves_what_it_touches_and_tells_only_that() -> None:
     assert before is not None
     assert (before.due_on, before.provisional) == (day("2027-01-04"), True)
     new_year = {day(f"2027-01-0{n}"): SpecialDay(DayNature.HOLIDAY, "元旦") for n in (1, 2, 3, 4)}
-    known = WorkCalendar({**CALENDAR.special, **new_year}, {**CALENDAR.notices, 2027: "n"})
+    known = WorkCalendar({**CALENDAR.special, **new_year}, {**CALENDAR.notices, 2027: "n"}, edition=1)
     sheet, facts = recount(matter.sheet, replace(TERMS, calendar=known), at("2026-12-21 09:00"))
     assert [(type(f).__name__, f.clock.id, f.clock.due_on, f.clock.provisional) for f in facts] == [
         ("ClockMoved", "C04", day("2027-01-05"), False),

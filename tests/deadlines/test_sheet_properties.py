@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from hypothesis import given, strategies as st
 
+from services.deadlines.domain.calendar import DayNature
 from services.deadlines.domain.clock import Clock
+from services.deadlines.domain.county_calendar import laid_over
 from services.deadlines.domain.facts import (
     BreachWithdrawn,
     ClockBreached,
@@ -17,13 +20,15 @@ from services.deadlines.domain.facts import (
     ClockStarted,
     LapseWithdrawn,
 )
+from services.deadlines.domain.notice import Notice, NoticeDay
 from services.deadlines.domain.runs import Act, Mark, runs_of
-from services.deadlines.domain.sheet import ClockSheet, hear, tick
-from tests.deadlines.builders import LEAD, TERMS, at
+from services.deadlines.domain.sheet import ClockSheet, hear, recount, tick
+from tests.deadlines.builders import LEAD, TERMS, Matter, accepted_matter, at
 
 EMPTY = ClockSheet("450199:m", "450199", "national_2022")
 FIRST = at("2026-07-01 09:00")
 LAST = at("2027-06-01 09:00")
+NEW_YEAR = date(2027, 1, 1)
 
 acts = st.sampled_from(
     [Act.START, Act.STOP, Act.VOID, Act.PAUSE, Act.RESUME, Act.HOLD, Act.RELEASE, Act.EXTEND]
@@ -35,9 +40,12 @@ def mark(seq: int, clock: str, act: Act, moment: datetime) -> Mark:
     return Mark(clock, act, moment, f"event-{seq}", seq, LEAD, days=30 if act is Act.EXTEND else 0)
 
 
-histories = st.lists(st.tuples(st.sampled_from(["C04", "C05", "C07"]), acts, moments), max_size=12).map(
-    lambda rows: [mark(seq, *row) for seq, row in enumerate(rows)]
-)
+def histories_of(*clocks: str) -> st.SearchStrategy[list[Mark]]:
+    rows = st.lists(st.tuples(st.sampled_from(clocks), acts, moments), max_size=12)
+    return rows.map(lambda rows: [mark(seq, *row) for seq, row in enumerate(rows)])
+
+
+histories = histories_of("C04", "C05", "C07")
 
 
 def truth(clock: Clock) -> tuple[object, ...]:
@@ -148,3 +156,44 @@ def test_an_early_stop_is_remembered_for_the_start_that_is_heard_later(
     clock = sheet.clock("C07", LEAD)
     assert clock is not None
     assert (clock.ended_at, clock.missed_at) == (stop.at, None)
+
+
+notices = st.builds(
+    lambda year, rests, local: Notice(
+        year, "n", local, tuple(NoticeDay(NEW_YEAR + timedelta(n), DayNature.HOLIDAY, "x") for n in rests)
+    ),
+    st.just(2027), st.sets(st.integers(-40, 90), min_size=1, max_size=2), st.booleans(),
+)  # fmt: skip
+
+
+@given(histories_of("C04", "C05", "C07", "C09", "C26"), notices)
+def test_only_what_a_notice_reaches_is_counted_again(history: list[Mark], notice: Notice) -> None:
+    """The shorter way ends where the longer one does: every limit counted again."""
+    _same_both_ways(hear(EMPTY, history, TERMS, LAST)[0], notice)
+
+
+def test_a_notice_that_reaches_the_service_of_a_text_reaches_the_limit_it_was_issued_under() -> None:
+    matter = accepted_matter().told("24", "2026-10-12 10:00")
+    matter.told("24.2", "2026-10-21 09:00", begun_at=at("2026-10-20 09:00"))
+    rests = tuple(NoticeDay(date(2026, 10, day), DayNature.HOLIDAY, "x") for day in (13, 14, 15, 16))
+    after = _same_both_ways(matter.sheet, Notice(2026, "n", True, rests))
+    ended = matter.clock("C07").ended_at, next(c for c in after.clocks if c.id == "C07").ended_at
+    assert ended == (at("2026-10-21 09:00"), at("2026-10-12 10:00"))
+
+
+def test_a_notice_makes_certain_what_ends_in_its_year_before_its_first_day() -> None:
+    matter = Matter().told("7", "2026-11-18 10:00").told("13", "2026-11-18 11:00")
+    may = (NoticeDay(date(2027, 5, 1), DayNature.HOLIDAY, "劳动节"),)
+    after = _same_both_ways(matter.sheet, Notice(2027, "n", False, may)).clock("C07", LEAD)
+    assert matter.clock("C07").provisional
+    assert after is not None
+    assert not after.provisional
+
+
+def _same_both_ways(sheet: ClockSheet, notice: Notice) -> ClockSheet:
+    sheet = sheet.counted_by(TERMS.calendar.edition)
+    terms = replace(TERMS, calendar=laid_over(TERMS.calendar, notice))
+    shorter, told = recount(sheet, terms, LAST)
+    longer, all_told = recount(replace(sheet, edition=0), terms, LAST)
+    assert (shorter.clocks, shorter.next_at, told) == (longer.clocks, longer.next_at, all_told)
+    return shorter

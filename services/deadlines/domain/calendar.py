@@ -35,12 +35,14 @@ class SpecialDay:
 class WorkCalendar:
     """Knows the years whose notice was loaded (`notices`: year → 文号); for others the weekend rule holds.
 
-    `edition` grows with everything that is loaded: a date counted under a smaller one is to be counted again.
+    `edition` grows with everything that is loaded: a date counted under a smaller one is to be counted again. `loaded`:
+    each edition that a notice made, with the first day about which that notice says anything.
     """
 
     special: Mapping[date, SpecialDay]
     notices: Mapping[int, str]
     edition: int = 0
+    loaded: tuple[tuple[int, date], ...] = ()
 
     def nature(self, day: date) -> DayNature:
         if known := self.special.get(day):
@@ -62,6 +64,11 @@ class WorkCalendar:
 
     def is_known(self, day: date) -> bool:
         return day.year in self.notices
+
+    def same_until(self, edition: int) -> date:
+        """Every day before this one is under an older edition what it is here: limits that end by then have not moved."""
+        later = [first for made, first in self.loaded if made > edition]
+        return min(later, default=date.max) if len(later) == self.edition - edition else date.min
 
     def next_workday(self, day: date) -> date:
         """The first working day after `day`."""

@@ -155,35 +155,20 @@ def standing(running: Running, before: Clock | None, terms: Terms, now: datetime
     """How a run stands `now`, given what was said `before`; only a tick says what has become due."""
     run, rule = running.run, running.rule
     counted = running.counted(terms.calendar)
+    due = counted.due
     course = turns(rule, counted, terms.calendar)
     is_due = is_tick and before is not None and before.next_at is not None and before.next_at <= now
     said_until = now if is_due else before.said_until if before else None
     said_if_over_by = now - terms.grace if is_tick else None
-    missed_at = _missed_at(run, before, counted.due.over_at, said_if_over_by, now)
-    clock = replace(_dated(running, counted), missed_at=missed_at, said_until=said_until)
-    clock = replace(clock, state=_state(clock, rule, run), level=_level(clock, rule, course))
-    return replace(clock, next_at=_next_at(clock, run, course, terms.grace))
-
-
-def _dated(running: Running, counted: Counted) -> Clock:
-    run, due = running.run, counted.due
+    missed_at = _missed_at(run, before, due.over_at, said_if_over_by, now)
     return Clock(
-        id=running.rule.id,
-        assignment_id=running.assignment_id,
-        cycle=running.cycle,
-        unit=run.unit if running.rule.is_owed_by_unit else None,
-        started_at=run.started_at,
-        started_by=run.started_by,
-        nominal_on=due.nominal_on,
-        due_at=due.due_at,
-        rolled=due.rolled,
-        provisional=due.provisional,
-        extension=counted.limit.extension,
-        paused_at=run.paused_at,
-        held_at=run.held_at,
-        ended_at=run.ended_at,
-        ended_by=run.ended_by,
-    )
+        id=rule.id, assignment_id=running.assignment_id, cycle=running.cycle, unit=run.unit if rule.is_owed_by_unit else None,
+        started_at=run.started_at, started_by=run.started_by, nominal_on=due.nominal_on, due_at=due.due_at, rolled=due.rolled,
+        provisional=due.provisional, extension=counted.limit.extension, state=_state(rule, run, missed_at),
+        level=_level(rule, run, course, missed_at, said_until), paused_at=run.paused_at, held_at=run.held_at,
+        ended_at=run.ended_at, ended_by=run.ended_by, missed_at=missed_at, said_until=said_until,
+        next_at=None if missed_at else _next_at(run, course, said_until, terms.grace),
+    )  # fmt: skip
 
 
 def _missed_at(
@@ -198,27 +183,36 @@ def _missed_at(
     return over_at if run.ended_at or was_said or is_said else None
 
 
-def _state(clock: Clock, rule: ClockRule, run: Run) -> State:
+def _state(rule: ClockRule, run: Run, missed_at: datetime | None) -> State:
     if run.ending is Ending.ANNULLED:
         return State.VOID
-    if clock.missed_at and rule.kind is not Kind.DUTY:
+    if missed_at and rule.kind is not Kind.DUTY:
         return State.LAPSED
     if run.ending:
         return State.STOPPED if run.ending is Ending.STOPPED else State.VOID
-    return State.BREACHED if clock.missed_at else State.RUNNING
+    return State.BREACHED if missed_at else State.RUNNING
 
 
-def _level(clock: Clock, rule: ClockRule, course: tuple[Turn, ...]) -> Level:
-    if clock.missed_at:
+def _level(
+    rule: ClockRule,
+    run: Run,
+    course: tuple[Turn, ...],
+    missed_at: datetime | None,
+    said_until: datetime | None,
+) -> Level:
+    if missed_at:
         return Level.BLACK if rule.kind is Kind.DUTY else Level.GREEN
-    if clock.ended_at:
+    if run.ended_at:
         return Level.GREEN
-    said = [turn.signal.level for turn in course[:-1] if clock.said_until and turn.at <= clock.said_until]
+    said = [turn.signal.level for turn in course[:-1] if said_until and turn.at <= said_until]
     return said[-1] if said else Level.GREEN
 
 
-def _next_at(clock: Clock, run: Run, course: tuple[Turn, ...], grace: timedelta) -> datetime | None:
-    if run.ended_at or clock.missed_at or (run.stayed_at and run.stayed_at < clock.over_at):
+def _next_at(
+    run: Run, course: tuple[Turn, ...], said_until: datetime | None, grace: timedelta
+) -> datetime | None:
+    """When there is something to say of a limit that was not missed; the last turn is the moment after its end."""
+    over_at = course[-1].at
+    if run.ended_at or (run.stayed_at and run.stayed_at < over_at):
         return None
-    unsaid = [turn.at for turn in course[:-1] if clock.said_until is None or turn.at > clock.said_until]
-    return unsaid[0] if unsaid else clock.over_at + grace
+    return next((t.at for t in course[:-1] if said_until is None or t.at > said_until), over_at + grace)

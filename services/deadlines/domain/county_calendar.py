@@ -51,24 +51,31 @@ class CountyCalendar:
         calendar = base
         for each in self.loaded:
             calendar = laid_over(calendar, each.notice)
-        return replace(calendar, edition=base.edition + self.version)
+        return calendar
 
     def preview(self, base: WorkCalendar) -> WorkCalendar | None:
         """What would be in force if the proposal were approved."""
         if self.proposed is None:
             return None
-        now = self.over(base)
-        return replace(laid_over(now, self.proposed.notice), edition=now.edition + 1)
+        return laid_over(self.over(base), self.proposed.notice)
 
 
 def laid_over(calendar: WorkCalendar, notice: Notice) -> WorkCalendar:
-    """The calendar once a notice is in force."""
+    """The calendar once a notice is in force: its next edition."""
     added = {day.on: SpecialDay(day.nature, day.name, notice.number) for day in notice.days}
+    edition = calendar.edition + 1
+    after = replace(calendar, edition=edition, loaded=(*calendar.loaded, (edition, _first(notice))))
     if notice.is_local:
-        return replace(calendar, special={**calendar.special, **added})
+        return replace(after, special={**calendar.special, **added})
     kept = {on: day for on, day in calendar.special.items() if not _replaced(on, day, notice.year)}
     notices = dict(sorted({**calendar.notices, notice.year: notice.number}.items()))
-    return replace(calendar, special={**kept, **added}, notices=notices)
+    return replace(after, special={**kept, **added}, notices=notices)
+
+
+def _first(notice: Notice) -> date:
+    """The first day that may be another than before: one of its own, or one of those that it replaces."""
+    own = min((day.on for day in notice.days), default=date.max)
+    return own if notice.is_local else min(own, date(notice.year - 1, 12, 1))
 
 
 def _replaced(on: date, day: SpecialDay, year: int) -> bool:

@@ -53,18 +53,28 @@ def weeks(counted: Counted, calendar: WorkCalendar) -> tuple[tuple[DayCell, ...]
     return tuple(cells[at : at + 7] for at in range(0, len(cells), 7))
 
 
-def _cells(counted: Counted, calendar: WorkCalendar) -> Iterator[DayCell]:
+def rest_days(counted: Counted, calendar: WorkCalendar) -> tuple[date, ...]:
+    """The days of those weeks on which nobody works."""
+    return tuple(day for day in _days(counted) if not calendar.is_workday(day))
+
+
+def _days(counted: Counted) -> Iterator[date]:
     start_on, due_on = local_day(counted.start), counted.due.due_on
     day = start_on - start_on.weekday() * ONE_DAY
     last = due_on + (6 - due_on.weekday()) * ONE_DAY
-    ordinal = 0
     while day <= last:
+        yield day
+        day += ONE_DAY
+
+
+def _cells(counted: Counted, calendar: WorkCalendar) -> Iterator[DayCell]:
+    start_on, ordinal = local_day(counted.start), 0
+    for day in _days(counted):
         counts = start_on < day <= counted.due.nominal_on and _counts(day, counted, calendar)
         ordinal += counts
         mark = _mark(day, counts, counted, calendar)
         is_last = counts and day == counted.due.nominal_on
         yield DayCell(day, not calendar.is_workday(day), mark, ordinal if counts else None, is_last)
-        day += ONE_DAY
 
 
 def _counts(day: date, counted: Counted, calendar: WorkCalendar) -> bool:

@@ -56,4 +56,4 @@ def _given_with_its_issue(held: Running, service: Running | None, calendar: Work
     begun_at = service.run.ended_at if service else None
     if service is None or begun_at is None or begun_at >= service.counted(calendar).due.over_at:
         return held
-    return replace(held, run=replace(held.run, ended_at=held.run.held_at))
+    return replace(held, run=held.run._replace(ended_at=held.run.held_at))

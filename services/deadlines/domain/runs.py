@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from services.deadlines.domain.counting import Pause, local_day
 
@@ -60,9 +60,8 @@ class Ending(StrEnum):
     ANNULLED = "ANNULLED"  # it was never to be counted, and neither was its end
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One time that a clock runs, from its start to what ended it.
+class Run(NamedTuple):
+    """One time that a clock runs, from its start to what ended it. A tuple, for it is made anew at every mark.
 
     `issued_at`: when its text was last issued; unlike a hold, service that is missed does not undo it.
     """
@@ -105,7 +104,7 @@ def runs_of(marks: Iterable[Mark]) -> tuple[Run, ...]:
         elif mark.act is Act.START and not is_running:
             runs.append(_begun(mark, causes))
         elif mark.act is Act.RESTORE and runs and runs[-1].ending is Ending.STOPPED:
-            runs[-1] = replace(runs[-1], ended_at=None, ended_by=None, ending=None)
+            runs[-1] = runs[-1]._replace(ended_at=None, ended_by=None, ending=None)
         elif is_running and not (mark.act is Act.RESUME and causes):
             runs[-1] = _after(runs[-1], mark)
     return tuple(runs)
@@ -127,26 +126,26 @@ def _begun(mark: Mark, causes: set[str]) -> Run:
 
 
 def _annulled(run: Run, mark: Mark) -> Run:
-    return replace(run, ended_at=run.ended_at or mark.at, ended_by=mark.by, ending=Ending.ANNULLED)
+    return run._replace(ended_at=run.ended_at or mark.at, ended_by=mark.by, ending=Ending.ANNULLED)
 
 
 def _after(run: Run, mark: Mark) -> Run:
     match mark.act:
         case Act.STOP | Act.VOID:
             ending = Ending.STOPPED if mark.act is Act.STOP else Ending.VOID
-            return replace(run, ended_at=mark.at, ended_by=mark.by, ending=ending)
+            return run._replace(ended_at=mark.at, ended_by=mark.by, ending=ending)
         case Act.PAUSE if run.paused_at is None:
-            return replace(run, pauses=(*run.pauses, Pause(mark.at)))
+            return run._replace(pauses=(*run.pauses, Pause(mark.at)))
         case Act.RESUME if run.paused_at is not None:
-            return replace(run, pauses=(*run.pauses[:-1], Pause(run.paused_at, mark.at)))
+            return run._replace(pauses=(*run.pauses[:-1], Pause(run.paused_at, mark.at)))
         case Act.HOLD if run.held_at is None:
-            return replace(run, held_at=mark.at, issued_at=mark.at)
+            return run._replace(held_at=mark.at, issued_at=mark.at)
         case Act.RELEASE:
-            return replace(run, held_at=None)
+            return run._replace(held_at=None)
         case Act.EXTEND if mark.until is not None:
             in_time = run.until is not None and local_day(mark.at) <= run.until
-            return replace(run, until=mark.until) if in_time else run
+            return run._replace(until=mark.until) if in_time else run
         case Act.EXTEND if run.extended_at is None:
-            return replace(run, extension=mark.days, extended_at=mark.at)
+            return run._replace(extension=mark.days, extended_at=mark.at)
         case _:
             return run

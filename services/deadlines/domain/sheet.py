@@ -9,7 +9,7 @@ breach back, however late it is heard, and an act that happened late never does.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from services.deadlines.domain.clock import Clock, Running, standing
@@ -18,7 +18,7 @@ from services.deadlines.domain.linked import SERVICE, linked
 from services.deadlines.domain.runs import Act, Mark, runs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from services.deadlines.domain.clock import Terms
     from services.deadlines.domain.facts import ClockFact
@@ -79,7 +79,14 @@ def hear(sheet: ClockSheet, marks: Iterable[Mark], terms: Terms, now: datetime) 
     kept = dict.fromkeys((*sheet.marks, *new))
     ordered = tuple(sorted(kept, key=lambda m: (m.at, m.seq, m.clock, m.assignment_id or "", m.act, m.by)))
     touched = {mark.clock for mark in new}
-    return _settled(replace(sheet, marks=ordered), terms, now, touched, is_tick=False)
+    return _settled(
+        replace(sheet, marks=ordered),
+        terms,
+        now,
+        lambda clock: not _is_done_with(clock, touched),
+        touched,
+        is_tick=False,
+    )
 
 
 def heeded(sheet: ClockSheet, marks: Collection[Mark], terms: Terms) -> tuple[Mark, ...]:
@@ -96,30 +103,49 @@ def heeded(sheet: ClockSheet, marks: Collection[Mark], terms: Terms) -> tuple[Ma
 
 
 def recount(sheet: ClockSheet, terms: Terms, now: datetime) -> Told:
-    """What another work calendar or table changes, of limits that are over as of those that run."""
-    return _settled(sheet, terms, now, set(terms.table.rules), is_tick=False)
+    """What another work calendar changes, of limits that are over as of those that run."""
+    same_until = _same_until(sheet, terms)
+    if all(clock.due_on < same_until for clock in sheet.clocks):
+        return sheet, ()
+    return _settled(sheet, terms, now, lambda _: False, is_tick=False)
 
 
 def tick(sheet: ClockSheet, terms: Terms, now: datetime) -> Told:
     """What is due to be said by now: the strongest of several warnings, once."""
-    return _settled(sheet, terms, now, set(), is_tick=True)
+
+    def is_due(clock: Clock) -> bool:
+        return clock.next_at is not None and clock.next_at <= now
+
+    return _settled(sheet, terms, now, is_due, is_tick=True)
 
 
-def _settled(sheet: ClockSheet, terms: Terms, now: datetime, touched: set[str], *, is_tick: bool) -> Told:
+def _settled(
+    sheet: ClockSheet, terms: Terms, now: datetime, asked: Callable[[Clock], bool], acted: Collection[str] = (), *, is_tick: bool
+) -> Told:  # fmt: skip
+    """The sheet with those clocks counted again that are `asked` for, were `acted` on, or are reached by a newer work calendar."""
     known = {clock.key: clock for clock in sheet.clocks}
-    is_older = sheet.edition < terms.calendar.edition
-    clocks: list[Clock] = []
+    same_until = _same_until(sheet, terms)
+    again = {clock.key for clock in sheet.clocks if clock.due_on >= same_until or asked(clock)}
+    ids = {id_ for id_, _, __ in again}.union(acted)
+    clocks: list[Clock] = [clock for clock in sheet.clocks if clock.id not in ids]
     facts: list[ClockFact] = []
-    for running in running_clocks(sheet, terms):
-        before = known.get(running.key)
-        if before is None or is_older or not _is_done_with(before, touched):
+    for running in running_clocks(sheet, terms, ids):
+        before = after = known.get(running.key)
+        if after is None or running.key in again:
             after = standing(running, before, terms, now, is_tick=is_tick)
             facts += told(before, after)
-        else:
-            after = before
         clocks.append(after)
+    clocks.sort(key=lambda clock: (clock.id, clock.assignment_id or "", clock.cycle))
     next_at = min((clock.next_at for clock in clocks if clock.next_at), default=None)
     return replace(sheet, clocks=tuple(clocks), next_at=next_at), tuple(facts)
+
+
+def _same_until(sheet: ClockSheet, terms: Terms) -> date:
+    """A limit that ends before this day ends there under the calendar in force too. What happened to the service of a text may
+    move the end of the limit that its issue kept: if that is reached, everything is."""
+    same_until = terms.calendar.same_until(sheet.edition)
+    served = any(clock.id == SERVICE and clock.due_on >= same_until for clock in sheet.clocks)
+    return date.min if served else same_until
 
 
 def _is_done_with(clock: Clock, touched: set[str]) -> bool:
@@ -128,15 +154,27 @@ def _is_done_with(clock: Clock, touched: set[str]) -> bool:
     return clock.ended_by is not None and clock.id not in touched and SERVICE not in touched
 
 
-def running_clocks(sheet: ClockSheet, terms: Terms) -> Iterator[Running]:
-    """Every run of every clock that the marks have started, in the order of the table and of time."""
-    return linked(tuple(_runs(sheet, terms)), terms.calendar)
+def running_clocks(sheet: ClockSheet, terms: Terms, ids: Collection[str] | None = None) -> Iterator[Running]:
+    """Every run of every clock that the marks have started, or of these alone, in the order of the table and of time."""
+    wanted = (
+        None
+        if ids is None or any(mark.clock == SERVICE for mark in sheet.marks)
+        else _and_followed(ids, terms)
+    )
+    found = linked(tuple(_runs(sheet, terms, wanted)), terms.calendar)
+    return (each for each in found if ids is None or each.rule.id in ids)
 
 
-def _runs(sheet: ClockSheet, terms: Terms) -> Iterator[Running]:
+def _and_followed(ids: Collection[str], terms: Terms) -> Collection[str]:
+    """These clocks, and those whose end they take; what is served late or in time concerns any clock."""
+    return {*ids, *(rule.default_as for id_ in ids if (rule := terms.table.rules[id_]).default_as)}
+
+
+def _runs(sheet: ClockSheet, terms: Terms, ids: Collection[str] | None) -> Iterator[Running]:
     of_clock: dict[str, list[Mark]] = {}
     for mark in sheet.marks:
-        of_clock.setdefault(mark.clock, []).append(mark)
+        if ids is None or mark.clock in ids:
+            of_clock.setdefault(mark.clock, []).append(mark)
     for id_, marks in sorted(of_clock.items()):
         rule = terms.table.running(id_)
         if rule is None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from chassis.decisions import Refused
 from chassis.ids import derived
 from lianjie_contracts.base import SYSTEM
+from lianjie_contracts.vocabulary import SupervisionLevel
+from services.deadlines.announce import clock_id
 from services.deadlines.domain.counting import local_day
 from services.deadlines.store import SUPERVISIONS
 from services.deadlines.supervision.moving import moved
@@ -14,10 +16,14 @@ from services.deadlines.supervision.rules import next_level, rules
 from services.deadlines.supervision.supervision import Act, Intent, Opening, Supervision
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from chassis.documents import Kind
     from chassis.work import Work
     from lianjie_contracts.events.clock_breached import ClockBreached
     from lianjie_contracts.events.supervision_moved import SupervisionMoved
-    from lianjie_contracts.vocabulary import SupervisionLevel
+    from services.deadlines.domain.sheet import ClockSheet
 
 
 async def open_for_missed(missed: ClockBreached, work: Work) -> None:
@@ -33,6 +39,14 @@ async def open_for_missed(missed: ClockBreached, work: Work) -> None:
         clock_id=missed.clock_id,
     )
     await _open(work, missed.county, opening, missed.clock_id)
+
+
+def may_open(sheet: ClockSheet, now: datetime) -> Iterator[tuple[Kind[Supervision], str]]:
+    """The records that open if these limits turn out to be missed: of many sheets they are looked for together."""
+    for clock in sheet.clocks:
+        if clock.over_at <= now and clock.presses and clock.id in rules().missed:
+            because_of = clock_id(sheet.matter_id, clock)
+            yield SUPERVISIONS, _id(sheet.county, because_of, SupervisionLevel.REMINDER)
 
 
 def next_id(below: SupervisionMoved) -> str:

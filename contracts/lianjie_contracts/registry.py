@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lianjie_contracts.events.answer_asked import AnswerAsked
 from lianjie_contracts.events.application_made import ApplicationMade
 from lianjie_contracts.events.application_withdrawn import ApplicationWithdrawn
 from lianjie_contracts.events.attachment_added import AttachmentAdded
@@ -141,6 +142,7 @@ from lianjie_contracts.events.registration_refused import RegistrationRefused
 from lianjie_contracts.events.repeat_decided import RepeatDecided
 from lianjie_contracts.events.reply_accept import ReplyAccept
 from lianjie_contracts.events.reply_act import ReplyAct
+from lianjie_contracts.events.reply_answer import ReplyAnswer
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
 from lianjie_contracts.events.reply_object import ReplyObject
@@ -308,6 +310,8 @@ MESSAGES: tuple[type[Message], ...] = (
     MoveDue,
     WorkCalendarChanged,
     SupervisionMoved,
+    AnswerAsked,
+    ReplyAnswer,
     RecommendationMoved,
     DeliveryOpened,
     DossierBound,

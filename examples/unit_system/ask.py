@@ -20,6 +20,7 @@ from examples.unit_system.bus import login_from
 from examples.unit_system.desk import CHINA
 from examples.unit_system.office import Office
 from examples.unit_system.papers import EXAMPLES, Example
+from lianjie_contracts.base import Reply
 from lianjie_contracts.envelope import Envelope
 from lianjie_contracts.events.reply_act import ReplyAct
 from lianjie_contracts.events.reply_answered import ReplyAnswered
@@ -49,7 +50,7 @@ def asked(act: str, paper: dict[str, Any], unit: str, matter: str, post: str, *f
     )
 
 
-async def answer(reply: ReplyAct, bootstrap: str) -> ReplyAnswered | None:
+async def answer(reply: Reply, bootstrap: str) -> ReplyAnswered | None:
     """What Lianjie says to it, on the unit's own topic; None if nobody answers in time."""
     login, topic = login_from(os.environ), TopicPartition(f"routed.{reply.unit}.v1", 0)
     consumer = AIOKafkaConsumer(**login, bootstrap_servers=bootstrap, isolation_level="read_committed")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lianjie_contracts.envelope import Envelope
+from lianjie_contracts.events.answer_asked import AnswerAsked
 from lianjie_contracts.events.matter_routed import MatterRouted
 
 ONCE = "提出异议"  # is not tried again
@@ -25,6 +26,7 @@ CREATE TABLE IF NOT EXISTS cases (
 CREATE TABLE IF NOT EXISTS replies (
   id TEXT PRIMARY KEY, topic TEXT NOT NULL, matter_id TEXT NOT NULL, act TEXT NOT NULL, headers TEXT NOT NULL,
   body BLOB NOT NULL, sent INTEGER NOT NULL DEFAULT 0, outcome TEXT, code TEXT);
+CREATE TABLE IF NOT EXISTS asked (record TEXT PRIMARY KEY, body TEXT NOT NULL, event_id TEXT NOT NULL, wake_at REAL);
 """
 TAKE_OVER = """
 INSERT INTO cases (unit, matter_id, body, event_id, trace, wake_at, mistake) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -113,6 +115,16 @@ class Cases:
 
     def count(self) -> int:
         return int(self._one("SELECT count(*) FROM cases") or 0)
+
+    def ask(self, asked: AnswerAsked, event_id: str, wake_at: float | None) -> None:
+        """The newest state of a supervision or recommendation, and when we answer it."""
+        row = (asked.record, asked.model_dump_json(exclude_none=True), event_id, wake_at)
+        self._do("INSERT OR REPLACE INTO asked VALUES (?, ?, ?, ?)", *row)
+
+    def asked(self, now: float) -> list[tuple[AnswerAsked, str]]:
+        """What is to be answered by now, each with the event that asked; it is asked for once."""
+        found = "UPDATE asked SET wake_at = NULL WHERE wake_at <= ? RETURNING body, event_id"
+        return [(AnswerAsked.model_validate_json(body), id_) for body, id_ in self._do(found, now).fetchall()]
 
     def write(self, reply: Reply) -> None:
         headers = json.dumps([(name, value.decode()) for name, value in reply.headers])

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from examples.unit_system.answers import ACTS, MENDABLE, Act, Mistake, Occasion, due, reply
+from examples.unit_system.asked import ACTS_ZH, knows, reply_to
 from examples.unit_system.cases import Case, Cases, Reply
 from examples.unit_system.office import Office
-from lianjie_contracts.base import Message
+from lianjie_contracts.base import Message, Reply as Asking
 from lianjie_contracts.envelope import Envelope
+from lianjie_contracts.events.answer_asked import AnswerAsked
 from lianjie_contracts.events.matter_routed import MatterRouted
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.vocabulary import ReplyOutcome
@@ -26,6 +28,7 @@ TAKES = {
     Act.EXECUTION: 3.0,
     Act.REPORT: 2.0,
 }
+ANSWERING = 3.0  # seconds for the answer to a supervision or recommendation
 MOST_TRIES = 2
 
 Tell = Callable[[str, str, str], None]
@@ -49,6 +52,13 @@ class Desk:
             self._take_over(message, envelope, now)
         elif isinstance(message, ReplyAnswered):
             self._learn(message, now)
+        elif isinstance(message, AnswerAsked) and knows(message):
+            self.tell(
+                message.unit,
+                message.record,
+                f"要求{ACTS_ZH[message.act]}" if message.awaited else "不再等答复",
+            )
+            self.cases.ask(message, envelope.id, now + ANSWERING * self.pace if message.awaited else None)
 
     def write_due(self, now: float) -> list[Reply]:
         """Write every reply that is due into the file; sending comes after, and may be repeated."""
@@ -59,6 +69,10 @@ class Desk:
             self.cases.wake(unit, matter_id, now + self.pace if waits else None)
             if act and not waits:
                 self.cases.write(self._reply(act, case, now))
+        for asked, cause in self.cases.asked(now):
+            at = datetime.fromtimestamp(now, CHINA)
+            message = reply_to(asked, self.offices[asked.unit], at)
+            self.cases.write(_written(message, ACTS_ZH[asked.act], at, cause, None))
         return self.cases.unsent()
 
     def _due(self, routed: MatterRouted) -> Act | None:
@@ -110,18 +124,18 @@ class Desk:
             self.offices[routed.unit], datetime.fromtimestamp(now, CHINA), self.cases.serial(topic, act.value)
         )
         message = reply(act, routed, occasion, Mistake[case.mistake] if case.mistake else None)
-        envelope = Envelope(
-            id=str(uuid.uuid4()),
-            type=message.type,
-            version=message.version,
-            source=f"unit/{routed.unit}",
-            subject=f"matter:{routed.matter_id}",
-            seq=0,
-            tenant=occasion.office.county,
-            time=occasion.at,
-            causation=case.event_id,
-            traceparent=case.trace,
-        )
         # What was sent counts, not what was due: whoever accepts too early is refused an acceptance.
         sent = ACTS[message.wish[0]]
-        return Reply(envelope.id, topic, routed.matter_id, sent.value, envelope.headers(), message.body())
+        return _written(message, sent.value, occasion.at, case.event_id, case.trace)
+
+
+def _written(message: Asking, act: str, at: datetime, cause: str, trace: str | None) -> Reply:
+    """The reply with the bytes that go on the bus."""
+    envelope = Envelope(
+        id=str(uuid.uuid4()), type=message.type, version=message.version, source=f"unit/{message.unit}",
+        subject=f"matter:{message.matter_id}", seq=0, tenant=message.unit.partition("-")[0], time=at, causation=cause,
+        traceparent=trace,
+    )  # fmt: skip
+    return Reply(
+        envelope.id, message.topic_name(), message.matter_id, act, envelope.headers(), message.body()
+    )

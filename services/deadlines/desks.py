@@ -53,8 +53,13 @@ async def records(
 
 async def brought(request: Request, paper: type[P]) -> P:
     """The body as the act's paper. Raises 422, with a sentence at each field."""
+    return paper_of(paper, await request.body() or b"{}")
+
+
+def paper_of(paper: type[P], body: str | bytes) -> P:
+    """JSON as an act's paper; raises RequestValidationError, field by field."""
     try:
-        return paper.model_validate_json(await request.body() or b"{}")
+        return paper.model_validate_json(body)
     except ValidationError as wrong:
         errors = [{**error, "loc": ("body", *error["loc"])} for error in wrong.errors()]
         raise RequestValidationError(errors) from None

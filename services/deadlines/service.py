@@ -10,8 +10,10 @@ from typing import Any
 from chassis.documents import Kind
 from chassis.hearing import Hears
 from chassis.reference import DIRECTORY_COPIES, its_copy
+from chassis.replying import STRAY_REPLIES
 from chassis.rolling import Rolls
 from chassis.service import Job, Parts, Service
+from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.covers_published import CoversPublished
 from lianjie_contracts.events.delivery_announced import DeliveryAnnounced
 from lianjie_contracts.events.delivery_begun import DeliveryBegun
@@ -86,6 +88,7 @@ from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from lianjie_contracts.events.progress_answered import ProgressAnswered
 from lianjie_contracts.events.progress_asked import ProgressAsked
 from lianjie_contracts.events.recommendation_moved import RecommendationMoved
+from lianjie_contracts.events.reply_answer import ReplyAnswer
 from lianjie_contracts.events.session_moved import SessionMoved
 from lianjie_contracts.events.supervision_moved import SupervisionMoved
 from lianjie_contracts.vocabulary import SupervisionState
@@ -112,12 +115,14 @@ from services.deadlines.handlers.on_matter_undo_decided import on_matter_undo_de
 from services.deadlines.handlers.on_progress_answered import on_progress_answered
 from services.deadlines.handlers.on_progress_asked import on_progress_asked
 from services.deadlines.handlers.on_recommendation_moved import on_recommendation_moved
+from services.deadlines.handlers.on_reply_answer import on_reply_answer
 from services.deadlines.handlers.on_session_moved import its_sheets, on_session_moved
 from services.deadlines.handlers.on_supervision_moved import on_supervision_moved
 from services.deadlines.law import Law, committed
 from services.deadlines.mine import COVER_COPIES, its_covers
 from services.deadlines.recommendations.moving import rolled_recommendations
 from services.deadlines.recounting import look_at_calendars
+from services.deadlines.replies import ANSWERED
 from services.deadlines.rolling import RolledSheets
 from services.deadlines.settings import DeadlinesSettings
 from services.deadlines.store import CALENDARS, RECOMMENDATIONS, SHEETS, SUPERVISIONS
@@ -226,6 +231,16 @@ def _law(parts: Parts[DeadlinesSettings]) -> Law:
     return committed(timedelta(minutes=parts.settings.grace_minutes))
 
 
+def replies_with(directory: Directory) -> Hears:
+    """What units answer from their own systems."""
+    return Hears(ReplyAnswer, partial(on_reply_answer, directory=directory), _its_record)
+
+
+def _its_record(event: Any) -> Iterable[tuple[Kind[Any], str]]:  # noqa: ANN401 - what cannot be read names no record
+    answers = ANSWERED.get(getattr(event, "act", ""))
+    return ((answers.kind, event.record),) if answers else ()
+
+
 async def _tick(parts: Parts[DeadlinesSettings]) -> None:
     await tick_all(parts, _law(parts))
 
@@ -247,8 +262,18 @@ def _rolls(parts: Parts[DeadlinesSettings]) -> Sequence[Rolls[Any]]:
 SERVICE = Service(
     name="deadlines",
     settings=DeadlinesSettings,
-    kinds=(SHEETS, CALENDARS, SUPERVISIONS, RECOMMENDATIONS, FEEDS, READERS, DIRECTORY_COPIES, COVER_COPIES),
-    hears=lambda parts: heard_under(_law(parts)),
+    kinds=(
+        SHEETS,
+        CALENDARS,
+        SUPERVISIONS,
+        RECOMMENDATIONS,
+        FEEDS,
+        READERS,
+        DIRECTORY_COPIES,
+        COVER_COPIES,
+        STRAY_REPLIES,
+    ),
+    hears=lambda parts: (*heard_under(_law(parts)), replies_with(parts.directory)),
     api=lambda parts: api(parts, _law(parts)),
     jobs=(Job("tick", 1.0, _tick), Job("calendars", 2.0, _look_at_calendars)),
     larger={"/calendar/notices": 2 * MOST_BYTES},

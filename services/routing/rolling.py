@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chassis.documents import Answer
+from chassis.replying import command_of
 from chassis.rolling import Rolls
 from chassis.work import Heard
 from lianjie_contracts.base import SYSTEM, MatterEvent, Message
@@ -34,7 +35,6 @@ from services.routing.domain.opening import with_item
 from services.routing.handlers.on_attachment_added import with_file
 from services.routing.handlers.on_clock_started import timed
 from services.routing.handlers.on_dossier_bound import with_dossier
-from services.routing.replies import command_of
 from services.routing.sessions.moving import feeds as session_feeds
 from services.routing.sessions.session import JointSession
 from services.routing.sessions.store import SESSIONS

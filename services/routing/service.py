@@ -12,6 +12,7 @@ from chassis.decisions import Changed, Decision
 from chassis.documents import Kind
 from chassis.hearing import Hears
 from chassis.ids import derived
+from chassis.replying import STRAY_REPLIES
 from chassis.service import Job, Parts, Service
 from lianjie_contracts.base import Misfit
 from lianjie_contracts.directory import Directory
@@ -70,7 +71,6 @@ from services.routing.handlers.on_withdrawal_asked import on_withdrawal_asked
 from services.routing.handlers.on_withdrawal_taken_back import on_withdrawal_taken_back
 from services.routing.handover_api import handover_api
 from services.routing.learning.loaded import Learned
-from services.routing.replies import STRAY_REPLIES
 from services.routing.rolling import ROLLS
 from services.routing.rules import rules_api
 from services.routing.sessions.api import sessions_api

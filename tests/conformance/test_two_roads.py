@@ -6,12 +6,17 @@ The unit's side is the example system's own: what it shows to departments is wha
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from examples.unit_system.ask import answer, asked
+from examples.unit_system.asked import reply_to
+from examples.unit_system.desk import CHINA
 from examples.unit_system.files import Files
+from examples.unit_system.office import Office
+from lianjie_contracts.events.answer_asked import AnswerAsked
 from lianjie_contracts.vocabulary import ReplyOutcome
 from tests.conformance.town import COUNTY, eventually
 
@@ -72,3 +77,30 @@ def test_a_unit_s_act_rests_on_a_paper_that_it_has_sent_by_its_fingerprint(
     eventually(lambda: (town.matter(id_) or {}).get("files"), "routing has heard of the paper")
     assert _reply(town, id_, "extend", "unit_head", MORE_TIME, named).outcome is ReplyOutcome.DONE
     assert files.fetch(named) == PDF
+
+
+def test_a_supervision_is_answered_on_the_unit_s_topic(town: Town) -> None:
+    id_ = town.register(title="屋面渗漏，督办")["matter_id"]
+    supervisor, opening = f"supervisor@{COUNTY}", {"matter_id": id_, "unit": UNIT, "ground": "NO_FEEDBACK"}
+    opened = eventually(
+        lambda: answered(town.post("deadlines", "/supervisions", supervisor, opening)),
+        "deadlines knows the matter",
+    )
+    record = opened["subject"].partition(":")[2]
+    asks = {"form": "LETTER", "text": "请书面说明办理情况", "answer_by": "2099-10-16"}
+    assert town.post("deadlines", f"/supervisions/{record}/send_supervision", supervisor, asks).is_success
+    now = datetime.now(CHINA)
+    told = AnswerAsked(
+        occurred_at=now, unit=UNIT, matter_id=id_, record=record, act="answer_supervision", what="REMINDER",
+        ground="NO_FEEDBACK", asks=asks["text"], awaited=True,
+    )  # fmt: skip
+    said = asyncio.run(answer(reply_to(told, Office(UNIT), now), town.around.kafka))
+    assert said is not None
+    assert said.outcome is ReplyOutcome.DONE, said.refusal_zh
+    shown = town.get("deadlines", f"/supervisions/{record}", supervisor).json()
+    assert shown["state"] == "ANSWERED"
+
+
+def answered(said: Any) -> Any:
+    """What was opened, once it could be."""
+    return said.json() if said.is_success else None

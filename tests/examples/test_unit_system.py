@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import ast
+import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from examples.unit_system import answers
 from examples.unit_system.answers import Act, Mistake, Occasion
+from examples.unit_system.asked import reply_to
 from examples.unit_system.bus import take_in
 from examples.unit_system.cases import Cases
 from examples.unit_system.desk import Desk
 from examples.unit_system.office import Office
 from lianjie_contracts.base import Assignment, Claim
 from lianjie_contracts.envelope import Envelope
+from lianjie_contracts.events.answer_asked import AnswerAsked
 from lianjie_contracts.events.matter_routed import MatterRouted
 from lianjie_contracts.events.reply_act import ReplyAct
+from lianjie_contracts.events.reply_answer import ReplyAnswer
 from lianjie_contracts.events.reply_answered import ReplyAnswered
 from lianjie_contracts.events.reply_issue_opinion import ReplyIssueOpinion
 from lianjie_contracts.events.reply_object import ReplyObject
 from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, MatterState, ReplyOutcome, TransferMode
+from services.deadlines.recommendations.recommendation import Answering as Recommended
+from services.deadlines.supervision.supervision import Answering as Supervised
 
 UNIT = "450199-rsj"
 TOPIC = f"routed.{UNIT}.v1"
@@ -73,7 +80,9 @@ class Feed:
     def __init__(self, desk: Desk) -> None:
         self.desk, self.seq = desk, 0
 
-    def say(self, message: MatterRouted | ReplyAnswered, seq: int | None = None, now: float = 0) -> None:
+    def say(
+        self, message: MatterRouted | ReplyAnswered | AnswerAsked, seq: int | None = None, now: float = 0
+    ) -> None:
         self.seq = seq or self.seq + 1
         envelope = Envelope(
             f"event-{self.seq}",
@@ -136,6 +145,44 @@ def test_a_matter_is_signed_for_then_accepted_then_answered(feed: Feed) -> None:
     feed.say(routed(MatterState.OPINION_READY), now=40)
     assert said == ["reply_sign_for", "reply_accept", "reply_issue_opinion"]
     assert feed.replies(100) == []
+
+
+def test_what_is_asked_beside_the_matter_is_answered_once_and_again_only_when_asked_again(feed: Feed) -> None:
+    asked = AnswerAsked(
+        occurred_at=NOW, unit=UNIT, matter_id=MATTER, record="450199:s1", act="answer_supervision", what="REMINDER",
+        ground="OVERDUE_NO_CAUSE", asks="请办结", awaited=True,
+    )  # fmt: skip
+    feed.say(asked, now=1)
+    assert (feed.replies(2), feed.replies(10), feed.replies(20)) == ([], ["reply_answer"], [])
+    assert feed.last is None
+    feed.say(asked.model_copy(update={"awaited": False}), now=21)
+    assert feed.replies(40) == []
+    feed.say(asked.model_copy(update={"asks": "修好墙面"}), now=41)
+    assert feed.replies(60) == ["reply_answer"]
+    assert feed.last is not None
+    reply = ReplyAnswer.read(feed.last.body)
+    assert isinstance(reply, ReplyAnswer)
+    assert (reply.record, reply.act, reply.by.role, feed.last.act) == (
+        "450199:s1", "answer_supervision", "unit_head", "答复督办",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("act", "paper"), [("answer_supervision", Supervised), ("answer_recommendation", Recommended)]
+)
+def test_what_it_answers_is_what_the_rules_read(act: str, paper: Any) -> None:
+    asked = AnswerAsked(
+        occurred_at=NOW,
+        unit=UNIT,
+        matter_id=MATTER,
+        record="r",
+        act=act,
+        what="",
+        ground="",
+        asks="",
+        awaited=True,
+    )
+    paper.model_validate_json(json.dumps(reply_to(asked, Office(UNIT), NOW).paper))
 
 
 def test_what_was_promised_is_proved_and_an_assigned_matter_is_reported_on(feed: Feed) -> None:

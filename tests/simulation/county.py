@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from chassis.decoding import GAPLESS
 from chassis.documents import Record
+from chassis.replying import STRAY_REPLIES
 from lianjie_contracts.base import Claim, Petitioner, Place
 from lianjie_contracts.envelope import Envelope
 from lianjie_contracts.events.item_registered import ItemRegistered
@@ -18,7 +19,6 @@ from services.deadlines.law import committed
 from services.deadlines.service import heard_under
 from services.deadlines.store import CALENDARS, RECOMMENDATIONS, SHEETS, SUPERVISIONS
 from services.deadlines.ticking import tick_all
-from services.routing.replies import STRAY_REPLIES
 from services.routing.service import heard_in
 from services.routing.store import MATTERS as ROUTED
 from tests.chassis.builders import CLOCKS, COUNTY, MATTERS, record

@@ -20,6 +20,7 @@ from lianjie_contracts.profiles import NATIONAL
 from lianjie_contracts.vocabulary import RecommendationState as S
 from services.deadlines.desks import Clerk, Reader, acting, brought, records, sheet_of
 from services.deadlines.domain.counting import due_date, local_day
+from services.deadlines.feed import feeding
 from services.deadlines.law import Law
 from services.deadlines.papers import Paper
 from services.deadlines.recommendations.lifecycle import ACTS_ZH, MACHINE, STATES_ZH
@@ -100,7 +101,9 @@ def routes(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
         sheet = await sheet_of(parts, draft.matter_id, caller)
         id_ = f"{sheet.county}:{derived('recommendation', command.id)}"
         act = Act.SEND if "office_deputy_head" in caller.roles else Act.DRAFT
-        decided = partial(decide, id_, sheet.county, intent=desk.intent(act, caller, draft))
+        decided = feeding(
+            partial(decide, id_, sheet.county, intent=desk.intent(act, caller, draft)), parts.directory
+        )
         return answered(await parts.commands.run(RECOMMENDATIONS, id_, command, decided), 201)
 
     @router.get("/{id_}", responses=answers(404))
@@ -112,7 +115,7 @@ def routes(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
         """One act; its paper is the body. 422 with sentences at the fields, 409 with the ground of a refusal."""
         held = await desk.record(id_, caller)
         intent = desk.intent(act, caller, await brought(request, PAPERS[act]))
-        decided = partial(decide, id_, held.told.county, intent=intent)
+        decided = feeding(partial(decide, id_, held.told.county, intent=intent), parts.directory)
         return answered(await parts.commands.run(RECOMMENDATIONS, id_, command, decided))
 
     return router

@@ -21,6 +21,7 @@ from services.deadlines.announce import clock_id
 from services.deadlines.desks import Clerk, Reader, acting, brought, records, sheet_of
 from services.deadlines.domain.clock import State
 from services.deadlines.domain.counting import local_day
+from services.deadlines.feed import feeding
 from services.deadlines.law import Law
 from services.deadlines.papers import Paper
 from services.deadlines.settings import DeadlinesSettings
@@ -129,7 +130,7 @@ def routes(parts: Parts[DeadlinesSettings], law: Law) -> APIRouter:
         """One act; its paper is the body. 422 with sentences at the fields, 409 with the ground of a refusal."""
         held = await desk.record(id_, caller)
         intent = await desk.intent(act, caller, await brought(request, PAPERS[act]), held)
-        decided = partial(decide, id_, held.told.county, intent=intent)
+        decided = feeding(partial(decide, id_, held.told.county, intent=intent), parts.directory)
         return answered(await parts.commands.run(SUPERVISIONS, id_, command, decided))
 
     return router

@@ -8,13 +8,13 @@ from fastapi.exceptions import RequestValidationError
 
 from chassis.decisions import Changed, Decision, Refused
 from chassis.documents import REUSED, Command
-from chassis.web import by_field, in_words
+from chassis.replying import UNKNOWN_ACT, Asked, misfits, stray, wrong_in
+from chassis.web import by_field
 from chassis.work import Heard, Work
 from lianjie_contracts.base import Misfit
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.reply_session import ReplySession
 from services.routing.domain.lifecycle import UNIT_ROLES
-from services.routing.replies import UNKNOWN_ACT, Asked, command_of, stray, wrong_in
 from services.routing.sessions.moving import decide
 from services.routing.sessions.session import Act, JointSession
 from services.routing.sessions.store import SESSIONS
@@ -27,13 +27,13 @@ async def answer(heard: Heard[ReplySession | Misfit], work: Work, directory: Dir
     """Decide a reply once. What cannot be read, or is about no session of the unit's, touches none."""
     asked, said = Asked.of(heard, work.now), heard.event
     if isinstance(said, Misfit):
-        await stray(asked, work, wrong_in({fault.field: in_words(fault.kind) for fault in said.faults}))
+        await stray(asked, work, wrong_in(misfits(said)))
         return
     held = await work.load(SESSIONS, said.session_id)
     if held is None or not sees(held, held.told.county, said.unit):
         await stray(asked, work, UNKNOWN_SESSION)
         return
-    command = Command(command_of(said.unit, asked.type, asked.id), asked.digest)
+    command = Command(asked.command, asked.digest)
     done = await work.run(
         SESSIONS, said.session_id, command, lambda now: _replied(now, said, asked, directory)
     )

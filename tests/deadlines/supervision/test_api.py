@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,16 +14,20 @@ from chassis.commands import Commands
 from chassis.documents import Kind
 from chassis.identity import Principal
 from chassis.web import dress
+from lianjie_contracts.directory import load
 from services.deadlines.api import api
 from services.deadlines.store import SUPERVISIONS
 from tests.deadlines.builders import at
 from tests.deadlines.test_api import Client, Known
 from tests.deadlines.town import BEGINNING, LAW, MATTER, UNIT, Town, completed, issued
 
+DIRECTORY = load(Path(__file__).parents[3] / "deploy" / "directory.toml")
 PEOPLE = (
     Principal("liang", "梁国栋", frozenset({"supervisor"}), "450199"),
     Principal("tan", "谭思远", frozenset({"office_deputy_head"}), "450199"),
     Principal("zjj", "梁伟", frozenset({"unit_head"}), "450199", UNIT),
+    Principal("zjj.handler", "", frozenset({"unit_handler"}), "450199", UNIT),
+    Principal("zjj.stranger", "", frozenset({"supervisor"}), "450199", UNIT),
     Principal("rsj", "罗小燕", frozenset({"unit_head"}), "450199", "450199-rsj"),
     Principal("elsewhere", "", frozenset({"supervisor"}), "450198"),
     Principal("registrar", "", frozenset({"registrar"}), "450199"),
@@ -61,7 +66,11 @@ class Desk:
         self.town.clock.at = at("2026-10-09 10:00")
         commands = Commands(self.town.store, self.town.clock, "lianjie/deadlines", lambda *_: None)
         parts: Any = SimpleNamespace(
-            store=self.town.store, clock=self.town.clock, commands=commands, mongo=Found(self.town, kind)
+            store=self.town.store,
+            clock=self.town.clock,
+            commands=commands,
+            mongo=Found(self.town, kind),
+            directory=DIRECTORY,
         )
         app = FastAPI()
         app.include_router(api(parts, LAW))

@@ -28,30 +28,29 @@ for setting in [name for name in os.environ if name.startswith("LIANJIE_") and n
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Side by side, all files that need the bus stay in one process, and the other does those that need none.
+    """Side by side, all files that need the town stay in one process, for it is started once, and the other does the rest.
 
-    Two brokers at once on two cores fall so far behind that what they are asked for comes too late to judge. A database or a
-    browser alone bears company.
+    The chassis's files have a bus of their own, which they hardly press; a database or a browser bears company as well.
     """
     from xdist.scheduler import LoadScopeScheduling
 
-    class TheBusAndTheRest(LoadScopeScheduling):
+    class TheTownAndTheRest(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file = nodeid.partition("::")[0]
-            return "the bus" if _needs_the_bus(config.rootpath / file) else file
+            return "the town" if _needs_the_town(config.rootpath / file) else file
 
-    return TheBusAndTheRest(config, log)
+    return TheTownAndTheRest(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first, or it would end long after all the rest."""
     if "PYTEST_XDIST_WORKER" in os.environ:
-        items.sort(key=lambda item: not _needs_the_bus(item.path))
+        items.sort(key=lambda item: not _needs_the_town(item.path))
 
 
 @cache
-def _needs_the_bus(file: Path) -> bool:
-    return "mark.connected" in file.read_text(encoding="utf-8")
+def _needs_the_town(file: Path) -> bool:
+    return file.parent.name != "chassis" and "mark.connected" in file.read_text(encoding="utf-8")
 
 
 def _running(part: Part) -> Iterator[Part]:

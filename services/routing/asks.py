@@ -15,6 +15,7 @@ from services.routing.domain.rows import Row
 
 # Acts that nobody at a desk does: the system by itself, services, and petitioners through intake.
 NOT_BY_HAND = frozenset({"system", "notifier", "petitioner", "representative", "petition_agent"})
+BASES = frozenset({"basis", "legal_basis"})  # under these names every paper cites laws
 UNIT_PATTERN = r"^\d{6}-[a-z0-9]+$"
 
 
@@ -27,7 +28,7 @@ def by_hand(row: Row) -> bool:
 def asked(row: Row) -> dict[str, dict[str, Any]] | None:
     """The fields of its paper: {name: {type, required, choices?}}; None if the act has a door of its own.
 
-    Types: text, date, datetime, bool, number, choice, unit, and for several: list, units, choices, table (with `fields`).
+    Types: text, date, datetime, bool, number, choice, unit, law, and for several: list, units, choices, laws, table (with `fields`).
     """
     if not by_hand(row):
         return None
@@ -80,9 +81,15 @@ def _unknown(value: Any, *place: str | int) -> Iterator[tuple[str | int, ...]]: 
 def _fields(schema: dict[str, Any], known: dict[str, Any]) -> dict[str, dict[str, Any]]:
     required = schema.get("required", ())
     return {
-        name: {**_kind(field, known), "required": name in required}
+        name: {**_named(name, _kind(field, known)), "required": name in required}
         for name, field in schema["properties"].items()
     }
+
+
+def _named(name: str, kind: dict[str, Any]) -> dict[str, Any]:
+    """A text that cites laws is chosen from the library of legal bases."""
+    cites = {"text": "law", "list": "laws"} if name in BASES else {}
+    return kind | {"type": cites.get(kind["type"], kind["type"])}
 
 
 def _kind(field: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:

@@ -70,6 +70,7 @@ from services.routing.handlers.on_reply_session import on_reply_session
 from services.routing.handlers.on_withdrawal_asked import on_withdrawal_asked
 from services.routing.handlers.on_withdrawal_taken_back import on_withdrawal_taken_back
 from services.routing.handover_api import handover_api
+from services.routing.laws_api import laws_api
 from services.routing.learning.loaded import Learned
 from services.routing.rolling import ROLLS
 from services.routing.rules import rules_api
@@ -129,7 +130,7 @@ def hears(parts: Parts[RoutingSettings]) -> Sequence[Hears]:
 def routes(parts: Parts[RoutingSettings]) -> APIRouter:
     """Everything that routing can be asked over HTTP."""
     router = APIRouter()
-    for each in (api, rules_api, directory_api, cover_api, handover_api, sessions_api):
+    for each in (api, rules_api, laws_api, directory_api, cover_api, handover_api, sessions_api):
         router.include_router(each(parts))
     return router
 

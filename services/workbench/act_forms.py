@@ -43,6 +43,11 @@ class Field:
         return self.name.rpartition(PART)[2]
 
     @property
+    def cites(self) -> bool:
+        """Whether laws are chosen in it, or in one of its lines."""
+        return self.kind in ("law", "laws") or any(cell.cites for row in self.rows for cell in row)
+
+    @property
     def shape(self) -> str:
         """How it is drawn."""
         if self.kind == "fixed":
@@ -69,6 +74,8 @@ _SHAPES = {
     "datetime": "instant",
     "table": "table",
     "group": "table",
+    "law": "law",
+    "laws": "laws",
 }
 
 

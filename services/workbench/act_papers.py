@@ -82,6 +82,8 @@ def _read(field: Field, form: Form) -> tuple[Any, str]:
     if field.kind == "bool":
         return bool(form.value(field.name)), ""
     empty = ("choice" if field.options else "missing") if field.required else ""
+    if field.kind == "laws":
+        return (cited, "") if (cited := form.several(field.name)) else (None, empty)
     if field.kind in SEVERAL:
         several = _several(field, form)
         return (several, "") if several else (None, empty)

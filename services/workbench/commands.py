@@ -140,7 +140,7 @@ def _opinion(form: Form, matter: MatterView, user: User, language: Language) -> 
     on_paper = ("original_dated_on", "sealed_with") if form.value("original_scan") else ("facts", "evidence")
     required = ("number", *on_paper, "review_organ", "drafted_by")
     errors = {name: language.say(f"opinion.error_{name}") for name in required if not form.value(name)}
-    if not form.lines("legal_basis"):
+    if not form.several("legal_basis"):
         errors["legal_basis"] = language.say("opinion.error_basis")
     answers = []
     for n, claim in claims_of(matter, user):
@@ -157,7 +157,7 @@ def _opinion(form: Form, matter: MatterView, user: User, language: Language) -> 
         )
     opinion: Body = {name: form.value(name) for name in ("number", "facts", "evidence", "review_organ")}
     opinion["signed_by"] = user.name  # routing writes the signed-in head down, whatever is said here
-    opinion |= {"answers": answers + _others(matter, user), "legal_basis": form.lines("legal_basis")}
+    opinion |= {"answers": answers + _others(matter, user), "legal_basis": form.several("legal_basis")}
     opinion["hearing_right_told"] = bool(form.value("hearing_right_told"))
     beside = {"drafted_by": form.value("drafted_by"), "sealed_with": form.value("sealed_with") or "UNIT"}
     return {"opinion": opinion, **beside, **_original(form)}, errors

@@ -53,7 +53,7 @@ async def test_three_claims_three_paths_a_lead_a_co_unit_and_a_sister() -> None:
         path = ClaimPath(
             claim_id=roof if unit == ZJJ else fund,
             path=Path.PETITION if unit == ZJJ else Path.DUTY_PERFORMANCE,
-            basis="第三十一条",
+            basis="《信访工作条例》第三十一条",
         )
         handlers = ("梁伟", "黄一") if unit == ZJJ else ()
         assert (

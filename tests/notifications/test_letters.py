@@ -68,10 +68,18 @@ async def test_a_suggestion_is_promised_no_review() -> None:
     assert "60日内研究论证" in text
 
 
+LAWS = (
+    "《信访工作条例》第三十五条",
+    "《民法典》第二百八十八条",
+    "《行政复议法》第二十条",
+    "未收录：云政办〔2021〕12号",
+)
+
+
 async def decided(stage: ReviewStage, decision: ReviewDecision, **more: Any) -> str:
     """The text that a signed review makes, as its petitioner reads it."""
     opinion = ReviewOpinion(
-        number="云政信查〔2026〕3号", decision=decision, facts="渗漏属实", legal_basis=("《信访工作条例》第三十五条",),
+        number="云政信查〔2026〕3号", decision=decision, facts="渗漏属实", legal_basis=LAWS,
         issued_as="云岭县人民政府", **more,
     )  # fmt: skip
     event = told(
@@ -93,6 +101,14 @@ async def test_a_review_tells_who_asked_what_was_decided_and_where_to_go_on() ->
         "30日内，向市人民政府书面申请复核", "云岭县人民政府",
     ):  # fmt: skip
         assert said in text
+
+
+async def test_what_it_rests_on_is_cited_in_full_and_no_mark_of_ours_is_printed() -> None:
+    text = await decided(ReviewStage.REVIEW, ReviewDecision.UPHOLD, recheck_organ="市人民政府")
+    assert "《中华人民共和国民法典》第二百八十八条" in text
+    assert "《中华人民共和国行政复议法》（2023年修订）第二十条" in text
+    assert "云政办〔2021〕12号" in text
+    assert "未收录" not in text
 
 
 async def test_a_changed_decision_says_what_holds_instead_and_a_recheck_that_it_is_the_last() -> None:

@@ -63,7 +63,7 @@ def a_claim(number: int = 1, **changed: object) -> Claim:
         "claim_id": f"c{number}",
         "text": f"请求 {number}",
         "path": Path.PETITION,
-        "path_basis": "第三十一条第六项",
+        "path_basis": "《信访工作条例》第三十一条第六项",
     }
     return Claim(**(fields | changed))  # type: ignore[arg-type]
 

@@ -187,7 +187,7 @@ def test_a_co_unit_that_has_reported_holds_nobody_up() -> None:
 
 
 def test_the_unit_s_own_paths_count_before_the_screened_ones() -> None:
-    paths = (ClaimPath(claim_id="c1", path=Path.PETITION, basis="第三十一条第六项"),)
+    paths = (ClaimPath(claim_id="c1", path=Path.PETITION, basis="《信访工作条例》第三十一条第六项"),)
     matter = a_matter(S.RECEIVED, claims=(a_claim(path=None),))
     assert g.path_is_petition(matter, a_wish(Act.ACCEPT, Acceptance(paths))) is None
     assert g.each_claim_has_path(matter, a_wish(Act.ACCEPT, Acceptance(paths))) is None

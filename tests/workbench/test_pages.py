@@ -209,7 +209,9 @@ def test_whoever_may_approve_is_offered_by_name(front: Front) -> None:
 
 def test_the_drafter_is_one_of_the_investigators(front: Front) -> None:
     page = front.sign_in("zjj.head").get(f"/matters/{front.matter('安置小区').id}/opinion").text
-    assert re.findall(r'<option value="([^"]+)"[^>]*>', page[page.index('id="drafted_by"') :]) == [
+    assert re.findall(
+        r'<option value="([^"]+)"[^>]*>', page.partition('id="drafted_by"')[2].partition("</select>")[0]
+    ) == [
         "黄建业",
         "唐德胜",
     ]

@@ -205,7 +205,7 @@ def _opinion(page: Page) -> None:
     page.check("[name=result_1][value=SUPPORT]")
     typed = {
         "number": "住建信处〔2026〕57号", "answer_1": "予以支持，30 日内修好。", "facts": "查明三处开裂。", "evidence": "照片 6 张",
-        "legal_basis": "《建设工程质量管理条例》第四十条", "review_organ": "龙江县人民政府",
+        "legal_basis~0": "《建设工程质量管理条例》第四十条", "review_organ": "龙江县人民政府",
     }  # fmt: skip
     for name, value in typed.items():
         page.fill(f"#{name}", value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from lianjie_contracts.laws import library
 from lianjie_contracts.vocabulary import (
     Channel,
     ClaimResult,
@@ -109,6 +110,11 @@ def on(day_: date) -> str:
 
 def year(at: datetime) -> int:
     return at.astimezone(LOCAL).year
+
+
+def law(cited: str, at: datetime) -> str:
+    """A legal basis in full, as the library knows it on the day of the act (correction 23)."""
+    return library().whole(cited, at.astimezone(LOCAL).date())
 
 
 def full_name(county: str, unit: str) -> str:

@@ -14,7 +14,7 @@ from services.notifications.texts.about import About, Composer, Copy, to_file, t
 def refused(event: MatterClosedAtIntake, _: About) -> Iterable[Copy]:
     """D03.1 [SD 33]."""
     return to_petitioner(
-        reason_codes=wording.REASONS.get(event.reason_code, event.reason_code), facts=event.reason, legal_basis=event.basis,
+        reason_codes=wording.REASONS.get(event.reason_code, event.reason_code), facts=event.reason, legal_basis=wording.law(event.basis, event.occurred_at),
         competent_organ=event.remedy, remedy="认为不予受理不当的，可以向上一级信访工作机构反映。",
     )  # fmt: skip
 
@@ -23,7 +23,7 @@ def settled_before(event: MatterClosedAtIntake, _: About) -> Iterable[Copy]:
     """D04.1 [R22 36]."""
     return to_petitioner(
         prior_opinion_no=event.cited or "", prior_opinion_date=wording.on(event.cited_on) if event.cited_on else "",
-        legal_basis=event.basis, remedy=event.remedy,
+        legal_basis=wording.law(event.basis, event.occurred_at), remedy=event.remedy,
     )  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def guided(event: MatterClosedAtIntake | MatterPathRouted, about: About) -> Iter
         else (event.remedy, "", "")
     )
     return to_petitioner(
-        proper_organ=organ or "受理该途径的有权机关", legal_basis=event.basis, procedure=procedure or path,
+        proper_organ=organ or "受理该途径的有权机关", legal_basis=wording.law(event.basis, event.occurred_at), procedure=procedure or path,
         address=address or "以该机关公布的受理地址为准", time_limit_of_path="以该途径法律规定的期限为准，请及时提出，以免超过时效",
     )  # fmt: skip
 
@@ -84,7 +84,10 @@ def answered_at_once(event: MatterClosedAtIntake, about: About) -> Iterable[Copy
     """D25.1."""
     asked = "；".join(about.sheet.claims.values()) or about.sheet.title
     return to_petitioner(
-        question=asked, answer=event.reason, policy_basis=event.basis, contact=about.centre.telephone
+        question=asked,
+        answer=event.reason,
+        policy_basis=wording.law(event.basis, event.occurred_at),
+        contact=about.centre.telephone,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from lianjie_contracts.base import Claim
 from lianjie_contracts.events.matter_accepted import MatterAccepted
@@ -32,7 +33,7 @@ def accepted(event: Accepted, about: About) -> Iterable[Copy]:
     return to_petitioner(
         accepted_at=wording.day(at), received_at=wording.day(about.sheet.received_at), sender=about.centre.name,
         matter=about.sheet.title, contact=getattr(event, "contact", "") or unit.telephone, accepting_unit=unit.name,
-        path=tuple(_path(claim) for claim in claims) or (wording.PATHS[Path.PETITION],),
+        path=tuple(_path(claim, at) for claim in claims) or (wording.PATHS[Path.PETITION],),
         procedure=wording.PROCEDURE, time_limit=wording.TIME_LIMIT,
     )  # fmt: skip
 
@@ -105,7 +106,8 @@ def _opinion(event: MatterOpinionIssued, about: About) -> tuple[Copy]:
     said = event.opinion
     return to_petitioner(
         number=said.number, matter=about.sheet.title, received_at=wording.day(about.sheet.received_at), sender=about.centre.name,
-        claims_answers=tuple(_answers(said, about)), facts=said.facts, evidence=said.evidence, legal_basis=said.legal_basis,
+        claims_answers=tuple(_answers(said, about)), facts=said.facts, evidence=said.evidence,
+        legal_basis=tuple(wording.law(each, event.occurred_at) for each in said.legal_basis),
         result=tuple(_result(n, answer) for n, answer in enumerate(said.answers, 1)),
         remedy_30d=wording.review_remedy(said.review_organ), review_organ=said.review_organ, hearing_right=wording.HEARING_RIGHT,
         issue_date=wording.day(event.occurred_at), signed_by=said.signed_by, contact=about.unit(event.unit).telephone,
@@ -152,8 +154,8 @@ def spokesmen_wanted(_: MatterInfoRequested, about: About) -> Iterable[Copy]:
     )
 
 
-def _path(claim: Claim) -> str:
-    basis = f"，依据：{claim.path_basis}" if claim.path_basis else ""
+def _path(claim: Claim, at: datetime) -> str:
+    basis = f"，依据：{wording.law(claim.path_basis, at)}" if claim.path_basis else ""
     return f"{claim.text.rstrip('。')}：{wording.PATHS.get(claim.path, '') if claim.path else ''}{basis}"
 
 

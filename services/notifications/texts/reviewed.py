@@ -28,12 +28,13 @@ def decided(document: Document) -> Composer:
 
     def composed(event: MatterReviewSigned, about: About) -> Iterable[Copy]:
         said = event.opinion
+        laws = tuple(wording.law(each, event.occurred_at) for each in said.legal_basis)
         if DECISIONS.get((event.stage, said.decision)) != document:
             return ()
         return to_petitioner(
             number=said.number, matter=about.sheet.title, applicant=ANYBODY,
             respondent=about.unit(event.respondent).name if event.respondent else "", request=event.request or "见申请书", facts=said.facts,
-            decision_basis=said.legal_basis, ground_of_revocation=said.legal_basis, changed_result=_results(said, about),
+            decision_basis=laws, ground_of_revocation=laws, changed_result=_results(said, about),
             execution_date=wording.on(said.execute_by) if said.execute_by else "不涉及执行",
             redo_due=wording.on(said.redo_due_on) if said.redo_due_on else "", recheck_organ=said.recheck_organ,
             remedy_30d=wording.recheck_remedy(said.recheck_organ) if said.recheck_organ else "", final_statement=wording.FINAL,

@@ -112,7 +112,7 @@ def in_writing(event: MatterFollowupSent, about: About) -> Iterable[Copy]:
 def objected(event: MatterObjected, about: About) -> Iterable[Copy]:
     """D09.1."""
     return to_office(
-        reasons=event.reasons, legal_basis=event.basis, competent_unit=event.competent_unit, materials_returned=about.materials()
+        reasons=event.reasons, legal_basis=wording.law(event.basis, event.occurred_at), competent_unit=event.competent_unit, materials_returned=about.materials()
     )  # fmt: skip
 
 

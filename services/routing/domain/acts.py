@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from lianjie_contracts.base import Actor, Value
 from lianjie_contracts.cover import Cover, Person
+from lianjie_contracts.laws import Library, library
 from services.routing.domain.days import day_of
 
 B = TypeVar("B")
@@ -68,7 +69,7 @@ class TimeIsUp:
 class Intent:
     """One wish. `unit` is the unit the actor speaks for; time and roles come from outside.
 
-    `files`: fingerprints of files of the matter that the act rests on. `driven`: another move carries it along in its own transaction; nobody may ask for that (guard driven_only).
+    `files`: fingerprints of files of the matter that the act rests on. `laws`: by which its legal bases are read; none, they are not. `driven`: another move carries it along in its own transaction; nobody may ask for that (guard driven_only).
     `covers`: those of the actor's organ; `on_behalf_of`: the absent person for whom the actor stands in here (`covering.standing_in`).
     """
 
@@ -82,6 +83,7 @@ class Intent:
     files: tuple[str, ...] = ()
     covers: tuple[Cover, ...] = ()
     on_behalf_of: Actor | None = None
+    laws: Library | None = field(default_factory=library)
 
     def of(self, kind: type[B]) -> B | None:
         """What is brought, if it is of this kind."""

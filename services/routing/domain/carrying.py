@@ -48,7 +48,8 @@ def past_steps(matter: Matter, told: CarriedOver, directory: Directory, derived:
 def _wish(
     act: Act, at: datetime, role: str, unit: str | None = None, brings: object = None, name: str = ""
 ) -> Intent:
-    return Intent(act, Actor(id="carried_over", role=role, name=name), at, frozenset({role}), unit, brings)
+    by = Actor(id="carried_over", role=role, name=name)
+    return Intent(act, by, at, frozenset({role}), unit, brings, laws=None)
 
 
 def _dispatched(matter: Matter, told: OldDispatch, directory: Directory, derived: Derived) -> Intent:

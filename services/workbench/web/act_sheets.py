@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from lianjie_contracts.laws import library
 from lianjie_contracts.vocabulary import AttachmentRole, ClaimResult, Path, Seal
 from services.workbench.act_forms import Choices, Field, Options, Words
-from services.workbench.act_papers import beside, paper_of
+from services.workbench.act_papers import beside, paper_of, speaks_of
 from services.workbench.acts import Act, Asked
 from services.workbench.attachments import attached
 from services.workbench.commands import ADDRESSES, Body, Errors, asked, claims_of
@@ -27,15 +28,28 @@ if TYPE_CHECKING:
     from services.workbench.web.forms import Form
     from services.workbench.web.window import Window
 
-FIRST = {
-    Act.DISPATCH: "unit", Act.GUIDE: "path", Act.ACCEPT: "path_1", Act.NAME_HANDLERS: "handlers", Act.OPINION: "number",
+# The fields of a page of its own in the order of the page, the first and those that a refusal may speak of.
+ORDER = {
+    Act.DISPATCH: ("unit",), Act.GUIDE: ("path", "basis"), Act.ACCEPT: ("path_1",), Act.NAME_HANDLERS: ("handlers",),
+    Act.OPINION: ("number", "legal_basis"),
 }  # fmt: skip
+CITE = frozenset({Act.GUIDE, Act.ACCEPT, Act.OPINION})
 
 
 def _as_told(told: Mapping[str, str], code: str, because: str) -> Errors:
-    """Of a page of its own the fields are named as its owner names them."""
+    """Before the fields of a page are known: as their owner names them."""
     del code, because
     return dict(told)
+
+
+def _of_page(order: tuple[str, ...]) -> Callable[[Mapping[str, str], str, str], Errors]:
+    """Of a page of its own the fields are named as its owner names them; a refusal stands at the one it speaks of."""
+
+    def said(told: Mapping[str, str], code: str, because: str) -> Errors:
+        spoken = next((name for name in speaks_of().get(code, ()) if name in order), None)
+        return ({spoken: because} if spoken else {}) | dict(told)
+
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +80,14 @@ def own_sheet(act: Act, acts: str, found: MatterView, user: User, its: Window) -
         lead=words.say(f"act_lead.{act}"),
         address=ADDRESSES[act],
         read=lambda form: asked(act, form, found, user, words, local(its.now()).date()),
-        order=(FIRST.get(act, ""),),
+        beside=_of_page(ORDER.get(act, ())),
+        order=ORDER.get(act, ()),
         knows=defaults(act, found, user, contact, words)
         | ({"mode": _modes(acts)[0][0]} if act is Act.DISPATCH else {}),
         shows={
             "mine": {n for n, _ in claims_of(found, user)},
             "modes": _modes(acts),
+            **({"laws": citable(its)} if act in CITE else {}),
             **_own_choices(act, found, user, its),
         },
     )
@@ -94,9 +110,16 @@ def asked_sheet(act: str, name: str, asks: tuple[Asked, ...], found: MatterView,
         knows=_known(fields, found),
         shows={
             "fields": fields,
+            "laws": citable(its) if any(each.cites for each in fields) else (),
             "button": words.say(f"{key}.button") if words.has(f"{key}.button") else title,
         },
     )
+
+
+def citable(its: Window) -> Options:
+    """What may be cited today, each with what it says."""
+    today = local(its.now()).date()
+    return tuple((each.citation, each.about or each.law.edition) for each in library().find("", today))
 
 
 def _modes(acts: str) -> Options:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fastapi import Request
 
 
+MOST_LINES = 20  # of one field that is several lines
 REUSED = "COMMAND_REUSED"  # what the owners say of a key that has done something else
 
 
@@ -35,6 +36,10 @@ class Form:
 
     def lines(self, name: str) -> tuple[str, ...]:
         return tuple(line.strip() for line in self.value(name).splitlines() if line.strip())
+
+    def several(self, name: str) -> tuple[str, ...]:
+        """What stands in a field of several lines, each an input of its own: name~0, name~1 and so on."""
+        return tuple(value for n in range(MOST_LINES) if (value := self.value(f"{name}~{n}")))
 
     def filled(self, values: Mapping[str, str]) -> Form:
         """The same form with these fields filled in."""

@@ -16,7 +16,7 @@ from services.routing.domain.roads.handling import (
     NewHandlers,
     Suspension,
 )
-from tests.routing.builders import AT, RSJ, a_matter, a_share, a_wish
+from tests.routing.builders import AT, RSJ, a_draft, a_matter, a_share, a_wish
 from tests.routing.roads.objecting import of_office, with_co
 
 # No source of ours has a suspension: a profile of the tests' own, beside those of the file.
@@ -69,6 +69,8 @@ PROVOKED = (
     ("suspension_profile_on", MAY_REST, a_wish("suspend", Suspension(cause="工作忙"))),
     ("suspension_round_left", replace(RESTING, state=S.HANDLING), a_wish("suspend", WAITS)),
     ("suspension_limit_reached", replace(RESTING, suspended_at=AT), of_office("resume_at_limit", TimeIsUp("C07", AT, AT))),
+    ("legal_basis_current", IN_HAND, a_wish("draft_opinion", a_draft(legal_basis=("《信访条例》第三十三条",)))),
+    ("legal_basis_current", IN_HAND, a_wish("draft_opinion", a_draft(legal_basis=("《无此法》第三条",)))),
     ("draft_return_reason", DRAFTED, a_wish("return_draft", DraftReturn())),
     ("redo_round_left", TWICE, of_office("send_back_answer", BACK)),
 )  # fmt: skip

@@ -66,6 +66,7 @@ PROVOKED = (
     ("return_count_at_limit", OBJECTED, of_office("uphold_objection_again", FINDING)),
     ("within_c05", LATE, a_wish("object", OBJECTION)),
     ("objection_reasons_given", SIGNED, a_wish("object", Objection(reasons="不属本单位职责", basis="三定规定"))),
+    ("competence_in_force", SIGNED, a_wish("object", OBJECTION.model_copy(update={"basis": "《信访条例》第二十一条"}))),
     ("no_prior_objection_same_sender", replace(SIGNED, objected=(ZJJ,)), a_wish("object", OBJECTION)),
     ("not_designated", replace(SIGNED, assignments=(a_share(state=A.SIGNED, designated=True),)), a_wish("object", OBJECTION)),
     ("sender_agrees", OBJECTED, of_office("uphold_objection", Finding(reason=" "))),

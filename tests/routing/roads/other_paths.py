@@ -28,6 +28,12 @@ LAWFUL = {
     "16": (THERE, a_wish("path_refused", REFUSED)),
 }
 PROVOKED = (
+    (
+        "basis_in_force",
+        SIGNED,
+        a_wish("route_path", TO_COURT.model_copy(update={"basis": "《信访条例》第二十一条"})),
+    ),
+    ("basis_in_force", SIGNED, a_wish("route_path", TO_COURT.model_copy(update={"basis": "有关规定"}))),
     ("path_not_petition", SIGNED, a_wish("route_path", TO_COURT.model_copy(update={"path": Path.PETITION}))),
     ("later_routing_approved", replace(THERE, state=S.HANDLING), a_wish("route_path_later", TO_COURT)),
     ("path_proof_uploaded", THERE, a_wish("record_path_result", PathResult(result="已立案"))),

@@ -18,7 +18,9 @@ SUGGESTED = a_matter(matter_class=MatterClass.SUGGESTION, claims=(a_claim(path=P
 SIGNED = a_matter(S.RECEIVED, assignments=(a_share(state=A.SIGNED),))
 SIMPLE = a_matter(S.HANDLING, simple=True, accepted_at=AT, assignments=(a_share(state=A.ACK),))
 NOT_SIMPLE = LeavingSimple(reason="需要现场勘查")
-SIMPLY = SimpleAcceptance(paths=(ClaimPath(claim_id="c1", path=Path.PETITION, basis="第三十一条第六项"),))
+SIMPLY = SimpleAcceptance(
+    paths=(ClaimPath(claim_id="c1", path=Path.PETITION, basis="《信访工作条例》第三十一条第六项"),)
+)
 DESK = Actor(id="router@450199", role="router", name="莫志远")
 
 LAWFUL = {

@@ -12,6 +12,7 @@ from lianjie_contracts.events.matter_signed import MatterSigned
 from lianjie_contracts.events.reply_accept import ClaimPath
 from lianjie_contracts.vocabulary import MatterState as S
 from services.routing.domain.acts import Act, Intent
+from services.routing.domain.citing import basis_in_force
 from services.routing.domain.guards import (
     class_is_suggestion,
     each_claim_has_path,
@@ -81,14 +82,14 @@ ROWS: tuple[Row, ...] = (
     row("7", [S.DISPATCHED], Act.SIGN_FOR, S.RECEIVED, f"{LIAISON} {HANDLER}", "R22 23; corrections 6",
         tells=_signed, drives="assignment.sign"),
     row("13", [S.RECEIVED], Act.ACCEPT, S.ACCEPTED, f"{LIAISON} {HANDLER} {HEAD}", "R22 23,32,34",
-        path_is_petition, each_claim_has_path,
+        path_is_petition, each_claim_has_path, basis_in_force,
         brings=Acceptance, tells=accepted, then=in_hand, drives="assignment.acknowledge"),
     row("13a", [S.RECEIVED], Act.ACCEPT_SUGGESTION, S.ACCEPTED, f"{LIAISON} {HANDLER} {HEAD}", "R22 29; corrections 11",
-        class_is_suggestion, each_claim_has_path,
+        class_is_suggestion, each_claim_has_path, basis_in_force,
         brings=Acceptance, tells=accepted, then=in_hand, drives="assignment.acknowledge"),
     row("17", [S.ACCEPTED], Act.ASSIGN_HANDLER, S.HANDLING, HEAD, "R22 28,32; S4 一6", recusal_clear, two_investigators,
         brings=Handlers, tells=MatterHandlerAssigned, then=_handled),
     row("AS2", [A.SENT], Act.SIGN, A.SIGNED, f"{LIAISON} {HANDLER}", "corrections 6", machine="assignment", tells=_signed),
     row("AS6", [A.SIGNED, A.CONFIRMED], Act.ACKNOWLEDGE, A.ACK, f"{LIAISON} {HANDLER} {HEAD}", "R22 23; S4 一(二)2 受理情况函告",
-        each_claim_has_path, machine="assignment", brings=Acceptance, tells=accepted, then=in_hand),
+        each_claim_has_path, basis_in_force, machine="assignment", brings=Acceptance, tells=accepted, then=in_hand),
 )  # fmt: skip

@@ -21,6 +21,7 @@ from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion, Offered
 from lianjie_contracts.vocabulary import AssignmentRole, AttachmentRole, ClaimResult, MatterState as S, Seal
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.beside import HearingState as H, ServiceState
+from services.routing.domain.citing import basis_in_force, legal_basis_current
 from services.routing.domain.guards import (
     answered,
     opinion_issued,
@@ -74,12 +75,6 @@ def each_claim_answered(matter: Matter, intent: Intent) -> Refused | None:
     ]
     because = f"尚有诉求未逐项答复：请求 {'、'.join(missing)} 还没有答复，也没有写明由哪个单位答复。"
     return Refused("CLAIM_UNANSWERED", because) if missing else None
-
-
-@of_form("BASIS_MISSING_OR_EXPIRED", "请引用现行有效的法律依据。")
-def legal_basis_current(_: Matter, intent: Intent) -> bool:
-    draft = intent.of(Draft)
-    return draft is not None and any(law.strip() for law in draft.offered.legal_basis)
 
 
 @of_form("NO_RESULT", "请为每项诉求选择支持、解释或不支持。")
@@ -218,12 +213,12 @@ ROWS: tuple[Row, ...] = (
         each_claim_answered, legal_basis_current, three_way_result, path_is_petition, co_answers_in, drafted_by_handler,
         brings=Draft, tells=MatterOpinionDrafted),
     row("24", [S.OPINION_READY], Act.ISSUE_OPINION, None, HEAD, "R22 32,34; SD 41; corrections 8,13,14",
-        opinion_schema_ok, seal_of_unit, signer_allowed, hearing_right_told_if_profile, opinion_not_issued,
+        opinion_schema_ok, seal_of_unit, signer_allowed, hearing_right_told_if_profile, opinion_not_issued, basis_in_force,
         brings=Draft, tells=_issued, then=_out),
     row("24.2", [S.OPINION_READY], Act.RECORD_SERVICE, S.COMPLETED, f"notifier {LIAISON}", "R22 34,35; CPL 87-95", opinion_issued,
         brings=Service, tells=_completed, then=_served,
         drives="execution.start_execution callback.open_task closing_check.expect_report"),
     row("AS7", [A.ACK], Act.ANSWER_CLAIMS, A.REPORTED, f"{HANDLER} {HEAD}", "corrections 10",
-        each_claim_answered, signer_allowed,
+        each_claim_answered, signer_allowed, basis_in_force,
         machine="assignment", brings=Draft, tells=MatterAssignmentAnswered, then=_answered),
 )  # fmt: skip

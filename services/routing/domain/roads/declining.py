@@ -16,6 +16,7 @@ from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntak
 from lianjie_contracts.events.matter_reopened import MatterReopened
 from lianjie_contracts.vocabulary import Channel, MatterClass, MatterState as S, Outcome, Urgency
 from services.routing.domain.acts import Intent, Paper
+from services.routing.domain.citing import basis_in_force
 from services.routing.domain.guards import (
     deputy_head_approved,
     on_petition_path,
@@ -181,7 +182,8 @@ _HELD = _closed(Outcome.HOLD, "《信访工作条例》第二十二条", "有新
 
 ROWS: tuple[Row, ...] = (
     row("4", [S.SCREENING], "refuse", S.CLOSED_AT_INTAKE, f"{ROUTER} {RECEPTIONIST} {CLERK}", "R22 19,20,22,23; S4 一(一)2",
-        reason_code_given, refusal_reason_allowed, remedy_named, deputy_head_approved, brings=Refusal, tells=_REFUSED),
+        reason_code_given, refusal_reason_allowed, remedy_named, deputy_head_approved, basis_in_force,
+        brings=Refusal, tells=_REFUSED),
     row("4.2", [S.SCREENING], "refuse_as_final", S.CLOSED_AT_INTAKE, f"{ROUTER} {RECEPTIONIST} {CLERK}",
         "R22 36; SD 46; S4 二(四)4", reason_code_given, prior_final_opinion_cited, deputy_head_approved,
         brings=FinalRefusal, tells=_FINAL),

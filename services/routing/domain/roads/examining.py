@@ -12,6 +12,7 @@ from lianjie_contracts.events.matter_review_signed import MatterReviewSigned, Re
 from lianjie_contracts.vocabulary import ReviewDecision as D, RevocationGround
 from services.routing.domain.acts import Intent, Paper
 from services.routing.domain.beside import HEARING_OVER, HearingState as H, ReviewState as R
+from services.routing.domain.citing import basis_in_force
 from services.routing.domain.guards import hearing_qualifies, recusal_clear
 from services.routing.domain.matter import Matter
 from services.routing.domain.profiles import profile
@@ -162,7 +163,7 @@ ROWS: tuple[Row, ...] = (
     row("27.9", [R.EXAMINING], "deliberate_review", R.DELIBERATED, VOTERS, "S1 一(一) 合议", votes_recorded,
         machine="review", **VOTED),
     row("28", [R.DELIBERATED], "sign_review", R.SIGNED, SIGNERS, "S1 四(一); R22 35; SD 45",
-        signer_allowed, government_name, decision_is_whole, ground_of_profile, revoked_if_hearing_missed,
+        signer_allowed, government_name, decision_is_whole, ground_of_profile, revoked_if_hearing_missed, basis_in_force,
         machine="review", **SIGNED),
     row("30.6", [R.ACCEPTED], "form_recheck_panel", R.EXAMINING, LEAD, "S1 一(一)",
         panel_of_three, panel_not_original_handler, recusal_clear,
@@ -174,6 +175,6 @@ ROWS: tuple[Row, ...] = (
     row("30.9", [R.EXAMINING], "deliberate_recheck", R.DELIBERATED, VOTERS, "S1 一(一)", votes_recorded,
         machine="recheck", **VOTED),
     row("31.1", [R.DELIBERATED], "sign_recheck", R.SIGNED, SIGNERS, "S1 四(一); R22 36",
-        signer_allowed, government_name, decision_is_whole, ground_of_profile, revoked_if_hearing_missed,
+        signer_allowed, government_name, decision_is_whole, ground_of_profile, revoked_if_hearing_missed, basis_in_force,
         machine="recheck", **SIGNED),
 )  # fmt: skip

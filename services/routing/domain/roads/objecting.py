@@ -19,6 +19,7 @@ from lianjie_contracts.events.matter_receipt_deemed import MatterReceiptDeemed
 from lianjie_contracts.events.matter_returned import MatterReturned
 from lianjie_contracts.vocabulary import MatterState as S
 from services.routing.domain.acts import Act, Intent, Paper, TimeIsUp
+from services.routing.domain.citing import competence_in_force
 from services.routing.domain.guards import deputy_head_approved, written
 from services.routing.domain.matter import AssignmentState as A, Matter, of_share
 from services.routing.domain.rows import DEPUTY, HEAD, LIAISON, ROUTER, SYSTEM, Row, of_form, of_matter, row
@@ -148,7 +149,13 @@ def _sent_back(matter: Matter, event: MatterReturned | MatterRecalled) -> Matter
     return replace(_given_back(matter, event), return_count=matter.return_count + 1)
 
 
-UNIT_OBJECTS = (within_c05, objection_reasons_given, no_prior_objection_same_sender, not_designated)
+UNIT_OBJECTS = (
+    within_c05,
+    objection_reasons_given,
+    no_prior_objection_same_sender,
+    not_designated,
+    competence_in_force,
+)
 ROWS: tuple[Row, ...] = (
     row("7.2", [S.DISPATCHED], Act.DEEM_RECEIVED, None, SYSTEM, "corrections 6 [D]", deemed_receipt_due,
         brings=TimeIsUp, tells=_deemed_of, then=_deemed),

@@ -15,6 +15,7 @@ from lianjie_contracts.events.matter_path_refused import MatterPathRefused
 from lianjie_contracts.events.matter_path_routed import MatterPathRouted
 from lianjie_contracts.vocabulary import MatterState as S, Path
 from services.routing.domain.acts import Intent, Paper
+from services.routing.domain.citing import basis_in_force
 from services.routing.domain.guards import route_and_basis_stated
 from services.routing.domain.matter import AssignmentState as A, Matter, of_share, with_claims
 from services.routing.domain.rows import HANDLER, HEAD, LIAISON, Row, of_form, of_matter, row
@@ -117,10 +118,10 @@ def _ended(matter: Matter, _: MatterPathEnded) -> Matter:
 
 ROWS: tuple[Row, ...] = (
     row("14", [S.RECEIVED], "route_path", S.ON_LEGAL_PATH, f"{HANDLER} {HEAD}", "R22 31(1)-(5)",
-        path_not_petition, route_and_basis_stated,
+        path_not_petition, route_and_basis_stated, basis_in_force,
         brings=PathRouting, tells=_routed, then=_elsewhere, drives="assignment.acknowledge"),
     row("14.2", [S.ACCEPTED, S.HANDLING], "route_path_later", S.ON_LEGAL_PATH, HEAD, "R22 31 [D]",
-        path_not_petition, route_and_basis_stated, later_routing_approved,
+        path_not_petition, route_and_basis_stated, later_routing_approved, basis_in_force,
         brings=PathRouting, tells=_routed, then=_elsewhere),
     row("15", [S.ON_LEGAL_PATH], "record_path_result", S.COMPLETED, f"{HANDLER} {LIAISON}", "R22 31", path_proof_uploaded,
         brings=PathResult, tells=MatterPathEnded, then=_ended),

@@ -9,6 +9,7 @@ from lianjie_contracts.base import MatterEvent
 from lianjie_contracts.events.matter_closed_at_intake import MatterClosedAtIntake
 from lianjie_contracts.vocabulary import MatterState as S, Outcome, Path
 from services.routing.domain.acts import Act, Intent
+from services.routing.domain.citing import basis_in_force
 from services.routing.domain.guards import (
     class_is_accusation,
     deputy_head_approved,
@@ -73,7 +74,7 @@ def _on_another_path(matter: Matter, event: MatterClosedAtIntake) -> Matter:
 
 ROWS: tuple[Row, ...] = (
     row("4.3", [S.SCREENING], Act.GUIDE_TO_PATH, S.CLOSED_AT_INTAKE, f"{ROUTER} {RECEPTIONIST} {CLERK}",
-        "R22 22,31; S4 一(一)2, 一(二)2", reason_code_given, route_and_basis_stated, remedy_named,
+        "R22 22,31; S4 一(一)2, 一(二)2", reason_code_given, route_and_basis_stated, remedy_named, basis_in_force,
         brings=Guidance, tells=_guided, then=_on_another_path),
     row("45", [S.SCREENING], Act.HAND_TO_DISCIPLINE, S.CLOSED_AT_INTAKE, ROUTER, "R22 30; corrections 11",
         class_is_accusation, accused_not_target, restricted_set, deputy_head_approved,

@@ -15,6 +15,7 @@ from lianjie_contracts.events.matter_simple_left import MatterSimpleLeft
 from lianjie_contracts.events.reply_accept import ClaimPath
 from lianjie_contracts.vocabulary import MatterState as S
 from services.routing.domain.acts import Act, Intent, Paper
+from services.routing.domain.citing import basis_in_force, competence_in_force
 from services.routing.domain.guards import class_is_suggestion, opinion_not_issued, path_is_petition
 from services.routing.domain.matter import AssignmentState as A, Matter, UnitShare
 from services.routing.domain.roads.accepting import accepted, in_hand
@@ -115,13 +116,16 @@ def _ordinary(matter: Matter, _: MatterSimpleLeft) -> Matter:
 WHOEVER_LEADS = f"{HANDLER} {HEAD} {SYSTEM}"
 ROWS: tuple[Row, ...] = (
     row("5", [S.SCREENING], "accept_own", S.ACCEPTED, f"{ROUTER} {HEAD}", "R22 22(1),23",
-        own_competence, not_in_process_above, path_is_petition, brings=OwnAcceptance, tells=_own, then=_taken),
+        own_competence, not_in_process_above, path_is_petition, basis_in_force, competence_in_force,
+        brings=OwnAcceptance, tells=_own, then=_taken),
     row("5.2", [S.SCREENING], "accept_own_suggestion", S.ACCEPTED, f"{ROUTER} {HEAD}", "R22 29; corrections 11",
-        own_competence, class_is_suggestion, brings=OwnAcceptance, tells=_own, then=_taken),
+        own_competence, class_is_suggestion, basis_in_force, competence_in_force,
+        brings=OwnAcceptance, tells=_own, then=_taken),
     row("46.2", [S.SCREENING], "accept_own_simple", S.ACCEPTED, f"{ROUTER} {HEAD}", "corrections 11",
-        own_competence, path_is_petition, simple_eligible, brings=OwnAcceptance, tells=_own, then=_taken),
+        own_competence, path_is_petition, simple_eligible, basis_in_force, competence_in_force,
+        brings=OwnAcceptance, tells=_own, then=_taken),
     row("46", [S.RECEIVED], "accept_simple", S.ACCEPTED, f"{LIAISON} {HANDLER} {HEAD}", "clocks C22,C23; corrections 11",
-        path_is_petition, simple_eligible,
+        path_is_petition, simple_eligible, basis_in_force,
         brings=SimpleAcceptance, tells=_simply, then=in_hand, drives="assignment.acknowledge"),
     row("46.3", [S.ACCEPTED, S.HANDLING, S.MEDIATING, S.HEARING, S.OPINION_READY], Act.LEAVE_SIMPLE, None, WHOEVER_LEADS,
         "clocks C22; corrections 11", simple_running, opinion_not_issued,

@@ -41,7 +41,8 @@ def learn(
             found.append(learned(about, known, least))
         except TooLittleError as little:
             name = say(f"learn_{about}")
-            typer.echo(say("learn_too_little", about=name, known=little.known, needed=little.needed))
+            why = "learn_too_little" if little.known < little.needed else "learn_one_answer"
+            typer.echo(say(why, about=name, known=little.known, needed=little.needed))
     if not found:
         raise Complaint("learn_stays_off")
     keep(found, file)

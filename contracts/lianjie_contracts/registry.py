@@ -116,6 +116,7 @@ from lianjie_contracts.events.matter_supplemented import MatterSupplemented
 from lianjie_contracts.events.matter_suspended import MatterSuspended
 from lianjie_contracts.events.matter_undeliverable import MatterUndeliverable
 from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
+from lianjie_contracts.events.matter_wish_declined import MatterWishDeclined
 from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
 from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawalRequested
 from lianjie_contracts.events.matter_withdrawal_revoked import MatterWithdrawalRevoked
@@ -278,6 +279,7 @@ MESSAGES: tuple[type[Message], ...] = (
     MatterRerouted,
     MatterReviewApplied,
     MatterApplicationDeclined,
+    MatterWishDeclined,
     MatterReviewAnswered,
     MatterReviewExamined,
     MatterReviewSigned,

@@ -110,6 +110,7 @@ from lianjie_contracts.events.matter_supplemented import MatterSupplemented
 from lianjie_contracts.events.matter_suspended import MatterSuspended
 from lianjie_contracts.events.matter_undeliverable import MatterUndeliverable
 from lianjie_contracts.events.matter_undo_decided import MatterUndoDecided
+from lianjie_contracts.events.matter_wish_declined import MatterWishDeclined
 from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
 from lianjie_contracts.events.matter_withdrawal_requested import MatterWithdrawalRequested
 from lianjie_contracts.events.matter_withdrawal_revoked import MatterWithdrawalRevoked
@@ -156,6 +157,7 @@ from services.workbench.handlers.on_letter_step_taken import on_letter_step_take
 from services.workbench.handlers.on_matter_absorbed import on_matter_absorbed
 from services.workbench.handlers.on_matter_accepted import on_matter_accepted
 from services.workbench.handlers.on_matter_amended import on_matter_amended
+from services.workbench.handlers.on_matter_application_declined import on_matter_application_declined
 from services.workbench.handlers.on_matter_approval_asked import on_matter_approval_asked
 from services.workbench.handlers.on_matter_approval_decided import on_matter_approval_decided
 from services.workbench.handlers.on_matter_assignment_answered import on_matter_assignment_answered
@@ -175,6 +177,7 @@ from services.workbench.handlers.on_matter_signed import on_matter_signed
 from services.workbench.handlers.on_matter_split import on_matter_split
 from services.workbench.handlers.on_matter_supplemented import on_matter_supplemented
 from services.workbench.handlers.on_matter_undo_decided import on_matter_undo_decided
+from services.workbench.handlers.on_matter_wish_declined import on_matter_wish_declined
 from services.workbench.handlers.on_matter_withdrawal_overtaken import on_matter_withdrawal_overtaken
 from services.workbench.handlers.on_matter_withdrawal_requested import on_matter_withdrawal_requested
 from services.workbench.handlers.on_matter_withdrawal_revoked import on_matter_withdrawal_revoked
@@ -290,7 +293,8 @@ HEARS = (
     Hears(MatterReopened, on_matter_moved, _its_matter),
     Hears(MatterRerouted, on_matter_moved, _its_matter),
     Hears(MatterReviewApplied, on_matter_moved, _its_matter),
-    Hears(MatterApplicationDeclined, on_matter_moved, _its_matter),
+    Hears(MatterApplicationDeclined, on_matter_application_declined, _its_matter),
+    Hears(MatterWishDeclined, on_matter_wish_declined, _its_matter),
     Hears(MatterReviewAnswered, on_matter_moved, _its_matter),
     Hears(MatterReviewExamined, on_matter_moved, _its_matter),
     Hears(MatterReviewSigned, on_matter_moved, _its_matter),

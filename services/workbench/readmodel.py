@@ -230,6 +230,7 @@ class MatterView:
     withdrawal: Withdrawal = Withdrawal.NONE
     withdrawal_because: str = ""
     requests: Mapping[str, RequestView] = field(default_factory=dict)
+    declined: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
     merged_into: str | None = None
     absorbed: tuple[str, ...] = ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from lianjie_contracts.base import MatterEvent
 from lianjie_contracts.vocabulary import Application
 
@@ -17,3 +19,4 @@ class MatterApplicationDeclined(MatterEvent):
     number: str = ""
     code: str
     because: str
+    remains: str = Field(default="", description="what the petitioner may do now")

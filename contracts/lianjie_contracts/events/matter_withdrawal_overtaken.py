@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from lianjie_contracts.base import MatterEvent
 
 
@@ -13,3 +15,4 @@ class MatterWithdrawalOvertaken(MatterEvent):
     type: ClassVar[str] = "matter_withdrawal_overtaken"
 
     because: str = ""
+    remains: str = Field(default="", description="what the petitioner may do now")

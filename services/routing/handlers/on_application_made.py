@@ -10,7 +10,9 @@ from chassis.work import Heard, Work
 from lianjie_contracts.events.application_made import ApplicationMade
 from lianjie_contracts.events.matter_application_declined import MatterApplicationDeclined
 from lianjie_contracts.vocabulary import Application as Kind
+from services.routing.declining import tell
 from services.routing.domain.acts import Intent
+from services.routing.domain.remaining import remains
 from services.routing.domain.roads.applying import Application
 from services.routing.proposing import propose
 from services.routing.store import MATTERS
@@ -41,6 +43,6 @@ async def on_application_made(heard: Heard[ApplicationMade], work: Work) -> None
         told = MatterApplicationDeclined(
             occurred_at=max(work.now, matter.last_at), matter_id=matter.matter_id, county=matter.county, office=matter.county,
             profile=matter.profile, state=matter.state, application=made.application, number=made.number,
-            code=refused.code, because=refused.because,
+            code=refused.code, because=refused.because, remains=remains(matter, work.now),
         )  # fmt: skip
-        await work.save(MATTERS, matter.matter_id, matter, told)
+        await tell(work, matter, told)

@@ -8,8 +8,10 @@ from chassis.work import Heard, Work
 from lianjie_contracts.events.matter_withdrawal_overtaken import MatterWithdrawalOvertaken
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from services.routing.decide import decide
+from services.routing.declining import tell
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.beside import WithdrawalState
+from services.routing.domain.remaining import remains
 from services.routing.domain.roads.withdrawing import OwnWill
 from services.routing.store import MATTERS
 
@@ -32,6 +34,6 @@ async def on_withdrawal_asked(heard: Heard[WithdrawalAsked], work: Work) -> None
         return
     told = MatterWithdrawalOvertaken(
         occurred_at=max(work.now, matter.last_at), matter_id=matter.matter_id, county=matter.county, office=matter.county,
-        profile=matter.profile, state=matter.state, because=decision.because,
+        profile=matter.profile, state=matter.state, because=decision.because, remains=remains(matter, work.now),
     )  # fmt: skip
-    await work.save(MATTERS, matter.matter_id, matter, told)
+    await tell(work, matter, told)

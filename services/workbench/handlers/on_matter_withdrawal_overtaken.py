@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 
 async def on_matter_withdrawal_overtaken(heard: Heard[MatterWithdrawalOvertaken], work: Work) -> None:
     event = heard.event
+    answer = event.because + event.remains
 
     def change(view: MatterView) -> MatterView:
-        return replace(
-            of_matter(event)(view), withdrawal=Withdrawal.OVERTAKEN, withdrawal_because=event.because
-        )
+        return replace(of_matter(event)(view), withdrawal=Withdrawal.OVERTAKEN, withdrawal_because=answer)
 
-    await remember(heard, work, change, because=event.because)
+    await remember(heard, work, change, because=answer)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from services.workbench.language import Language
-    from services.workbench.readmodel import MatterView
+    from services.workbench.readmodel import MatterView, RequestView
 
 S = MatterState
 OVER = frozenset({S.CLOSED_AT_INTAKE, S.WITHDRAWN, S.MERGED, S.NONE, S.ARCHIVED, S.FINALIZED})
@@ -35,6 +35,7 @@ PENDING = {
 SHOWN = (
     "application_made",
     "application_withdrawn",
+    "withdrawal_taken_back",
     "progress_asked",
     "matter_supplemented",
     "evaluation_given",
@@ -122,10 +123,16 @@ def asked_of(matter: MatterView, number: str, now: datetime, language: Language)
         Asked(
             language.word("citizen_asked", each.word if each.type == "application_made" else each.type),
             day(local(each.at).date(), today, language),
-            language.say("citizen.answered", text=each.answer) if each.answer else "",
+            _answer(matter, each, language),
         )
         for each in sorted(mine, key=lambda r: r.at, reverse=True)
     )
+
+
+def _answer(matter: MatterView, request: RequestView, language: Language) -> str:
+    """The office's answer to a question; or why what was asked could not be, and what may be done instead."""
+    said = request.answer or matter.declined.get(request.number, "")
+    return language.say("citizen.answered", text=said) if said else ""
 
 
 def _until(matter: MatterView, clock: str, now: datetime, language: Language) -> str:

@@ -17,6 +17,7 @@ from services.routing.domain.acts import Act, Intent
 from services.routing.domain.beside import WithdrawalState as W
 from services.routing.domain.guards import driven_only, not_accusation
 from services.routing.domain.matter import WITHDRAWABLE, AssignmentState as A, Matter
+from services.routing.domain.remaining import remains
 from services.routing.domain.rows import PETITIONERS, SYSTEM, Row, of_form, of_matter, row
 
 ROUNDS = 2  # taken back so often, the next wish is for the window [D]
@@ -78,9 +79,9 @@ def matter_may_be_withdrawn(matter: Matter, _: Intent) -> Refused | None:
     return Refused("WRONG_STATE", "这件事已经办结，不用撤回。")
 
 
-def _overtaken(matter: Matter, _: Intent, common: dict[str, Any]) -> MatterEvent:
+def _overtaken(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
     because = "处理意见书先签发了。" if matter.issued_at else "这件事先办结了。"
-    return MatterWithdrawalOvertaken(**common, because=because)
+    return MatterWithdrawalOvertaken(**common, because=because, remains=remains(matter, intent.at))
 
 
 def _withdrawn(matter: Matter, _: Intent, common: dict[str, Any]) -> MatterEvent:

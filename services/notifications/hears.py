@@ -31,6 +31,7 @@ from lianjie_contracts.events.matter_followup_sent import MatterFollowupSent
 from lianjie_contracts.events.matter_hearing_held import MatterHearingHeld
 from lianjie_contracts.events.matter_hearing_notified import MatterHearingNotified
 from lianjie_contracts.events.matter_hearing_prepared import MatterHearingPrepared
+from lianjie_contracts.events.matter_held_accountable import MatterHeldAccountable
 from lianjie_contracts.events.matter_info_requested import MatterInfoRequested
 from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_merged import MatterMerged
@@ -62,6 +63,8 @@ from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from lianjie_contracts.events.move_due import MoveDue
 from lianjie_contracts.events.one_time_code_asked import OneTimeCodeAsked
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
+from lianjie_contracts.events.recommendation_moved import RecommendationMoved
+from lianjie_contracts.events.supervision_moved import SupervisionMoved
 from services.notifications.handlers.on_attachment_added import on_attachment_added
 from services.notifications.handlers.on_directory_published import on_directory_published
 from services.notifications.handlers.on_item_corrected import on_item_corrected
@@ -99,6 +102,9 @@ def heard_with(directory: Directory) -> Sequence[Hears]:
         Hears(MatterRecusalDecided, partial(on_matter_moved, directory=directory), _its_matter),
         Hears(MatterReportedUp, partial(on_matter_moved, directory=directory), _its_matter),
         Hears(MatterSplit, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(MatterHeldAccountable, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(SupervisionMoved, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(RecommendationMoved, partial(on_matter_moved, directory=directory), _its_matter),
         Hears(MatterAgreementSigned, partial(on_matter_moved, directory=directory), _its_matter),
         Hears(MatterAnswerSentBack, partial(on_matter_moved, directory=directory), _its_matter),
         Hears(MatterClosedAtIntake, partial(on_matter_moved, directory=directory), _its_matter),

@@ -12,6 +12,7 @@ from lianjie_contracts.events.matter_dispatched import MatterDispatched
 from lianjie_contracts.events.matter_disputed import MatterDisputed
 from lianjie_contracts.events.matter_execution_ended import MatterExecutionEnded
 from lianjie_contracts.events.matter_hearing_prepared import MatterHearingPrepared
+from lianjie_contracts.events.matter_held_accountable import MatterHeldAccountable
 from lianjie_contracts.events.matter_opinion_issued import MatterOpinionIssued
 from lianjie_contracts.events.matter_path_routed import MatterPathRouted
 from lianjie_contracts.events.matter_recusal_applied import MatterRecusalApplied
@@ -80,6 +81,16 @@ def _instructed(event: MatterReportedUp) -> Facts:
     return {"leader": event.leader, "instruction": said}
 
 
+def _found(event: MatterHeldAccountable) -> Facts:
+    """What AC1 to AC3 have told, which the proposal (AC4) rests on."""
+    told = {
+        "AC1": {"finding": event.text or event.finding_code},
+        "AC2": {"found_facts": event.text},
+        "AC3": {"unit_statement": event.statement},
+    }
+    return told.get(event.row, {})
+
+
 _TELLS: Mapping[type[MatterEvent], Callable[[Any], Facts]] = {
     MatterDispatched: _dispatched,
     MatterSharesChanged: _shared,
@@ -88,6 +99,7 @@ _TELLS: Mapping[type[MatterEvent], Callable[[Any], Facts]] = {
     MatterHearingPrepared: _hearing_by,
     MatterRecusalApplied: _recusal_asked,
     MatterReportedUp: _instructed,
+    MatterHeldAccountable: _found,
     MatterReviewAnswered: lambda e: {"review_organ": e.organ},
     MatterDisputed: lambda e: {"disputing": " ".join(e.units)},
     MatterPathRouted: lambda e: {"path": wording.PATHS.get(e.path, "")},

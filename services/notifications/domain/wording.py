@@ -14,6 +14,7 @@ from lianjie_contracts.vocabulary import (
     ReviewGround,
     Source,
     SuggestionResult,
+    SupervisionGround,
 )
 
 LOCAL = ZoneInfo("Asia/Shanghai")
@@ -67,6 +68,20 @@ REPORT_GROUNDS = {
     ReportGround.STABILITY: "影响社会稳定的问题",
     ReportGround.POLICY: "法律政策执行中的问题",
     ReportGround.TENDENCY: "政策性、倾向性、苗头性问题",
+}
+GROUNDS = {
+    SupervisionGround.OVERDUE_NO_CAUSE: "无正当理由未按期办结",
+    SupervisionGround.NO_FEEDBACK: "未按规定反馈结果",
+    SupervisionGround.WRONG_PROCEDURE: "未按程序办理",
+    SupervisionGround.EVASION: "推诿、敷衍、拖延",
+    SupervisionGround.NOT_EXECUTED: "不执行处理意见",
+    SupervisionGround.IMPROPER_ACCEPTANCE: "违规受理",
+    SupervisionGround.FRAUD: "弄虚作假",
+    SupervisionGround.CLEARLY_ILLEGAL: "处理意见明显违法",
+    SupervisionGround.NOT_RECEIVED: "接待不当，重复来访",
+    SupervisionGround.LEADER_INSTRUCTION: "领导批示交办",
+    SupervisionGround.DISSATISFIED: "回访不满意",
+    SupervisionGround.OTHER: "其他",
 }
 SOURCES = {
     Source.SELF: "群众来信来访",

@@ -6,18 +6,28 @@ from collections.abc import Iterator, Mapping
 
 from lianjie_contracts.base import MatterEvent
 from services.notifications.domain.documents import TEXTS, Text
-from services.notifications.texts import declined, handled, joined, reported, reviewed, rights, sent, told_up
+from services.notifications.texts import (
+    declined,
+    handled,
+    joined,
+    reported,
+    reviewed,
+    rights,
+    sent,
+    supervised,
+    told_up,
+)
 from services.notifications.texts.about import Composer
 
 COMPOSED: Mapping[str, Composer] = {
-    **declined.COMPOSED, **sent.COMPOSED, **handled.COMPOSED, **reviewed.COMPOSED, **reported.COMPOSED,
+    **declined.COMPOSED, **sent.COMPOSED, **handled.COMPOSED, **reviewed.COMPOSED, **reported.COMPOSED, **supervised.COMPOSED,
     **joined.COMPOSED, **rights.COMPOSED, **told_up.COMPOSED,
 }  # fmt: skip
 
 
 def due_by(event: MatterEvent) -> Iterator[tuple[Text, Composer]]:
     """Nothing is due by what an older system has told already (ADR 0027)."""
-    if event.carried_over:
+    if getattr(event, "carried_over", None):
         return
     for text in TEXTS.values():
         if event.row in text.rows and text.code in COMPOSED:

@@ -39,6 +39,12 @@ class Speaker:
     unit: str
 
 
+class Files(Form):
+    """What any act may rest on: fingerprints of files of the matter, in a field `files` beside those of its paper."""
+
+    files: tuple[Sha256, ...] = Field(default=(), max_length=100)
+
+
 class AcceptForm(Form):
     """受理; with `handlers` also 确定承办人."""
 
@@ -51,7 +57,7 @@ class HandlersForm(Form):
     handlers: tuple[str, ...]
 
 
-class OpinionForm(Form):
+class OpinionForm(Files):
     drafted_by: str = ""
     opinion: OfferedOpinion
     sealed_with: Seal = Seal.UNIT
@@ -59,12 +65,6 @@ class OpinionForm(Form):
 
     def draft(self) -> Draft:
         return Draft(self.opinion, self.drafted_by, self.sealed_with, self.external_original)
-
-
-class Files(Form):
-    """What any act may rest on: fingerprints of files of the matter, in a field `files` beside those of its paper."""
-
-    files: tuple[Sha256, ...] = Field(default=(), max_length=100)
 
 
 Wish = Callable[[Matter, Speaker, datetime], list[Intent]]

@@ -47,8 +47,8 @@ def _open(app: FastAPI, parts: Parts[WorkbenchSettings]) -> None:
     )
 
 
-# Where photographs are sent: three from a telephone.
-PHOTOS = dict.fromkeys(("/c/", "/report/", "/quick/", "/query/supplement"), 40 * 2**20)
+# Where photographs and scans are sent: three from a telephone, or what an act of a unit rests on.
+PHOTOS = dict.fromkeys(("/c/", "/report/", "/quick/", "/query/supplement", "/matters/"), 40 * 2**20)
 
 
 async def _forget_drafts(parts: Parts[WorkbenchSettings]) -> None:

@@ -63,3 +63,12 @@ def test_what_is_missing_of_the_paper_is_named() -> None:
     assert answer.json()["because"].endswith(
         "缺：原件日期（不晚于今天）、原件扫描件（用途为单位盖章文书的材料）。"
     )
+
+
+def test_the_opinion_s_own_door_takes_the_files_it_rests_on_and_refuses_those_it_does_not_know() -> None:
+    paper = paper_of(OPINION.brings) or {}
+    assert (
+        Roads(READY, AT).http("/matters/450199:m/opinion", paper | {"files": [COPY]}, HEAD).status_code == 200
+    )
+    unknown = Roads(READY, AT).http("/matters/450199:m/opinion", paper | {"files": ["0" * 64]}, HEAD)
+    assert unknown.json()["code"] == "FILE_UNKNOWN"

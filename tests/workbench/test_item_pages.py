@@ -115,7 +115,7 @@ def test_what_was_left_unchosen_is_said_in_words_of_the_page(front: Front) -> No
     answer = front.send("/items/x/screen", SCREENED | {"path_1": "", "category_l2": ""})
     assert '<p class="err" id="path_1-error">还没有选办理途径。请选一项。' in answer.text
     assert '<p class="err" id="category_l2-error">还没有选内容分类。请选一项。' in answer.text
-    assert "“甄别”还有 2 处要改，改完再提交。" in text(answer)
+    assert "“甄别”还有 2 处要改。改好再按一次，填的内容都在。" in text(answer)
     assert "登记必填项有误" not in text(answer)
 
 

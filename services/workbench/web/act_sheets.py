@@ -34,6 +34,8 @@ ORDER = {
     Act.OPINION: ("number", "legal_basis"),
 }  # fmt: skip
 CITE = frozenset({Act.GUIDE, Act.ACCEPT, Act.OPINION})
+OF_ANSWER = (AttachmentRole.EVIDENCE,)
+OF_OPINION = (AttachmentRole.SEALED_PAPER, AttachmentRole.EVIDENCE)
 
 
 def _as_told(told: Mapping[str, str], code: str, because: str) -> Errors:
@@ -55,7 +57,8 @@ def _of_page(order: tuple[str, ...]) -> Callable[[Mapping[str, str], str, str], 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """`page` ends its address here, `address` that of the owner's door; `read` makes the owner's body of what was typed,
-    or says what is missing; `beside` puts what the owner says to its field; `shows` is what its template needs besides."""
+    or says what is missing; `beside` puts what the owner says to its field; `shows` is what its template needs besides.
+    `uploads`: as what files may be sent along."""
 
     page: str
     template: str
@@ -67,6 +70,7 @@ class Sheet:
     order: tuple[str, ...] = ()
     knows: Mapping[str, str] = field(default_factory=dict)
     shows: Mapping[str, Any] = field(default_factory=dict)
+    uploads: tuple[AttachmentRole, ...] = ()
 
 
 def own_sheet(act: Act, acts: str, found: MatterView, user: User, its: Window) -> Sheet:
@@ -90,10 +94,13 @@ def own_sheet(act: Act, acts: str, found: MatterView, user: User, its: Window) -
             **({"laws": citable(its)} if act in CITE else {}),
             **_own_choices(act, found, user, its),
         },
+        uploads=(OF_ANSWER if is_co(found, user) else OF_OPINION) if act is Act.OPINION else (),
     )
 
 
-def asked_sheet(act: str, name: str, asks: tuple[Asked, ...], found: MatterView, its: Window) -> Sheet:
+def asked_sheet(
+    act: str, name: str, asks: tuple[Asked, ...], found: MatterView, user: User, its: Window
+) -> Sheet:
     """Any other act, with the fields its owner asks for; `name` is what its owner calls it."""
     words, key = language("zh"), f"do.{act}"
     fields = Words(act, _choices(found, its), words).fields(asks)
@@ -113,6 +120,7 @@ def asked_sheet(act: str, name: str, asks: tuple[Asked, ...], found: MatterView,
             "laws": citable(its) if any(each.cites for each in fields) else (),
             "button": words.say(f"{key}.button") if words.has(f"{key}.button") else title,
         },
+        uploads=OF_ANSWER if fields and user.in_unit else (),
     )
 
 

@@ -4,7 +4,7 @@ older projection."""
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -15,6 +15,7 @@ from services.workbench.language import language
 from services.workbench.owners import AwayError
 from services.workbench.views.matter import page as matter_page
 from services.workbench.views.timeline import Show, line
+from services.workbench.web.act_files import FIELDS, UNKNOWN, done, field_of, held, with_files
 from services.workbench.web.act_sheets import Sheet, asked_sheet, own_sheet
 from services.workbench.web.errors import problem
 from services.workbench.web.forms import Form, empty, sent
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 # Hidden in each form: how far the matter was when it was opened, which acts it is for, and what the owner asked then.
-SINCE, FOR, ASKS = HIDDEN = ("since", "for", "asks")
+SINCE, FOR, ASKS = ("since", "for", "asks")
+HIDDEN = (SINCE, FOR, ASKS, *FIELDS)
 
 
 @router.get("/matters/{matter_id}/acts/{act}")
@@ -36,7 +38,7 @@ async def asked_form(request: Request, matter_id: str, act: str, user: Person) -
     found, (offer, *_) = await _offered(request, matter_id, f"acts/{act}", user)
     if not offer.allowed:
         return await _barred(request, matter_id, offer)
-    sheet = asked_sheet(act, offer.name, asked_of(offer.asks or {}), found, window(request))
+    sheet = asked_sheet(act, offer.name, asked_of(offer.asks or {}), found, user, window(request))
     asks = json.dumps({"name": offer.name, "asks": offer.asks}, ensure_ascii=False)
     return await _opened(request, found, sheet, user, **{ASKS: asks})
 
@@ -48,7 +50,7 @@ async def sent_asked_form(request: Request, matter_id: str, act: str, user: Pers
     found = allowed(await window(request).matters.get(matter_id), user)
     try:
         asks = json.loads(form.value(ASKS))
-        sheet = asked_sheet(act, str(asks["name"]), asked_of(asks["asks"]), found, window(request))
+        sheet = asked_sheet(act, str(asks["name"]), asked_of(asks["asks"]), found, user, window(request))
     except (ValueError, TypeError, AttributeError, KeyError):
         raise NotFoundError from None
     return await _sent(request, found, sheet, user, form)
@@ -97,23 +99,27 @@ async def _opened(request: Request, found: MatterView, sheet: Sheet, user: User,
 
 
 async def _sent(request: Request, found: MatterView, sheet: Sheet, user: User, form: Form) -> Response:
+    form = await with_files(request, found, sheet, user, form)
     body, errors = sheet.read(form)
-    if errors:
+    if errors or form.errors:
         return await _shown(request, found, sheet, user, form.with_errors(errors), status=422)
     try:
-        reply = await window(request).owners.act(user, form.key, found.id, sheet.address, body)
+        reply = await done(request, found, sheet, user, form, body)
     except AwayError as away:
         return await _shown(request, found, sheet, user, form, away=away.service, status=503)
     if reply.done:
         waits = reply.body.get("approval") == "WAITING"
-        done = "ask_approval" if waits else sheet.page.rpartition("/")[2]
+        said = "ask_approval" if waits else sheet.page.rpartition("/")[2]
         told = {
             "after": f"{reply.subject}~{reply.seq}",
-            "done": done,
+            "done": said,
             "now": str(reply.body.get("state") or ""),
         }
         return RedirectResponse(f"/matters/{found.id}?{urlencode(told)}", 303)
-    because = reply.because or language("zh").say("problem.text_409")
+    words = language("zh")
+    because = reply.because or words.say("problem.text_409")
+    if reply.code == UNKNOWN and held(form):
+        because = words.say("act_files.on_the_way")
     mended = form.after(reply.code).with_errors(sheet.beside(reply.fields, reply.code, because))
     if reply.code == WRONG_STATE:
         found = await _moved(request, found, user, form)
@@ -142,8 +148,17 @@ async def _shown(
         form=form, focus=form.focus(*sheet.order), refused=refused,
         away=words.say("problem.heading_503", service=words.word("service", away)) if away else "",
         hidden={name: form.value(name) for name in HIDDEN if form.value(name)},
-        news=[line(each, user, its.now(), its.directory, words) for each in news], **sheet.shows,
+        uploads=_uploads(sheet, form), news=[line(each, user, its.now(), its.directory, words) for each in news], **sheet.shows,
     )  # fmt: skip
+
+
+def _uploads(sheet: Sheet, form: Form) -> list[dict[str, Any]]:
+    """The fields for files: what each is for, and how many of them are here already."""
+    words, here = language("zh"), [each.role for each in held(form)]
+    return [
+        {"name": field_of(role), "label": words.word("purpose", role), "here": here.count(role)}
+        for role in sheet.uploads
+    ]
 
 
 def _stream(found: MatterView) -> str:

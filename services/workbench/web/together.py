@@ -180,7 +180,7 @@ def _sheet(request: Request, act: str, offered: Common, found: Sequence[MatterVi
     if act in set(Act):
         return own_sheet(Act(act), " ".join(offered.acts), as_one, user, its)
     offer = offered.offer
-    return asked_sheet(offer.act, offer.name, asked_of(offer.asks or {}), as_one, its)
+    return asked_sheet(offer.act, offer.name, asked_of(offer.asks or {}), as_one, user, its)
 
 
 async def _shown(

@@ -16,6 +16,7 @@ QUICK = REGISTERING | UNIT_ROLES | HEADS | {Role.ROUTER, Role.GRID_WORKER, Role.
 OPENING = HEADS | {Role.SUPERVISOR}
 TOLD = UNIT_ROLES | PLANNERS | REGISTERING | {Role.SUPERVISOR, Role.ANALYST, Role.LEADER, Role.ARCHIVIST}
 KEEPING = HEADS | {Role.ARCHIVIST, Role.SUPERVISOR}
+COVERING = frozenset(Role) - {Role.GRID_WORKER, Role.LEADER}
 SUPERVISION = OPENING | UNIT_ROLES | {Role.LEADER}
 
 
@@ -48,6 +49,8 @@ DESTINATIONS = (
     Destination("recommendations", "supervision", "/recommendations", SUPERVISION),
     Destination("calendar", "office", "/calendar", frozenset(Role) - {Role.GRID_WORKER}),
     Destination("directory", "office", "/directory", frozenset(Role) - {Role.GRID_WORKER}),
+    Destination("covers", "office", "/covers", COVERING),
+    Destination("handovers", "office", "/handovers", COVERING),
     Destination("rules", "office", "/rules", frozenset(Role) - {Role.GRID_WORKER}),
     Destination("dossiers", "archive", "/dossiers", KEEPING),
     Destination("imports", "imports", "/imports", HEADS),

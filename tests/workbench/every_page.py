@@ -21,6 +21,7 @@ from tests.intake.imports.office import Office
 from tests.intake.imports.table import as_csv, row
 from tests.intake.letters.scanner import pdf, separator, written
 from tests.workbench.county import SECRET, a_county, owners_of, window_of
+from tests.workbench.covering_desk import CoveringDesk
 from tests.workbench.deadlines_desk import DeadlinesDesk, load
 from tests.workbench.front import Front
 from tests.workbench.test_hall_pages import address_of
@@ -55,6 +56,7 @@ class Doors(httpx.AsyncBaseTransport):
         self.room = self.office.room
         self.hall, self.street = Counter(clock=town.clock), Street(may_rate=True, state="CLOSED")
         self.deadlines = DeadlinesDesk(town)
+        self.covering = CoveringDesk(town)
         self.supervision = httpx.MockTransport(Supervising(town))
         self.recommending = httpx.MockTransport(Recommending(town))
         self.away = False
@@ -71,6 +73,8 @@ class Doors(httpx.AsyncBaseTransport):
             return await self.supervision.handle_async_request(request)
         if request.url.path.startswith("/recommendations"):
             return await self.recommending.handle_async_request(request)
+        if request.url.path.split("/")[1] in ("covers", "handovers"):
+            return await self.covering.handle_async_request(request)
         if request.url.host == "deadlines":
             return await self.deadlines.handle_async_request(request)
         if request.url.host == "intake" and behind:
@@ -118,7 +122,7 @@ def every_page() -> Shown:
     """Everything a county has after a busy morning."""
     town = a_county()
     shown = Shown(town, Doors(town))
-    for part in (_letters, _hall, _matters, _counter, _imports, _limits, _citizen, _quick_reports):
+    for part in (_letters, _hall, _matters, _covering, _counter, _imports, _limits, _citizen, _quick_reports):
         part(shown)
     return shown
 
@@ -270,6 +274,22 @@ def _matters(shown: Shown) -> None:
         "a code handed out",
         shown.browser("registrar").send(f"{roof}/requests/code", code, f"{roof}/requests"),
     )
+
+
+def _covering(shown: Shown) -> None:
+    """A colleague stands in, and a handover waits for the head."""
+    handler, mate = shown.browser("zjj.handler"), f"zjj.handler.b@{COUNTY}"
+    shown.doors.covering.holds(安置小区=("黄建业", "梁伟"), 墙面开裂=("黄建业", "覃少华"))
+    cover = {"delegate": mate, "from_on": "2026-09-28", "to_on": "2026-10-10", "reason": "年休假"}
+    shown.told("zjj.handler", "a cover without its end", handler.send("/covers", cover | {"to_on": ""}), 422)
+    handler.send("/covers", cover)
+    look = f"/handovers?giver=zjj.handler@{COUNTY}&taker={mate}"
+    wish = {"giver": f"zjj.handler@{COUNTY}", "taker": mate, "what": "all"}
+    shown.told("zjj.handler", "a handover without a reason", handler.send("/handovers", wish, look), 422)
+    handler.send("/handovers", wish | {"reason": "调离本科室"}, look)
+    shown.see("zjj.handler", "/covers", look)
+    shown.see("zjj.head", "/covers", "/handovers")
+    shown.see("zjj.handler.b", "/covers", "/matters?list=mine")
 
 
 def _counter(shown: Shown) -> None:

@@ -70,9 +70,10 @@ def _warned(
     )  # fmt: skip
     known = directory.unit(unit).name if unit and directory.has_unit(unit) else unit
     due = day_and_weekday(date.fromisoformat(row["due_on"]), local(now).date(), words)
+    absent = words.say("timeline.stands_for", name=row["stands_for"]) if row.get("stands_for") else ""
     return Warned(
         row["matter_id"], duty_name(clock, words), chip(clock, now, words), titles.get(row["matter_id"], ""),
-        str(row.get("number") or ""), known or words.say("digest.office"), due,
+        str(row.get("number") or ""), (known or words.say("digest.office")) + absent, due,
     )  # fmt: skip
 
 

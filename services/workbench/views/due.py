@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lianjie_contracts.vocabulary import ClockKind, ClockLevel
 from services.workbench.clockchip import chip
-from services.workbench.people import may_see
+from services.workbench.people import Role, may_see
 from services.workbench.readmodel import ClockView
 from services.workbench.views.parts import NamedChip, duty_name, unit_name
 from services.workbench.words import day_and_weekday, grouped, local
@@ -33,6 +33,7 @@ class Row:
     groups: tuple[str, ...]
     whose: str
     post: str
+    stands_for: str
     due: str
     provisional: bool
 
@@ -102,10 +103,17 @@ def _row(
         href=f"/matters/{matter.id}#kh",
         groups=grouped(matter.number),
         whose=unit_name(limit["unit"], directory, words),
-        post=words.word("due_post", limit["owner_role"]),
+        post=_who(limit, words),
+        stands_for=words.say("cover.stands_for", name=limit["stands_for"]) if limit.get("stands_for") else "",
         due=day_and_weekday(on, local(now).date(), words),
         provisional=bool(limit["provisional"]),
     )
+
+
+def _who(limit: Mapping[str, Any], words: Language) -> str:
+    """Who is named, or the post that owes it."""
+    named = limit.get("handlers") if limit["owner_role"] == Role.UNIT_HANDLER else ()
+    return words.say("punctuation.list").join(named or ()) or words.word("due_post", limit["owner_role"])
 
 
 def _clock(limit: Mapping[str, Any]) -> ClockView:

@@ -15,6 +15,7 @@ from services.workbench.web import (
     citizen_hand_in,
     citizen_lost_code,
     citizen_quick,
+    covering,
     digest,
     directory,
     dossiers,
@@ -101,6 +102,7 @@ PAGES = (
     supervision,
     approvals,
     directory,
+    covering,
 )
 
 

@@ -23,14 +23,14 @@ async def contacts_of(work: Work, sheet: MatterSheet) -> list[Contact]:
     return [await _contact(work, item_id) for item_id in sheet.items]
 
 
-def addressee_of(contacts: Sequence[Contact]) -> Contact | None:
-    """The first item's petitioner, by the newest address that person gave; None if anonymous.
+def addressee_of(contacts: Sequence[Contact]) -> Contact:
+    """The first item's petitioner, by the newest address that person gave.
 
     Somebody else's item may have joined the matter: an answer never goes there for being newer.
     """
     first = contacts[0]
     own = [contact for contact in contacts if contact.person == first.person]
-    return None if first.anonymous else max(own, key=lambda contact: contact.registered_at)
+    return max(own, key=lambda contact: contact.registered_at)
 
 
 async def _contact(work: Work, item_id: str) -> Contact:

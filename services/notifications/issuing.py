@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from chassis.decisions import Refused
@@ -9,9 +10,9 @@ from chassis.errors import ChassisError
 from chassis.ids import derived
 from chassis.telemetry import current_traceparent
 from chassis.work import Work
-from lianjie_contracts.vocabulary import Addressee
+from lianjie_contracts.vocabulary import Addressee, DeliveryMode
 from services.notifications.decide import decide
-from services.notifications.domain.acts import Act, Due, Intent
+from services.notifications.domain.acts import Act, Attempt, Due, Failure, Intent
 from services.notifications.domain.delivery import Paper
 from services.notifications.domain.documents import TEXTS, counted_as
 from services.notifications.domain.wording import year
@@ -47,8 +48,10 @@ async def issue(
     *,
     electronic: bool = False,
     copy: Copy = OWN,
+    nowhere: str = "",
 ) -> None:
-    """Open the delivery once, however often the event is heard; `electronic`: its petitioner is reached by e-mail."""
+    """Open the delivery once, however often the event is heard; `electronic`: its petitioner is reached by e-mail; `nowhere`: why
+    nothing can be brought or posted to the petitioner, who may be given it at the window all the same."""
     id_ = f"{occasion.county}:{derived(occasion.cause, letter.document, *([copy.unit] if copy.unit else []))}"
     if (held := await work.load(DELIVERIES, id_)) is not None:
         if await work.load(LETTERS, id_) is None:  # rolled forward after a restore, it waits for its text
@@ -62,7 +65,8 @@ async def issue(
     )  # fmt: skip
     due = Due(paper, occasion.signer, electronic, letter.missing(), current_traceparent())
     act = Act.BEGIN_SERVICE if text.decided else Act.ISSUE_NOTICE
-    decision = decide(id_, None, [Intent(act, work.now, due)])
+    tried = () if electronic or not nowhere else _to_no_address(work, nowhere)
+    decision = decide(id_, None, [Intent(act, work.now, due), *tried])
     if isinstance(decision, Refused):
         raise NotIssuedError(f"{letter.document}: {decision.code} {' '.join(due.missing)}")
     # Row DL1 leaves an opinion's contents to routing; what reads blank here was said in the words of a newer release.
@@ -70,6 +74,14 @@ async def issue(
         raise NotIssuedError(f"{letter.document}: {' '.join(due.missing)}")
     await work.save(LETTERS, id_, letter)
     await work.save(DELIVERIES, id_, decision.state, *decision.announce)
+
+
+def _to_no_address(work: Work, why: str) -> Iterator[Intent]:
+    """[D] The two modes that want an address are on record as impossible, so a head may give up or announce it (DL6, DL7)."""
+    notifier = frozenset({"notifier", "system"})
+    for mode in (DeliveryMode.MAIL, DeliveryMode.LEFT):
+        yield Intent(Act.ATTEMPT_SERVICE, work.now, Attempt(mode), notifier)
+        yield Intent(Act.SERVICE_FAILED, work.now, Failure(why), notifier)
 
 
 async def _numbered(work: Work, letter: Letter, organ: Organ) -> Letter:

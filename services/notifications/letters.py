@@ -57,11 +57,12 @@ def receipt(item: ItemRegistered, contact: Contact, directory: Directory) -> Let
 
 
 def addressed(
-    text: Text, organ: Organ, at: datetime, copy: Copy, contact: Contact | None, about: About
+    text: Text, organ: Organ, at: datetime, copy: Copy, contact: Contact, about: About
 ) -> Letter | None:
-    """One copy of a text; none for a petitioner who left no name. Only a petitioner's own copy names anybody."""
+    """One copy of a text. Only a petitioner's own copy names anybody. Whoever left no name is sent no notice [R22 23]; what is
+    decided waits for whoever has number and code."""
     if copy.to == Addressee.PETITIONER:
-        if contact is None:
+        if contact.anonymous and not text.decided:
             return None
         letter = letter_of(text.code, organ, at, contact, copy.words)
         named = {"applicant": contact.name} if contact.name and "applicant" in text.required else {}

@@ -9,13 +9,16 @@ import pytest
 
 from lianjie_contracts.base import Actor, Petitioner, Sealed
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
-from lianjie_contracts.vocabulary import DeliveryMode, DeliveryState as D, MatterState as S
+from lianjie_contracts.vocabulary import Channel, DeliveryMode, DeliveryState as D, MatterState as S
 from services.notifications.decide import decide, in_vain
 from services.notifications.domain.acts import Act, Announcement, GivingUp, Intent
 from services.notifications.store import DELIVERIES
 from services.routing.domain.beside import ServiceState
+from services.workbench.language import language
+from services.workbench.store import MATTERS as VIEWS
+from services.workbench.views.citizen import status
 from tests.journeys.test_heard import answers, in_hand
-from tests.journeys.town import COUNTY, Town
+from tests.journeys.town import COUNTY, DIRECTORY, Town
 
 LIAISON = Actor(id="zjj.liaison@450199", role="unit_liaison", name="梁雨桐")
 HEAD = Actor(id="zjj.head@450199", role="unit_head", name="陆正平")
@@ -85,6 +88,48 @@ async def test_refused_at_the_door_announced_publicly_and_served_on_the_legal_da
         if c.type == "clock_started" and c.clock == "C10"
     ]
     assert [clock.started_at for clock in review] == [delivery.served_at]
+
+
+async def nameless(town: Town) -> tuple[str, str]:
+    """A telephone call without a name is answered; nobody knows where to bring the answer."""
+    nobody = Petitioner(petitioner_id=f"{COUNTY}:person", is_anonymous=True)
+    key = PersonKeyIssued(
+        occurred_at=town.clock.now(), key_id=nobody.petitioner_id, county=COUNTY, wrapped="x"
+    )
+    town._said("key", key.key_id, key.topic_name(), key)
+    matter_id = await in_hand(town, petitioner=nobody, channel=Channel.PHONE)
+    await answers(town, matter_id)
+    return matter_id, opinion_of(town, matter_id)
+
+
+@pytest.mark.asyncio
+async def test_a_nameless_matter_s_opinion_is_announced_and_served_with_its_end() -> None:
+    town = Town()
+    matter_id, id_ = await nameless(town)
+    assert now_of(town, id_).state == D.FAILED
+    assert town.matter(matter_id).state == S.OPINION_READY
+    assert await head_does(town, id_, Act.PUBLISH_NOTICE, Announcement(PLACE)) is None
+    await town.pass_time(timedelta(days=31))
+    assert (now_of(town, id_).state, town.matter(matter_id).state) == (D.SERVED, S.COMPLETED)
+    clocks = town.said(matter_id, "deadlines.clocks.v1")
+    assert "C10" in {e.clock for e in clocks if e.type == "clock_started"}
+    assert "C26" not in {e.clock for e in clocks if e.type == "clock_breached"}
+
+
+@pytest.mark.asyncio
+async def test_given_up_a_nameless_matter_is_complete_and_its_result_stands_for_whoever_has_the_code() -> (
+    None
+):
+    town = Town()
+    matter_id, id_ = await nameless(town)
+    assert await head_does(town, id_, Act.DECLARE_UNDELIVERABLE, GivingUp("陆正平")) is None
+    assert town.matter(matter_id).state == S.COMPLETED
+    view = town.stores["workbench"].all(VIEWS)[matter_id]
+    shown = status(view, view.numbers[0], town.clock.now(), DIRECTORY, language("zh"))
+    assert shown.claims[0].text
+    assert "C10" not in {
+        e.clock for e in town.said(matter_id, "deadlines.clocks.v1") if e.type == "clock_started"
+    }
 
 
 @pytest.mark.asyncio

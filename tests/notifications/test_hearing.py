@@ -74,11 +74,25 @@ async def test_an_address_without_consent_is_no_electronic_service() -> None:
     assert {d.mode for d in town.deliveries().values()} == {DeliveryMode.DIRECT}
 
 
-async def test_whoever_stays_anonymous_is_sent_nothing() -> None:
+async def test_whoever_stays_anonymous_is_sent_no_notice_and_may_collect_the_opinion() -> None:
+    """Nothing can be brought or posted: both are on record within the time for beginning, so a head may announce it or give up."""
     town = Town()
     nobody = Petitioner(petitioner_id="450199:person-1", is_anonymous=True)
-    assert await town.hear(town.key(), town.item(petitioner=nobody), opened(), accepted(), issued()) == []
-    assert town.deliveries() == {}
+    said = await town.hear(town.key(), town.item(petitioner=nobody), opened(), accepted(), issued())
+    assert [event.type for event in said] == [
+        "delivery_opened", "delivery_begun", "delivery_failed", "delivery_begun", "delivery_failed",
+    ]  # fmt: skip
+    (opinion,) = town.deliveries().values()
+    assert (opinion.paper.document, opinion.state, opinion.mode) == (
+        "D11.1",
+        DeliveryState.FAILED,
+        DeliveryMode.DIRECT,
+    )
+    assert opinion.in_vain == (DeliveryMode.MAIL, DeliveryMode.LEFT)
+    assert "没有留下姓名和住址" in opinion.reason
+    (letter,) = town.store.all(LETTERS).values()
+    assert (letter.contents["addressee"], letter.sealed) == ("信访人", {})
+    assert [paper for _, paper in await town.shelf.waiting(COUNTY, None)] == [opinion]
 
 
 async def test_acceptance_and_opinion_are_told_in_writing_with_their_numbers() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from chassis.work import Heard, Work
 from lianjie_contracts.base import MatterEvent
 from lianjie_contracts.directory import Directory
+from lianjie_contracts.vocabulary import Addressee
 from services.notifications.addressee import addressee_of, contacts_of, sheet_of
 from services.notifications.contacts import MatterSheet
 from services.notifications.domain.documents import Issuer, Text
@@ -23,6 +24,7 @@ from services.notifications.texts.table import due_by
 
 Due = tuple[Text, Composer]
 APPROVER = "office_deputy_head"
+NAMELESS = "信访人匿名，没有留下姓名和住址，不能以这种方式送达；凭登记编号和查询码可到窗口领取"
 
 
 async def on_matter_moved(heard: Heard[Any], work: Work, *, directory: Directory) -> None:
@@ -49,8 +51,10 @@ async def _issue(
         for copy in compose(event, about):
             letter = addressed(text, organ, event.occurred_at, copy, addressee, about)
             if letter is not None:
-                reached = addressee is not None and addressee.electronic
-                await issue(work, letter, organ, occasion, electronic=reached, copy=copy)
+                nowhere = NAMELESS if addressee.anonymous and copy.to == Addressee.PETITIONER else ""
+                await issue(
+                    work, letter, organ, occasion, electronic=addressee.electronic, copy=copy, nowhere=nowhere,
+                )  # fmt: skip
 
 
 def issuer(text: Text, event: MatterEvent, about: About) -> Organ:

@@ -15,7 +15,7 @@ from tests.workbench.town import COUNTY, REGISTRAR, at
 
 SCAN = "c" * 64
 FILLED = {
-    "number": "住建函〔2026〕9号", "legal_basis": "《物业管理条例》第五十三条", "review_organ": "云岭县人民政府", "drafted_by": "黄建业",
+    "number": "住建函〔2026〕9号", "legal_basis~0": "《民法典》第二百八十八条", "review_organ": "云岭县人民政府", "drafted_by": "黄建业",
     "sealed_with": "UNIT",
     **{f"{name}_{n}": value for n in (1, 2, 3) for name, value in (("result", "SUPPORT"), ("answer", "已修复"))},
 }  # fmt: skip

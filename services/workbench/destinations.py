@@ -18,6 +18,8 @@ TOLD = UNIT_ROLES | PLANNERS | REGISTERING | {Role.SUPERVISOR, Role.ANALYST, Rol
 KEEPING = HEADS | {Role.ARCHIVIST, Role.SUPERVISOR}
 COVERING = frozenset(Role) - {Role.GRID_WORKER, Role.LEADER}
 SUPERVISION = OPENING | UNIT_ROLES | {Role.LEADER}
+PROPOSING = frozenset({Role.RECEPTIONIST, Role.SESSION_COORDINATOR})
+SESSIONS = PROPOSING | SUPERVISION | {Role.ROUTER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ DESTINATIONS = (
     Destination("letters_destructions", "letters", "/letters/destructions", LETTER_ROOM),
     Destination("letters_custody", "letters", "/letters/custody", LETTER_ROOM),
     Destination("quick", "quick", "/quick", QUICK),
+    Destination("sessions", "sessions", "/sessions", SESSIONS),
     Destination("supervision", "supervision", "/supervisions", SUPERVISION),
     Destination("recommendations", "supervision", "/recommendations", SUPERVISION),
     Destination("calendar", "office", "/calendar", frozenset(Role) - {Role.GRID_WORKER}),

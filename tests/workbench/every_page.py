@@ -24,11 +24,13 @@ from tests.workbench.county import SECRET, a_county, owners_of, window_of
 from tests.workbench.covering_desk import CoveringDesk
 from tests.workbench.deadlines_desk import DeadlinesDesk, load
 from tests.workbench.front import Front
+from tests.workbench.sessions_desk import SessionsDesk
 from tests.workbench.test_hall_pages import address_of
 from tests.workbench.test_letters_pages import ENTRY, THING, on_shelf, signed, takes
 from tests.workbench.test_quick_pages import ID as REPORT, NUMBER as REPORTED, Intake as Street
 from tests.workbench.test_recommendation_pages import ID as RECOMMENDATION, Deadlines as Recommending
 from tests.workbench.test_register_page import GOOD as VISIT
+from tests.workbench.test_sessions_pages import ALL as TO_RECEPTION, MINUTES, brought_to
 from tests.workbench.test_supervision_pages import ID as SUPERVISION, Deadlines as Supervising
 from tests.workbench.town import COUNTY, NOW, Story, Town, at
 
@@ -59,6 +61,7 @@ class Doors(httpx.AsyncBaseTransport):
         self.covering = CoveringDesk(town)
         self.supervision = httpx.MockTransport(Supervising(town))
         self.recommending = httpx.MockTransport(Recommending(town))
+        self.sessions = SessionsDesk(town)
         self.away = False
         self._others: Any = owners_of(town)
 
@@ -71,6 +74,8 @@ class Doors(httpx.AsyncBaseTransport):
             raise httpx.ConnectError("down")
         if request.url.path.startswith("/supervisions"):
             return await self.supervision.handle_async_request(request)
+        if request.url.path.startswith("/sessions"):
+            return await self.sessions.handle_async_request(request)
         if request.url.path.startswith("/recommendations"):
             return await self.recommending.handle_async_request(request)
         if request.url.path.split("/")[1] in ("covers", "handovers"):
@@ -122,7 +127,18 @@ def every_page() -> Shown:
     """Everything a county has after a busy morning."""
     town = a_county()
     shown = Shown(town, Doors(town))
-    for part in (_letters, _hall, _matters, _covering, _counter, _imports, _limits, _citizen, _quick_reports):
+    for part in (
+        _letters,
+        _hall,
+        _matters,
+        _sessions,
+        _covering,
+        _counter,
+        _imports,
+        _limits,
+        _citizen,
+        _quick_reports,
+    ):
         part(shown)
     return shown
 
@@ -209,6 +225,40 @@ def _hall(shown: Shown) -> None:
     shown.see(
         NOBODY, "/display", *sorted(set(re.findall(r'href="(/display/\w+)"', clerk.get("/display").text)))[:2]
     )
+
+
+def _sessions(shown: Shown) -> None:
+    """One only proposed, one about to decide, one followed up: each with the forms of where it stands."""
+    coordinator = shown.browser("coordinator")
+    matter = coordinator.matter("安置小区").id
+    shown.see(
+        "coordinator",
+        "/sessions",
+        "/sessions?ended=1",
+        f"/sessions?matter={matter}",
+        f"/sessions/new?matter={matter}",
+    )
+    first = brought_to(coordinator, matter)
+    shown.see("coordinator", first, f"{first}/convene_session", f"{first}/cancel_session")
+    deciding = brought_to(coordinator, matter, *TO_RECEPTION)
+    shown.see("coordinator", deciding, f"{deciding}/conclude_session")
+    form = f"{deciding}/conclude_session"
+    shown.told("coordinator", "a session without decisions", coordinator.send(form, MINUTES, form), 409)
+    aligning = brought_to(coordinator, matter, *TO_RECEPTION[:3])
+    shown.see("coordinator", f"{aligning}/align_session")
+    shown.see("zjj.head", "/sessions", aligning, f"{aligning}/answer_invitation", f"{aligning}/confirm_line")
+    ready = brought_to(coordinator, matter, *TO_RECEPTION[:4])
+    shown.see("coordinator", f"{ready}/receive_in_session")
+    done = brought_to(coordinator, matter, *TO_RECEPTION)
+    claims = len(coordinator.matter("安置小区").claims)
+    made = {
+        f"{name}-{n}": said
+        for n in range(1, claims + 1)
+        for name, said in (("unit", f"{COUNTY}-zjj"), ("text", f"办好第 {n} 项"))
+    }
+    coordinator.send(f"{done}/conclude_session", MINUTES | made, f"{done}/conclude_session")
+    shown.see("coordinator", done, f"{done}/extend_decision", f"{done}/track_session")
+    shown.see("zjj.head", done, f"{done}/report_decision")
 
 
 def _matters(shown: Shown) -> None:

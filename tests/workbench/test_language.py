@@ -98,7 +98,6 @@ def test_no_word_is_kept_for_nothing() -> None:
             "undo.",
             "verdict.",
             "moved.",
-            "session_did.",
             "standstill.",
             "category.",
             "learned_about.",

@@ -20,6 +20,7 @@ from services.routing.domain.matter import Matter
 from services.routing.sessions.lifecycle import ACTS_ZH, MACHINE, ROWS, STATES_ZH
 from services.routing.sessions.moving import decide
 from services.routing.sessions.papers import Paper, Proposing
+from services.routing.sessions.rules import rules
 from services.routing.sessions.session import Act, Intent, JointSession
 from services.routing.sessions.store import SESSIONS
 from services.routing.sessions.wishes import Speaker, matters_of, paper_of, posts, sees, wish
@@ -103,6 +104,8 @@ def shown(held: JointSession, caller: Principal) -> dict[str, Any]:
     may = MACHINE.allowed(held.state, posts(held, caller.roles, caller.unit))
     return told | {
         "state_name": STATES_ZH[held.state],
+        "decision_days": rules().decision_days,
+        "most_representatives": rules().representatives,
         "acts": [{"act": act, "name": ACTS_ZH[Act(act)]} for act in may],
     }
 

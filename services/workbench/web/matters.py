@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from services.workbench.acts import Act, offers_of
-from services.workbench.destinations import KEEPING, OPENING
+from services.workbench.destinations import KEEPING, OPENING, SESSIONS
 from services.workbench.language import language
 from services.workbench.owners import AwayError
 from services.workbench.people import CONTACTING, may_see, seen_by
@@ -100,7 +100,7 @@ async def shown(
     return render(
         request, "matter_live.html" if live else "matter.html", words,
         page=matter_page(found, opened, user, its.now(), show, its.directory, words, kin), acts=acts,
-        here=here, waiting=waiting, told=told, may_item=user.is_any(READING), may_contact=user.is_any(CONTACTING), of_office=not user.in_unit, may_supervise=user.is_any(OPENING), keeps=user.is_any(KEEPING),
+        here=here, waiting=waiting, told=told, may_item=user.is_any(READING), may_contact=user.is_any(CONTACTING), of_office=not user.in_unit, may_supervise=user.is_any(OPENING), may_meet=user.is_any(SESSIONS), keeps=user.is_any(KEEPING),
         now=_state(asked.get("now", ""), words) if waiting else "", frame=frame, oob=live, **_saved(done, words),
     )  # fmt: skip
 

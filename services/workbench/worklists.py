@@ -54,7 +54,7 @@ CALLERS = frozenset({Role.RECEPTIONIST, Role.SUPERVISOR})
 VERIFIERS = frozenset({Role.SUPERVISOR})
 ARCHIVISTS = frozenset({Role.ARCHIVIST})
 CHECKERS = frozenset({Role.OFFICE_DEPUTY_HEAD, Role.LETTER_CLERK})
-INSTRUCTED = CHECKERS | {Role.OFFICE_HEAD}
+INSTRUCTED = CHECKERS | VERIFIERS | {Role.OFFICE_HEAD, Role.LEADER}
 REVIEWERS = frozenset({Role.REVIEW_LEAD, Role.REVIEW_SECRETARY, Role.REVIEW_PANEL_MEMBER, Role.OFFICE_HEAD})
 HEARERS = frozenset({Role.HEARING_HOST, Role.HEARING_OFFICER, Role.REVIEW_SECRETARY})
 UNDER_REVIEW = tuple(
@@ -90,7 +90,16 @@ AFTER = (
     (Worklist("reviews", "after", standing=UNDER_REVIEW, open_only=False, order=Order.OLDEST), REVIEWERS),
     (Worklist("hearings", "after", standing=TO_HEAR, open_only=False, order=Order.OLDEST), HEARERS),
     (Worklist("dissatisfied", "after", standing=("callback.CHECKING",)), VERIFIERS),
-    (Worklist("instructed", "after", standing=("report_up.INSTRUCTED", "report_up.OWNED")), INSTRUCTED),
+    (
+        Worklist(
+            "instructed",
+            "after",
+            standing=("report_up.INSTRUCTED", "report_up.OWNED"),
+            open_only=False,
+            href="/instructions",
+        ),
+        INSTRUCTED,
+    ),
     (
         Worklist("refused_above", "after", standing=("exchange.REJECTED",), loud="late", open_only=False),
         EXCHANGING,

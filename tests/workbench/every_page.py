@@ -311,7 +311,7 @@ def _matters(shown: Shown) -> None:
         "supervisor", "/matters", "/supervisions", "/supervisions?ended=1", f"/supervisions/{SUPERVISION}"
     )
     shown.see("supervisor", f"/supervisions/new?matter={accepted.matter_id}")
-    shown.see("supervisor", "/recommendations", f"/recommendations/{RECOMMENDATION}")
+    shown.see("supervisor", "/instructions", "/recommendations", f"/recommendations/{RECOMMENDATION}")
     shown.see("supervisor", f"/recommendations/new?matter={accepted.matter_id}&kind=ACCOUNTABILITY")
     shown.see("zjj.liaison", f"/matters/{accepted.matter_id}/papers/{WAITING}/serving/in-vain")
     ticked = "&".join(f"m={router.matter(title).id}" for title in ("建筑工地", "鞋厂停产"))

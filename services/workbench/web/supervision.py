@@ -41,8 +41,9 @@ async def supervisions(request: Request, user: Person) -> Response:
 
 @router.get("/new")
 async def new(request: Request, user: Person) -> Response:
-    """The form for `?matter=`."""
-    return await _new(request, user, empty(matter_id=request.query_params.get("matter", "")))
+    """The form for `?matter=`, with the `?ground=` that is known."""
+    asked = request.query_params
+    return await _new(request, user, empty(matter_id=asked.get("matter", ""), ground=asked.get("ground", "")))
 
 
 @router.post("/new")

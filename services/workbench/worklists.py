@@ -151,8 +151,9 @@ LIMITS = (
 # What units have not even signed for comes first on the supervisor's side (correction 6).
 UNSIGNED = (Worklist("unsigned", "watch", (S.DISPATCHED,), order=Order.OLDEST),)
 WATCH = (Worklist("in_work", "watch", (*IN_WORK, S.OPINION_READY)),)
+ALL_OPEN = Worklist("all_open", "rest")
 REST = (
-    Worklist("all_open", "rest"),
+    ALL_OPEN,
     Worklist("completed", "rest", ENDED, open_only=False, order=Order.RECENT),
 )
 # What a search finds, in every state; in nobody's side column.

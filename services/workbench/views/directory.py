@@ -64,6 +64,33 @@ class WaitingTable:
     own: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A unit that is no more, or will not be when the waiting table is approved, and who takes over its open matters."""
+
+    code: str
+    name: str
+    successor: str
+    waits: bool
+
+
+def ended(county: str, told: Mapping[str, Any], directory: Directory, words: Language) -> tuple[Ended, ...]:
+    """Every unit of the county that was closed, and each that a waiting table would close."""
+    proposed = (
+        Unit.model_validate(row["unit"])
+        for row in (told.get("waiting") or {}).get("changes", ())
+        if row["what"] == "CLOSED"
+    )
+    closed = (unit for unit in directory.units if unit.county == county and unit.closed_on)
+    units = {unit.code: (unit, False) for unit in closed} | {unit.code: (unit, True) for unit in proposed}
+    return tuple(
+        Ended(
+            unit.code, unit.name, unit_name(unit.successor, directory, words) if unit.successor else "", waits
+        )
+        for unit, waits in units.values()
+    )
+
+
 def tree(county: str, directory: Directory, words: Language) -> tuple[UnitLine, ...]:
     """Every unit under the one above it; those that were closed stand where they stood."""
     units = [unit for unit in directory.units if unit.county == county]

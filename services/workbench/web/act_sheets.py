@@ -23,6 +23,7 @@ from services.workbench.views.suggesting import proposal
 from services.workbench.words import local, moment
 
 if TYPE_CHECKING:
+    from lianjie_contracts.directory import Directory
     from services.workbench.people import User
     from services.workbench.readmodel import MatterView
     from services.workbench.web.forms import Form
@@ -114,7 +115,7 @@ def asked_sheet(
         read=lambda form: paper_of(fields, form, words),
         beside=lambda told, code, because: beside(fields, told, code, because),
         order=tuple(each.name for each in fields),
-        knows=_known(fields, found),
+        knows=_known(fields, found) | _succeeded(fields, found, its.directory),
         shows={
             "fields": fields,
             "laws": citable(its) if any(each.cites for each in fields) else (),
@@ -149,6 +150,16 @@ def _known(fields: tuple[Field, ...], found: MatterView) -> dict[str, str]:
         of_claim = held.get(head.options[0][0], {}) if head.kind == "fixed" and cells[0].key == "path" else {}
         known |= {cell.name: value for cell in cells if (value := of_claim.get(cell.key))}
     return known
+
+
+def _succeeded(fields: tuple[Field, ...], found: MatterView, directory: Directory) -> dict[str, str]:
+    """Who takes over from a unit that is no more, as the directory says (row SU1)."""
+    if not {"former", "successor"} <= {each.name for each in fields}:
+        return {}
+    held = (share.assignment.unit for share in found.assignments)
+    units = (directory.unit(code) for code in held if directory.has_unit(code))
+    ended = next((unit for unit in units if unit.closed_on and unit.successor), None)
+    return {"former": ended.code, "successor": ended.successor or ""} if ended else {}
 
 
 def _choices(found: MatterView, its: Window) -> Choices:

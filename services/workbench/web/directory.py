@@ -9,15 +9,18 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 
+from services.workbench.conditions import Filters, conditions
 from services.workbench.destinations import HEADS
 from services.workbench.language import language
 from services.workbench.owners import AwayError, Reply
 from services.workbench.people import Role
-from services.workbench.views.directory import tree, unit_view, waiting_view
+from services.workbench.views.directory import Ended, ended, tree, unit_view, waiting_view
+from services.workbench.views.listing import address
 from services.workbench.web.forms import Form, empty, sent
 from services.workbench.web.matters import NotForYouError, NotFoundError
 from services.workbench.web.session import Person
 from services.workbench.web.window import page, window
+from services.workbench.worklists import ALL_OPEN
 
 if TYPE_CHECKING:
     from services.workbench.people import User
@@ -97,6 +100,17 @@ async def _asked(
     return reply
 
 
+async def _left(request: Request, user: User, told: dict[str, Any]) -> list[tuple[Ended, int, str]]:
+    """Units that are no more and still have open matters: how many, and the list from which these are handed on (row SU1)."""
+    its = window(request)
+    if not user.is_any(PROPOSERS):
+        return []
+    units = ended(user.county, told, its.directory, language("zh"))
+    chips = [Filters(unit=unit.code) for unit in units]
+    open_ = [await its.matters.count(conditions(ALL_OPEN, each, user, its.now())) for each in chips]
+    return [(u, n, address(ALL_OPEN, chip)) for u, n, chip in zip(units, open_, chips, strict=True) if n]
+
+
 async def _shown(
     request: Request, user: User, form: Form, *, status: int = 200, done: str = "", refused: Any = (), because: str = ""  # noqa: ANN401 - routing's rows
 ) -> Response:  # fmt: skip
@@ -108,7 +122,7 @@ async def _shown(
             away = words.say("problem.heading_503", service=words.word("service", gone.service))
     return await page(
         request, "directory.html", user=user, here="directory", status=status, form=form, away=away, refused=refused, because=because,
-        tree=tree(user.county, its.directory, words), waiting=waiting_view(told, user, its.directory, its.now(), words),
+        tree=tree(user.county, its.directory, words), left=await _left(request, user, told), waiting=waiting_view(told, user, its.directory, its.now(), words),
         version=told.get("version", ""), proposes=user.is_any(PROPOSERS), approves=user.is_any(HEADS),
         done=words.say(f"directory.done_{done}") if done in {"proposed", *DECISIONS} else "",
     )  # fmt: skip

@@ -64,6 +64,7 @@ from lianjie_contracts.events.move_due import MoveDue
 from lianjie_contracts.events.one_time_code_asked import OneTimeCodeAsked
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
 from lianjie_contracts.events.recommendation_moved import RecommendationMoved
+from lianjie_contracts.events.session_moved import SessionMoved
 from lianjie_contracts.events.supervision_moved import SupervisionMoved
 from services.notifications.handlers.on_attachment_added import on_attachment_added
 from services.notifications.handlers.on_directory_published import on_directory_published
@@ -77,6 +78,7 @@ from services.notifications.handlers.on_matter_opened import on_matter_opened
 from services.notifications.handlers.on_move_due import its_delivery, on_move_due
 from services.notifications.handlers.on_one_time_code_asked import on_one_time_code_asked
 from services.notifications.handlers.on_person_key_issued import on_person_key_issued
+from services.notifications.handlers.on_session_moved import on_session_moved
 from services.notifications.store import CONTACTS, SHEETS
 
 
@@ -103,6 +105,7 @@ def heard_with(directory: Directory) -> Sequence[Hears]:
         Hears(MatterReportedUp, partial(on_matter_moved, directory=directory), _its_matter),
         Hears(MatterSplit, partial(on_matter_moved, directory=directory), _its_matter),
         Hears(MatterHeldAccountable, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(SessionMoved, partial(on_session_moved, directory=directory), _its_matters),
         Hears(SupervisionMoved, partial(on_matter_moved, directory=directory), _its_matter),
         Hears(RecommendationMoved, partial(on_matter_moved, directory=directory), _its_matter),
         Hears(MatterAgreementSigned, partial(on_matter_moved, directory=directory), _its_matter),
@@ -138,6 +141,10 @@ def heard_with(directory: Directory) -> Sequence[Hears]:
         Hears(MoveDue, on_move_due, its_delivery),
         Hears(OneTimeCodeAsked, on_one_time_code_asked, lambda e: ((KEY_COPIES, e.person),)),
     )  # fmt: skip
+
+
+def _its_matters(event: SessionMoved) -> Iterable[tuple[Kind[Any], str]]:
+    return ((SHEETS, matter.matter_id) for matter in event.matters)
 
 
 def _its_matter(event: MatterEvent) -> Iterable[tuple[Kind[Any], str]]:

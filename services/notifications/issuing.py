@@ -52,7 +52,7 @@ async def issue(
 ) -> None:
     """Open the delivery once, however often the event is heard; `electronic`: its petitioner is reached by e-mail; `nowhere`: why
     nothing can be brought or posted to the petitioner, who may be given it at the window all the same."""
-    id_ = f"{occasion.county}:{derived(occasion.cause, letter.document, *([copy.unit] if copy.unit else []))}"
+    id_ = f"{occasion.county}:{derived(occasion.cause, letter.document, *filter(None, (copy.unit, copy.about)))}"
     if (held := await work.load(DELIVERIES, id_)) is not None:
         if await work.load(LETTERS, id_) is None:  # rolled forward after a restore, it waits for its text
             numbered = {**letter.contents, "number": held.paper.number}

@@ -37,6 +37,7 @@ SHEET = MatterSheet(
 NO_EXAMPLE = {
     "1": "the slip is made of the item itself",
     "36.3": "taken up again: D02.2 follows when the unit accepts", "41": "as 36.3",
+    "JS2": "of the table of joint sessions: tests/notifications/test_invited.py",
     **dict.fromkeys(("SV2", "SV8", "RM1"), "of deadlines' tables: tests/notifications/test_supervised.py"),
     "AS1": "told with the row that carries it along", "AS6": "as AS1", "AS7": "the lead's opinion holds the answers",
     "28.4": "undeliverable decisions are put down by hand", "28.6": "as 28.4", "31.5": "as 28.4", "31.6": "as 28.4",

@@ -24,6 +24,7 @@ from lianjie_contracts.events.matter_item_joined import MatterItemJoined
 from lianjie_contracts.events.matter_opened import MatterOpened
 from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer, HandlingOpinion, MatterOpinionIssued
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
+from lianjie_contracts.events.session_moved import SessionMoved
 from lianjie_contracts.registry import read
 from lianjie_contracts.vocabulary import (
     Addressee,
@@ -93,6 +94,7 @@ class Town:
             "intake.keys.v1": LATEST,
             f"intake.items.{COUNTY}.v1": GAPLESS,
             "routing.matters.v1": GAPLESS,
+            "routing.sessions.v1": GAPLESS,
         }
         self.hearing = Hearing(
             "notifications", self.store, self.clock, heard_with(DIRECTORY), orders, self.saved
@@ -189,6 +191,8 @@ def subject_of(event: Message) -> str:
             return f"key:{event.key_id}"
         case ItemRegistered():
             return f"item:{event.item_id}"
+        case SessionMoved():
+            return f"session:{event.session_id}"
         case _:
             return f"matter:{event.matter_id}"  # type: ignore[attr-defined]
 

@@ -32,22 +32,28 @@ async def on_matter_moved(heard: Heard[Any], work: Work, *, directory: Directory
     due = list(due_by(event))
     sheet = await sheet_of(work, event.matter_id)
     if due:
-        await _issue(heard, work, sheet, due, directory)
+        await issue_due(heard, event.matter_id, work, sheet, due, directory)
     after = remembered(sheet, event)
     if after != sheet:
         await work.save(SHEETS, event.matter_id, after)
 
 
-async def _issue(
-    heard: Heard[Any], work: Work, sheet: MatterSheet, due: Sequence[Due], directory: Directory
+async def issue_due(
+    heard: Heard[Any],
+    matter_id: str,
+    work: Work,
+    sheet: MatterSheet,
+    due: Sequence[Due],
+    directory: Directory,
 ) -> None:
+    """The texts that an event makes due about one matter."""
     event, contacts = heard.event, await contacts_of(work, sheet)
     files, addressee = sum(len(contact.files) for contact in contacts), addressee_of(contacts)
     into = getattr(event, "into", None)
     other = await sheet_of(work, into) if into else None
     about = About(sheet, directory, event.county, event.occurred_at, files, contacts[0].instruction, other)
     for text, compose in due:
-        organ, occasion = issuer(text, event, about), _occasion(heard, sheet, text)
+        organ, occasion = issuer(text, event, about), _occasion(heard, matter_id, sheet, text)
         for copy in compose(event, about):
             letter = addressed(text, organ, event.occurred_at, copy, addressee, about)
             if letter is not None:
@@ -74,9 +80,9 @@ def _named(organ: str, about: About) -> Organ:
     return replace(about.centre, name=organ) if organ else about.centre
 
 
-def _occasion(heard: Heard[Any], sheet: MatterSheet, text: Text) -> Occasion:
+def _occasion(heard: Heard[Any], matter_id: str, sheet: MatterSheet, text: Text) -> Occasion:
     """What the office's deputy head has approved is signed by that post, if the text may be; all else by who did the act."""
     event = heard.event
     approved = getattr(event, "approved_by", None) and APPROVER in text.signers
     signer = APPROVER if approved else event.by.role
-    return Occasion(heard.envelope.id, signer, event.county, event.matter_id, sheet.items[0], sheet.item_no)
+    return Occasion(heard.envelope.id, signer, event.county, matter_id, sheet.items[0], sheet.item_no)

@@ -21,11 +21,13 @@ CLOSED_PAPERS = "（保密事项，内容见专人移送的纸质材料）"
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One copy of a text: for whom, and in which words; `unit` is the unit that it is addressed to."""
+    """One copy of a text: for whom, and in which words; `unit` is the unit that it is addressed to. `about`: the number of the
+    item, where one event makes the same text for the petitioners of several matters."""
 
     to: Addressee
     words: Words
     unit: str | None = None
+    about: str = ""
 
 
 Composer = Callable[[Any, "About"], Iterable[Copy]]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from lianjie_contracts.base import MatterEvent
+from lianjie_contracts.events.session_moved import SessionMoved
 from services.notifications.domain.documents import TEXTS, Text
 from services.notifications.texts import (
     declined,
     handled,
     joined,
+    met,
     reported,
     reviewed,
     rights,
@@ -21,11 +23,11 @@ from services.notifications.texts.about import Composer
 
 COMPOSED: Mapping[str, Composer] = {
     **declined.COMPOSED, **sent.COMPOSED, **handled.COMPOSED, **reviewed.COMPOSED, **reported.COMPOSED, **supervised.COMPOSED,
-    **joined.COMPOSED, **rights.COMPOSED, **told_up.COMPOSED,
+    **joined.COMPOSED, **met.COMPOSED, **rights.COMPOSED, **told_up.COMPOSED,
 }  # fmt: skip
 
 
-def due_by(event: MatterEvent) -> Iterator[tuple[Text, Composer]]:
+def due_by(event: MatterEvent | SessionMoved) -> Iterator[tuple[Text, Composer]]:
     """Nothing is due by what an older system has told already (ADR 0027)."""
     if getattr(event, "carried_over", None):
         return

@@ -199,13 +199,15 @@ def test_a_lost_race_shows_what_was_done_since_the_form_was_opened(monkeypatch: 
         return httpx.Response(409, json={"code": "WRONG_STATE", "because": because})
 
     monkeypatch.setattr("tests.workbench.routing_desk.acts", lambda *_: KEPT)
-    front = Front(owners=httpx.MockTransport(overtaken)).sign_in("router")
+    front = Front(owners=httpx.MockTransport(overtaken)).sign_in("deputy")
     form = filled(front)
     _dispatched(front)
     answer = front.post(path_of(front), form)
     assert answer.status_code == 409
     for said in (
-        "“留待补充”没有办成：该事项现在是",
+        "“留待补充”没有办成：莫志远在今天 09:40 先办了下面这一步。",
+        "该事项现在是“已转交待签收”",
+        "看现在能办什么",
         "您填的内容还在",
         "您打开这张表以后，事项有了变化 现在是：已转交，待签收",
         "转送县人社局",

@@ -22,10 +22,14 @@ from services.workbench.web.forms import Form, empty, sent
 from services.workbench.web.matters import NotForYouError, NotFoundError, allowed, caught_up
 from services.workbench.web.session import Person
 from services.workbench.web.window import page, window
+from services.workbench.words import moment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from services.workbench.people import User
-    from services.workbench.readmodel import MatterView
+    from services.workbench.readmodel import Entry, MatterView
 
 router = APIRouter()
 # Hidden in each form: how far the matter was when it was opened, which acts it is for, and what the owner asked then.
@@ -123,7 +127,10 @@ async def _sent(request: Request, found: MatterView, sheet: Sheet, user: User, f
     mended = form.after(reply.code).with_errors(sheet.beside(reply.fields, reply.code, because))
     if reply.code == WRONG_STATE:
         found = await _moved(request, found, user, form)
-    return await _shown(request, found, sheet, user, mended, refused=because, status=reply.status)
+    overtaken = reply.code == WRONG_STATE
+    return await _shown(
+        request, found, sheet, user, mended, refused=because, overtaken=overtaken, status=reply.status
+    )
 
 
 async def _moved(request: Request, found: MatterView, user: User, form: Form) -> MatterView:
@@ -133,7 +140,7 @@ async def _moved(request: Request, found: MatterView, user: User, form: Form) ->
 
 
 async def _shown(
-    request: Request, found: MatterView, sheet: Sheet, user: User, form: Form, *, refused: str = "", away: str = "",
+    request: Request, found: MatterView, sheet: Sheet, user: User, form: Form, *, refused: str = "", overtaken: bool = False, away: str = "",
     status: int = 200,
 ) -> Response:  # fmt: skip
     its, words = window(request), language("zh")
@@ -147,9 +154,18 @@ async def _shown(
         request, sheet.template, user=user, status=status, page=shown, title=sheet.title, lead=sheet.lead, action=sheet.page,
         form=form, focus=form.focus(*sheet.order), refused=refused,
         away=words.say("problem.heading_503", service=words.word("service", away)) if away else "",
-        hidden={name: form.value(name) for name in HIDDEN if form.value(name)},
+        lost=_lost(sheet, news, user, its.now()) if overtaken else "", hidden={name: form.value(name) for name in HIDDEN if form.value(name)},
         uploads=_uploads(sheet, form), news=[line(each, user, its.now(), its.directory, words) for each in news], **sheet.shows,
     )  # fmt: skip
+
+
+def _lost(sheet: Sheet, news: Sequence[Entry], user: User, now: datetime) -> str:
+    """Who was faster with what, and when; empty if nobody was."""
+    if not news:
+        return ""
+    words, last = language("zh"), max(news, key=lambda each: each.seq)
+    who = words.say("act_form.you") if last.by == user.username else last.who or words.say("act_form.nobody")
+    return words.say("act_form.lost", act=sheet.title, who=who, when=moment(last.at, now, words))
 
 
 def _uploads(sheet: Sheet, form: Form) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from services.deadlines.announce import clock_id
 from services.deadlines.domain.counting import local_day
 from services.deadlines.store import SUPERVISIONS
 from services.deadlines.supervision.moving import moved
-from services.deadlines.supervision.rules import next_level, rules
+from services.deadlines.supervision.rules import LADDER, next_level, rules
 from services.deadlines.supervision.supervision import Act, Intent, Opening, Supervision
 
 if TYPE_CHECKING:
@@ -26,8 +26,13 @@ if TYPE_CHECKING:
     from services.deadlines.domain.sheet import ClockSheet
 
 
+ANSWER = "C20"  # its sheet keeps the record's id where others keep a share's
+
+
 async def open_for_missed(missed: ClockBreached, work: Work) -> None:
     """A missed duty is supervised once, in the same transaction that says that it was missed [R22 38-40; spec/clocks 5]."""
+    if missed.clock == ANSWER and missed.assignment_id:
+        await _escalate(missed.assignment_id, work)
     ground = rules().missed.get(missed.clock)
     if ground is None:
         return
@@ -35,6 +40,7 @@ async def open_for_missed(missed: ClockBreached, work: Work) -> None:
         matter_id=missed.matter_id,
         unit=missed.unit,
         ground=ground,
+        level=rules().begins_at.get(missed.clock, LADDER[0]),
         clock=missed.clock,
         clock_id=missed.clock_id,
     )
@@ -47,6 +53,17 @@ def may_open(sheet: ClockSheet, now: datetime) -> Iterator[tuple[Kind[Supervisio
         if clock.over_at <= now and clock.presses and clock.id in rules().missed:
             because_of = clock_id(sheet.matter_id, clock)
             yield SUPERVISIONS, _id(sheet.county, because_of, SupervisionLevel.REMINDER)
+
+
+async def _escalate(id_: str, work: Work) -> None:
+    """No answer in time: the next level, by itself (SV7). At the top a person decides (SV8)."""
+    held = await work.load(SUPERVISIONS, id_)
+    if held is None:
+        return
+    intent = Intent(Act.ESCALATE, SYSTEM, work.now, local_day(work.now), frozenset({"system"}))
+    told = moved(id_, held.told.county, held, intent)
+    if not isinstance(told, Refused):
+        await work.save(SUPERVISIONS, id_, Supervision(told), told)
 
 
 def next_id(below: SupervisionMoved) -> str:

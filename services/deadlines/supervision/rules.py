@@ -18,12 +18,13 @@ LADDER = (
 @dataclass(frozen=True, slots=True)
 class Rules:
     """`fruitless`: rejected answers before only the next level is left. `answer_days`: working days for an answer.
-    `approved`: levels that a deputy head approves. `missed`: the ground that each missed duty is, by its clock."""
+    `approved`: levels that a deputy head approves. `missed`: the ground that each missed duty is, by its clock; `begins_at`: its level, where not the lowest."""
 
     fruitless: int
     answer_days: Mapping[SupervisionLevel, int]
     approved: frozenset[SupervisionLevel]
     missed: Mapping[str, SupervisionGround]
+    begins_at: Mapping[str, SupervisionLevel]
 
 
 @cache
@@ -35,6 +36,7 @@ def rules() -> Rules:
         {level: int(read["answer_days"][level.value]) for level in LADDER},
         frozenset(LADDER[LADDER.index(SupervisionLevel(name))] for name in read["approval"]["levels"]),
         {clock: SupervisionGround[ground] for clock, ground in read["missed"].items()},
+        {clock: LADDER[LADDER.index(SupervisionLevel(level))] for clock, level in read["begins_at"].items()},
     )
 
 

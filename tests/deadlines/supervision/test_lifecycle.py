@@ -10,7 +10,7 @@ import yaml
 
 from chassis.decisions import Refused
 from lianjie_contracts.base import Actor
-from lianjie_contracts.vocabulary import SupervisionState as S
+from lianjie_contracts.vocabulary import SupervisionGround, SupervisionState as S
 from services.deadlines.supervision.lifecycle import OURS, ROWS
 from services.deadlines.supervision.rules import LADDER, rules
 from services.deadlines.supervision.supervision import (
@@ -30,6 +30,7 @@ from tests.specified import assert_as_specified
 SPECIFICATION: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("specification").joinpath("supervision.yaml").read_text(encoding="utf-8")
 )
+CLOCKS = Path(__file__).parents[1] / "specification" / "clocks.yaml"
 SPECIFIED = {row["row"]: row for row in SPECIFICATION["rows"]}
 ROW_OF = {(source, row.act): row for row in ROWS for source in row.sources}
 STATES = [None, *(state for state in S if state is not S.UNKNOWN)]
@@ -147,4 +148,10 @@ def test_the_record_keeps_who_did_what_in_which_form_and_words() -> None:
 
 def test_every_level_has_days_for_an_answer_and_every_missed_duty_a_ground() -> None:
     assert set(rules().answer_days) == set(LADDER)
-    assert rules().missed["C07"] == "OVERDUE_NO_CAUSE"
+    written = yaml.safe_load(CLOCKS.read_text(encoding="utf-8"))["clocks"]
+    opens = {row["id"]: row["on_breach"] for row in written if row["on_breach"].startswith("supervision")}
+    assert set(rules().missed) == set(opens)
+    for clock, said in opens.items():
+        named = [ground for ground in SupervisionGround if f" {ground.value}" in said.replace(",", " ")]
+        assert not named or rules().missed[clock] in named, clock
+    assert rules().begins_at == {"C37": LEVEL.KEY}

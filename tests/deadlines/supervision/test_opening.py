@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from chassis.documents import Document
 from chassis.work import Heard, Work
 from lianjie_contracts.clock_event import ClockEvent
 from lianjie_contracts.envelope import Envelope
@@ -41,7 +42,8 @@ def test_a_breach_taken_back_and_said_again_opens_no_second_record() -> None:
     town, [_], __ = _missed()
     town.hear(issued("2026-09-30 10:00"), first=5)
     town.hear(completed("2026-10-12 10:00", issued="2026-09-30 10:00", begun="2026-10-12 09:00"), first=6)
-    assert len(town.store.all(SUPERVISIONS)) == 1
+    opened = [each.told.clock for each in town.store.all(SUPERVISIONS).values()]
+    assert sorted(opened) == ["C07", "C26"], "service begun too late is another duty missed"
 
 
 def _told(town: Town, told: SupervisionMoved, local: str, n: int) -> list[str]:
@@ -97,3 +99,18 @@ def test_an_escalated_record_opens_the_next_level_and_hearing_it_again_changes_n
         S.OPEN,
     )
     assert after.ground == below.told.ground
+
+
+def test_a_supervision_that_nobody_answers_in_time_goes_up_by_itself() -> None:
+    town, held = Town(), so_far(S.SENT)
+    assert held is not None
+    town.hear(*BEGINNING)
+    asyncio.run(town.store.put(Document(SUPERVISIONS, held.told.supervision_id).with_state(held)))
+    _told(town, held.told, "2026-10-09 10:00", 1)
+    said = town.tick("2026-10-17 00:30")
+    [moved] = [each for each in said if isinstance(each, SupervisionMoved) and each.row == "SV7"]
+    assert (moved.supervision_id, moved.state, moved.by.id) == (
+        held.told.supervision_id,
+        S.ESCALATED,
+        "system",
+    )

@@ -36,6 +36,10 @@ OF_AN_ANSWER = {
 OF_A_SESSION = {
     "occurred_at", "by", "unit", "session_id", "state", "matters", "held_at", "place", "mode", "resource", "own", "line", "decisions",
 }  # fmt: skip
+# What deadlines asks it to answer: the record and its words, never who handed the matter in.
+OF_WHAT_IS_ASKED = {
+    "occurred_at", "by", "unit", "matter_id", "record", "act", "what", "ground", "asks", "answer_by", "awaited",
+}  # fmt: skip
 
 NAME = Sealed(key="450199:k", nonce="AAAA", text="sealed-name")
 PETITIONER = Actor(id="450199:petitioner-7", role="petitioner")
@@ -70,13 +74,14 @@ def said(feed: Message) -> set[str]:
     }
 
 
-def test_a_unit_s_topic_has_three_messages_and_every_field_of_them_is_named_here() -> None:
+def test_a_unit_s_topic_has_four_messages_and_every_field_of_them_is_named_here() -> None:
     (topic,) = (topic for topic in declared() if topic.name == "routed.{unit}.v1")
     fields = {type_: set(NEWEST[type_].model_fields) for type_ in topic.events}
     assert fields == {
         "matter_routed": ON_A_TICKET | OF_ITS_OWN_MATTER | OF_THE_LEAD,
         "session_routed": OF_A_SESSION,
         "reply_answered": OF_AN_ANSWER,
+        "answer_asked": OF_WHAT_IS_ASKED,
     }
     assert set(ReplyAnswered.model_fields) == OF_AN_ANSWER
 

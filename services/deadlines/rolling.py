@@ -23,6 +23,8 @@ from lianjie_contracts.events.clock_started import ClockStarted
 from lianjie_contracts.events.clock_stopped import ClockStopped
 from lianjie_contracts.events.clock_voided import ClockVoided
 from lianjie_contracts.events.clock_warned import ClockWarned
+from lianjie_contracts.events.covers_published import CoversPublished
+from lianjie_contracts.events.directory_published import DirectoryPublished
 from lianjie_contracts.events.letter_step_taken import LetterStepTaken
 from lianjie_contracts.events.session_moved import SessionMoved
 from services.deadlines.announce import clock_id, id_of_run
@@ -31,15 +33,17 @@ from services.deadlines.domain.clocks import Level
 from services.deadlines.domain.sheet import ClockSheet
 from services.deadlines.store import SHEETS
 
+OF_NO_MATTER = (CoversPublished, DirectoryPublished)
+
 
 @dataclass(frozen=True)
 class RolledSheets:
-    """The handlers of routing's events leave the same marks here as they do when they hear them."""
+    """The handlers of routing's events leave the same marks here as they do when they hear them; what is of no matter leaves none."""
 
     hears: Collection[Hears]
 
     def rolls(self) -> tuple[Rolls[ClockSheet]]:
-        also = {each.message: _its_matter for each in self.hears}
+        also = {each.message: _its_matter for each in self.hears if each.message not in OF_NO_MATTER}
         return (Rolls(SHEETS, self.after, also=also, kin=_further),)
 
     async def after(self, sheet: ClockSheet | None, heard: Heard[Any]) -> ClockSheet | None:

@@ -130,8 +130,8 @@ from services.deadlines.supervision.opening import next_id
 from services.deadlines.supervision.rolling import rolled_supervisions
 from services.deadlines.ticking import tick_all
 
-# What leaves nothing on a sheet that a restore must bring back: of our own, it comes with their next act; or of no matter.
-NOT_ROLLED = (SupervisionMoved, RecommendationMoved, DirectoryPublished, CoversPublished)
+# What they leave on the sheets of limits comes with their next act.
+OUR_OWN = (SupervisionMoved, RecommendationMoved)
 
 
 def _its_sheet(event: Any) -> Iterable[tuple[Kind[Any], str]]:  # noqa: ANN401 - every message heard names its matter
@@ -250,7 +250,7 @@ async def _look_at_calendars(parts: Parts[DeadlinesSettings]) -> None:
 
 
 def _rolls(parts: Parts[DeadlinesSettings]) -> Sequence[Rolls[Any]]:
-    of_matters = [each for each in heard_under(_law(parts)) if each.message not in NOT_ROLLED]
+    of_matters = [each for each in heard_under(_law(parts)) if each.message not in OUR_OWN]
     return (
         *RolledSheets(of_matters).rolls(),
         Rolls(CALENDARS, rolled),

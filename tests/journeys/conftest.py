@@ -22,7 +22,7 @@ from services.deadlines.store import SHEETS
 from services.notifications.rolling import RolledDeliveries
 from services.notifications.store import DELIVERIES
 from services.routing.rolling import ROLLS as ROUTING
-from services.routing.store import MATTERS
+from services.routing.store import COVERS, MATTERS
 from tests.journeys.town import DIRECTORY, Town
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def told_whole(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     for town in towns:
         routing = asyncio.run(_from_nothing(town, "routing", ROUTING))
-        assert _documents(routing, MATTERS) == _documents(town.stores["routing"], MATTERS)
+        for kind in (MATTERS, COVERS):
+            assert _documents(routing, kind) == _documents(town.stores["routing"], kind)
         sheets = asyncio.run(_from_nothing(town, "deadlines", RolledSheets(heard_under(LAW)).rolls()))
         _nothing_more_to_tell(town, sheets)
         letters = RolledDeliveries(MemoryStore())
@@ -62,6 +63,7 @@ def _nothing_more_to_tell(town: Town, again: MemoryStore) -> None:
         if at[0] == SHEETS.name:
             was, now = held[at], document.state
             assert (document.seq, document.head, now.marks) == (was.seq, was.head, was.state.marks)
+            assert (now.handlers, now.handled_in) == (was.state.handlers, was.state.handled_in)
             told, facts = tick(now, LAW.under(now.profile), town.clock.now())
             assert facts == ()
             assert [_shown(clock) for clock in told.clocks] == [_shown(clock) for clock in was.state.clocks]

@@ -100,7 +100,8 @@ class DeadlinesDesk(httpx.AsyncBaseTransport):
                 "matter_id": matter.id, "clock_id": clock.id, "clock": clock.clock, "name": clock.name, "unit": clock.unit,
                 "owner_role": OWNERS.get(clock.clock, "unit_liaison"), "due_on": f"{local(clock.due_at).date()}",
                 "due_at": clock.due_at.isoformat(), "started_at": clock.started_at.isoformat(), "level": "GREEN",
-                "provisional": clock.clock == "C07",
+                "provisional": clock.clock == "C07", "handlers": ["黄建业", "梁伟"] if clock.clock == "C07" else [],
+                "stands_for": "黄建业" if clock.clock == "C07" else "",
             }
             for matter in self.town.store.all(MATTERS).values()
             for clock in matter.clocks.values()

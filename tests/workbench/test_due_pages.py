@@ -34,6 +34,11 @@ class TestDue:
         assert "#kh" in page.text
         assert "暂定，放假通知未到" in said
 
+    def test_who_is_named_stands_there_and_for_whom_the_reader_is_shown_it(self, desk: DeadlinesDesk) -> None:
+        mate = front(desk, "zjj.handler.b")
+        assert "黄建业、梁伟 代黄建业" in text(mate.get("/due"))
+        assert "县住建局（代黄建业）" in text(mate.get("/digest"))
+
     def test_each_side_has_its_scopes(self, desk: DeadlinesDesk) -> None:
         assert "全县" in text(front(desk, "supervisor").get("/due"))
         unit = front(desk, "zjj.handler").get("/due?scope=office")

@@ -55,6 +55,7 @@ class Settings(BusSettings):
     port: int = Field(default=0, ge=0, le=65535)
     instance: str = Field(default_factory=lambda: new_id()[-8:])
     directory: Path = Path("deploy/directory.toml")
+    pdf_font: str = Field(default="", description="a font file for papers; empty: the delivered one")
     master_key: str = ""
     person_key: str = ""
     token_secret: str = ""

@@ -33,7 +33,15 @@ def hears(parts: Parts[NotificationsSettings]) -> Sequence[Hears]:
 
 def api(parts: Parts[NotificationsSettings]) -> APIRouter:
     shelf = MongoShelf(parts.mongo)
-    desk = Desk(shelf, parts.store, parts.commands, parts.clock, _safe(parts), parts.directory)
+    desk = Desk(
+        shelf,
+        parts.store,
+        parts.commands,
+        parts.clock,
+        _safe(parts),
+        parts.directory,
+        parts.settings.pdf_font,
+    )
     router = routes(desk)
     router.include_router(dossiers.routes(desk))
     return router

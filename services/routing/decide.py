@@ -13,8 +13,8 @@ from services.routing.domain.acts import Act, Intent
 from services.routing.domain.beside import WithdrawalState
 from services.routing.domain.matter import Matter
 from services.routing.domain.moving import move
+from services.routing.domain.opinions import Draft
 from services.routing.domain.roads.accepting import Acceptance, Handlers
-from services.routing.domain.roads.answering import Draft
 from services.routing.domain.roads.objecting import Objection
 
 UNKNOWN_MATTER = Refused("UNKNOWN_MATTER", "没有这个信访事项。请核对编号。")

@@ -24,8 +24,8 @@ from services.routing.decide import accept, object_to, opine, sign
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.lifecycle import OF_ACT, UNIT_ROLES
 from services.routing.domain.matter import Matter
+from services.routing.domain.opinions import Draft
 from services.routing.domain.roads.accepting import Acceptance, Handlers
-from services.routing.domain.roads.answering import Draft
 from services.routing.domain.roads.taking import OwnAcceptance
 from services.routing.sending import prepared
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.workbench.pdf import A4, MARGIN, Page, document, wrapped
+from chassis.pdf import A4, MARGIN, Page, document, wrapped
+from chassis.typeface import typeface
 from services.workbench.words import local
 
 INDEX, SUMS = "卷内目录.pdf", "SHA256SUMS"
@@ -130,9 +131,9 @@ def index(dossier: Mapping[str, Any]) -> bytes:
     y = 178.0
     for line in dossier["pieces"]:
         words = " ".join(filter(None, (line["title"], line["number"])))
-        rows = wrapped(words, 9, _TITLE_WIDTH)
+        rows = wrapped(words, 9, _TITLE_WIDTH, pages[0].face)
         if y + 14 * len(rows) > _BOTTOM:
-            pages.append(Page())
+            pages.append(Page(pages[-1].face))
             y = _headed(pages[-1], 60)
         _row(pages[-1], y, line, rows)
         y += 14 * len(rows) + 8
@@ -144,7 +145,7 @@ def index(dossier: Mapping[str, Any]) -> bytes:
 
 
 def _first(dossier: Mapping[str, Any]) -> Page:
-    page = Page()
+    page = Page(typeface())
     page.centred(70, "卷内目录", 20)
     facts = (
         f"卷号：{dossier['dossier_no']}　{dossier['title']}　保管期限：{dossier['keep']}",
@@ -152,7 +153,7 @@ def _first(dossier: Mapping[str, Any]) -> Page:
         f"第{dossier['volume']}次立卷　立卷人：{dossier['keeper']}　{local(datetime.fromisoformat(dossier['bound_at'])):%Y-%m-%d %H:%M}",
     )
     for n, fact in enumerate(facts):
-        page.text(MARGIN, 98 + 17 * n, wrapped(fact, 10.5, A4[0] - 2 * MARGIN)[0])
+        page.text(MARGIN, 98 + 17 * n, wrapped(fact, 10.5, A4[0] - 2 * MARGIN, page.face)[0])
     _headed(page, 156)
     return page
 

@@ -171,6 +171,12 @@ class Owners:
         response = await self._request("notifications", "GET", url, user)
         return response.text if response.status_code == 200 else None
 
+    async def letter_on_paper(self, user: User, delivery_id: str) -> bytes | None:
+        """The same as a PDF."""
+        url = f"{self._settings.notifications_url}/deliveries/{delivery_id}/letter.pdf"
+        response = await self._request("notifications", "GET", url, user)
+        return response.content if response.status_code == 200 else None
+
     async def photo(self, user: User, report_id: str, attachment_id: str) -> tuple[str, bytes] | None:
         """A picture of a quick report: its kind and bytes, at most 4096 pixels long. None: not for this person."""
         url = f"{self._intake(user.county)}/quick-reports/{report_id}/photos/{attachment_id}"

@@ -152,7 +152,7 @@ async def test_the_bundle_is_the_list_the_pieces_and_their_fingerprints_the_same
         assert bundle.testzip() is None
         names = bundle.namelist()
         assert names[:2] == [INDEX, SUMS]
-        assert bundle.read(INDEX).startswith(b"%PDF-1.4")
+        assert bundle.read(INDEX).startswith(b"%PDF-1.6")
         sums = dict(reversed(line.split("  ", 1)) for line in bundle.read(SUMS).decode().splitlines()[:-1])
         assert {name: hashlib.sha256(bundle.read(name)).hexdigest() for name in names[2:]} == sums
         assert LETTER in [bundle.read(name) for name in names]

@@ -20,8 +20,9 @@ from lianjie_contracts.vocabulary import (
 )
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.matter import AssignmentState, Matter, UnitShare
+from services.routing.domain.opinions import Draft
 from services.routing.domain.roads.accepting import Handlers
-from services.routing.domain.roads.answering import Draft, Service
+from services.routing.domain.roads.answering import Service
 from services.routing.domain.roads.dispatching import Dispatch
 from services.routing.domain.roads.screening import Guidance
 from services.routing.domain.roads.withdrawing import OwnWill, RegretOver

@@ -17,8 +17,8 @@ from lianjie_contracts.vocabulary import AttachmentRole, MatterState as S, Reply
 from services.routing.domain.acts import Intent, Paper
 from services.routing.domain.lifecycle import OF_ACT, ROWS, UNIT_ROLES
 from services.routing.domain.matter import AssignmentState, File, Matter
+from services.routing.domain.opinions import Draft
 from services.routing.domain.roads.accepting import Acceptance, Handlers
-from services.routing.domain.roads.answering import Draft
 from services.routing.domain.roads.joining import Division
 from services.routing.domain.roads.taking import Own
 from services.routing.wishes import UNIT_ACTS

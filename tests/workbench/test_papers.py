@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -73,6 +74,23 @@ def test_the_document_is_its_owners_page_and_may_do_nothing_else(town: Town) -> 
     assert "处理意见书" in answer.text
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
     assert front.get("/matters").headers["content-security-policy"].startswith("default-src 'self'")
+
+
+def test_the_same_on_paper_comes_from_its_owner_under_the_text_s_own_name(town: Town) -> None:
+    def owner(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.path)
+        return httpx.Response(200, content=b"%PDF-1.6", headers={"content-type": "application/pdf"})
+
+    asked: list[str] = []
+    front = Front(town, httpx.MockTransport(owner)).sign_in("registrar")
+    (address,) = addresses(front, "/letter.pdf")
+    answer = front.get(address)
+    assert (answer.content, answer.headers["content-type"]) == (b"%PDF-1.6", "application/pdf")
+    assert (
+        answer.headers["content-disposition"] == f"inline; filename*=UTF-8''{quote('信访事项受理告知书.pdf')}"
+    )
+    assert asked[-1] == f"/deliveries/{WAITING}/letter.pdf"
+    assert addresses(Front(town).sign_in("analyst"), "/letter.pdf") == []
 
 
 def test_handing_over_asks_the_owner_and_shows_its_answer(town: Town) -> None:

@@ -10,14 +10,12 @@ from lianjie_contracts.events.matter_accepted import MatterAccepted
 from lianjie_contracts.events.matter_agreement_signed import MatterAgreementSigned
 from lianjie_contracts.events.matter_extended import MatterExtended
 from lianjie_contracts.events.matter_info_requested import MatterInfoRequested
-from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer, HandlingOpinion, MatterOpinionIssued
 from lianjie_contracts.events.matter_path_refused import MatterPathRefused
 from lianjie_contracts.events.matter_review_answered import MatterReviewAnswered
 from lianjie_contracts.events.matter_simple_left import MatterSimpleLeft
 from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
 from lianjie_contracts.vocabulary import Path
 from services.notifications.domain import wording
-from services.notifications.sheets import SIMPLE
 from services.notifications.texts.about import About, Composer, Copy, to_office, to_petitioner
 
 ROLLS = "该日是法定休假日的，顺延至休假日后的第一个工作日"
@@ -77,43 +75,6 @@ def extension_reported(event: MatterExtended, _: About) -> Iterable[Copy]:
     )
 
 
-def opinion(event: MatterOpinionIssued, about: About) -> Iterable[Copy]:
-    """D11.1: the unit's own words, with what the law wants told beside them."""
-    on_paper, simple = event.external_original, about.told("road") == SIMPLE
-    return () if on_paper or simple else _opinion(event, about)
-
-
-def own_paper(event: MatterOpinionIssued, about: About) -> Iterable[Copy]:
-    """D11.2 (correction 14): the slip that goes with the unit's own sealed paper, and repeats what it must say."""
-    original = event.external_original
-    if original is None:
-        return ()
-    (copy,) = _opinion(event, about)
-    words = {
-        "scan": f"扫描件1份（SHA-256：{original.scan[:16]}…）", "external_no": event.opinion.number,
-        "external_date": wording.on(original.dated_on), "proof_of_service": original.proof_of_service or "送达情况见本件的送达回证",
-    }  # fmt: skip
-    return to_petitioner(**copy.words, **words)
-
-
-def simple_answer(event: MatterOpinionIssued, about: About) -> Iterable[Copy]:
-    """D11.3, on the simple road [corrections 11]."""
-    on_paper, simple = event.external_original, about.told("road") == SIMPLE
-    return _opinion(event, about) if simple and not on_paper else ()
-
-
-def _opinion(event: MatterOpinionIssued, about: About) -> tuple[Copy]:
-    said = event.opinion
-    return to_petitioner(
-        number=said.number, matter=about.sheet.title, received_at=wording.day(about.sheet.received_at), sender=about.centre.name,
-        claims_answers=tuple(_answers(said, about)), facts=said.facts, evidence=said.evidence,
-        legal_basis=tuple(wording.law(each, event.occurred_at) for each in said.legal_basis),
-        result=tuple(_result(n, answer) for n, answer in enumerate(said.answers, 1)),
-        remedy_30d=wording.review_remedy(said.review_organ), review_organ=said.review_organ, hearing_right=wording.HEARING_RIGHT,
-        issue_date=wording.day(event.occurred_at), signed_by=said.signed_by, contact=about.unit(event.unit).telephone,
-    )  # fmt: skip
-
-
 def settled(event: MatterAgreementSigned, about: About) -> Iterable[Copy]:
     """D16.1 with a mediator; D16.2 is the parties' own, and takes the same road [R22 33]."""
     return to_petitioner(
@@ -159,20 +120,6 @@ def _path(claim: Claim, at: datetime) -> str:
     return f"{claim.text.rstrip('。')}：{wording.PATHS.get(claim.path, '') if claim.path else ''}{basis}"
 
 
-def _result(n: int, answer: ClaimAnswer) -> str:
-    """Blank for a word this release does not know: such an opinion is not sent on half understood."""
-    word = wording.RESULTS.get(answer.result, "")
-    return word and f"第{n}项请求{word}"
-
-
-def _answers(said: HandlingOpinion, about: About) -> Iterable[str]:
-    for n, answer in enumerate(said.answers, 1):
-        by = f"，由{about.unit(answer.answered_by).name}答复" if answer.answered_by else ""
-        result = wording.RESULTS.get(answer.result, "")
-        claim = about.sheet.claims.get(answer.claim_id, "原登记请求")
-        yield f"{wording.ordinal(n)}请求：{claim.rstrip('。')}。答复（{result}{by}）：{answer.text}"
-
-
 def _original(event: MatterExtended) -> str:
     return wording.day(event.original_due_at) if event.original_due_at else "自受理之日起60日"
 
@@ -194,9 +141,6 @@ COMPOSED: Mapping[str, Composer] = {
     "D02.4": suggestion_accepted,
     "D10.1": extended,
     "D10.2": extension_reported,
-    "D11.1": opinion,
-    "D11.2": own_paper,
-    "D11.3": simple_answer,
     "D16.1": settled,
     "D22.1": suggestion_answered,
     "D24.1": gaps_asked,

@@ -12,6 +12,7 @@ from services.notifications.texts import (
     handled,
     joined,
     met,
+    opinions,
     reported,
     reviewed,
     rights,
@@ -21,10 +22,10 @@ from services.notifications.texts import (
 )
 from services.notifications.texts.about import Composer
 
+_ROADS = (declined, sent, handled, opinions, reviewed, reported, supervised, joined, met, rights, told_up)
 COMPOSED: Mapping[str, Composer] = {
-    **declined.COMPOSED, **sent.COMPOSED, **handled.COMPOSED, **reviewed.COMPOSED, **reported.COMPOSED, **supervised.COMPOSED,
-    **joined.COMPOSED, **met.COMPOSED, **rights.COMPOSED, **told_up.COMPOSED,
-}  # fmt: skip
+    code: composer for road in _ROADS for code, composer in road.COMPOSED.items()
+}
 
 
 def due_by(event: MatterEvent | SessionMoved) -> Iterator[tuple[Text, Composer]]:

@@ -13,8 +13,9 @@ from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion
 from lianjie_contracts.vocabulary import AssignmentRole, MatterClass, MatterState, TransferMode
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.matter import Matter, UnitShare
+from services.routing.domain.opinions import Draft
 from services.routing.domain.roads.accepting import Acceptance, Handlers
-from services.routing.domain.roads.answering import Draft, Service
+from services.routing.domain.roads.answering import Service
 from services.routing.domain.roads.dispatching import Dispatch
 from services.routing.domain.roads.screening import Guidance, ToDiscipline
 from services.routing.domain.rows import HANDLER, HEAD, LIAISON, ROUTER

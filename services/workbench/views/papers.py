@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lianjie_contracts.vocabulary import Addressee
+from lianjie_contracts.vocabulary import Addressee, AttachmentRole
 from services.workbench.attachments import attached, may_open
 from services.workbench.papers import may_hand_over, may_read
 from services.workbench.serving import steps_of
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from services.workbench.language import Language
     from services.workbench.people import User
-    from services.workbench.readmodel import DeliveryView, MatterView
+    from services.workbench.readmodel import DeliveryView, Entry, MatterView
+
+SEALED = AttachmentRole.SEALED_PAPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,19 @@ def files(matter: MatterView, user: User, now: datetime, language: Language) -> 
         )
         for entry in attached(matter)
     )
+
+
+def originals(matter: MatterView, now: datetime, language: Language) -> tuple[tuple[str, str], ...]:
+    """The sealed papers that were scanned, by fingerprint, the newest first; one told before the window kept it is not offered."""
+    papers = [e for e in attached(matter) if e.facts["purpose"] == SEALED and e.facts.get("sha256")]
+    return tuple((e.facts["sha256"], _original(e, now, language)) for e in reversed(papers))
+
+
+def _original(entry: Entry, now: datetime, language: Language) -> str:
+    return language.say(
+        "opinion.original_choice", when=moment(entry.at, now, language), print=entry.facts["sha256"][:8],
+        size=size(int(entry.facts["size"]), language),
+    )  # fmt: skip
 
 
 def size(octets: int, language: Language) -> str:

@@ -11,16 +11,15 @@ from lianjie_contracts.vocabulary import AttachmentRole, ClaimResult, Path, Seal
 from services.workbench.act_forms import Choices, Field, Options, Words
 from services.workbench.act_papers import beside, paper_of, speaks_of
 from services.workbench.acts import Act, Asked
-from services.workbench.attachments import attached
 from services.workbench.commands import ADDRESSES, Body, Errors, asked, claims_of
 from services.workbench.defaults import defaults
 from services.workbench.language import language
 from services.workbench.people import Role
 from services.workbench.standing import is_co
-from services.workbench.views.papers import size
+from services.workbench.views.papers import originals
 from services.workbench.views.parts import unit_name
 from services.workbench.views.suggesting import proposal
-from services.workbench.words import local, moment
+from services.workbench.words import local
 
 if TYPE_CHECKING:
     from lianjie_contracts.directory import Directory
@@ -207,30 +206,10 @@ def _own_choices(act: Act, found: MatterView, user: User, its: Window) -> dict[s
             seals = [(s.value, words.word("seal", s)) for s in Seal if s is not Seal.UNKNOWN]
             return {
                 "results": results, "signer": user.name, "drafters": drafters, "seals": seals,
-                "originals": _originals(found, its) if lead else (),
+                "originals": originals(found, its.now(), words) if lead else (),
             }  # fmt: skip
         case _:
             return {}
-
-
-def _originals(found: MatterView, its: Window) -> Options:
-    """The sealed papers that the matter's units have scanned, by fingerprint, the newest first."""
-    words = language("zh")
-    papers = (
-        e
-        for e in attached(found)
-        if e.facts["purpose"] == AttachmentRole.SEALED_PAPER and e.facts.get("sha256")
-    )
-    return tuple(
-        (
-            e.facts["sha256"],
-            words.say(
-                "opinion.original_choice", when=moment(e.at, its.now(), words), print=e.facts["sha256"][:8],
-                size=size(int(e.facts["size"]), words),
-            ),
-        )
-        for e in reversed(tuple(papers))
-    )  # fmt: skip
 
 
 def _approvers(found: MatterView, its: Window) -> Options:

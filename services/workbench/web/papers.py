@@ -38,6 +38,23 @@ async def letter(request: Request, matter_id: str, delivery_id: str, user: Perso
     return HTMLResponse(told, headers={"content-security-policy": LETTER_POLICY})
 
 
+@router.get("/matters/{matter_id}/papers/{delivery_id}/letter.pdf")
+async def letter_on_paper(request: Request, matter_id: str, delivery_id: str, user: Person) -> Response:
+    """To be printed and sealed; its name is the text's own, and names nobody."""
+    _, delivery = await _found(request, matter_id, delivery_id, user)
+    if not may_read(delivery, user):
+        raise NotForYouError
+    told = await window(request).owners.letter_on_paper(user, delivery_id)
+    if told is None:
+        raise NotFoundError
+    name = quote(f"{delivery.title or delivery.document}.pdf")
+    return Response(
+        told,
+        media_type="application/pdf",
+        headers={"content-disposition": f"inline; filename*=UTF-8''{name}"},
+    )
+
+
 @router.get("/matters/{matter_id}/papers/{delivery_id}/hand-over")
 async def hand_over_form(request: Request, matter_id: str, delivery_id: str, user: Person) -> Response:
     matter, delivery = await _at_window(request, matter_id, delivery_id, user)

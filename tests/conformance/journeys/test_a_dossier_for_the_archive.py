@@ -11,15 +11,15 @@ import httpx
 import pytest
 
 from services.workbench.bundle import INDEX, SUMS
-from services.workbench.pdf import Page, document
 from tests.conformance.journeys.people import Desk
 from tests.conformance.town import COUNTY, PERSON, eventually
+from tests.intake.attachments.builders import pdf
 
 if TYPE_CHECKING:
     from tests.conformance.town import Town
 
 pytestmark = pytest.mark.connected
-LETTER = document([Page()], "判决书")
+LETTER = pdf()
 WAY = {
     "path": "LITIGATION", "reason": "对法院判决不服", "basis": "《信访工作条例》第三十一条", "remedy": "向云岭县人民法院提出",
 }  # fmt: skip

@@ -12,13 +12,11 @@ from lianjie_contracts.events.matter_assignment_answered import MatterAssignment
 from lianjie_contracts.events.matter_completed import MatterCompleted
 from lianjie_contracts.events.matter_opinion_drafted import MatterOpinionDrafted
 from lianjie_contracts.events.matter_opinion_issued import (
-    ClaimAnswer,
     ExternalOriginal,
     HandlingOpinion,
     MatterOpinionIssued,
 )
-from lianjie_contracts.events.reply_issue_opinion import OfferedOpinion, OfferedOriginal
-from lianjie_contracts.vocabulary import AssignmentRole, AttachmentRole, ClaimResult, MatterState as S, Seal
+from lianjie_contracts.vocabulary import AssignmentRole, ClaimResult, MatterState as S
 from services.routing.domain.acts import Act, Intent
 from services.routing.domain.beside import HearingState as H, ServiceState
 from services.routing.domain.citing import basis_in_force, legal_basis_current
@@ -30,26 +28,19 @@ from services.routing.domain.guards import (
     signer_allowed,
 )
 from services.routing.domain.matter import AssignmentState as A, Matter, of_share, with_results
+from services.routing.domain.opinions import (
+    ON_PAPER,
+    Draft,
+    opinion_schema_ok,
+    scan_of,
+    seal_of_unit,
+    signer_of,
+)
 from services.routing.domain.profiles import profile
 from services.routing.domain.rows import HANDLER, HEAD, LIAISON, Row, mendable, of_form, of_matter, row
 
-ON_PAPER = "见单位盖章原件"  # what the unit's own sealed paper tells
 # A hearing applied for, and neither held, declined nor withdrawn.
 OWED = (H.REQUESTED, H.DECIDED, H.NOTIFIED, H.POSTPONED)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """The opinion as offered by the handler; it may still lack something. `original`: it stands on the unit's own paper."""
-
-    offered: OfferedOpinion
-    drafted_by: str
-    sealed_with: Seal = Seal.UNIT
-    original: OfferedOriginal | None = None
-
-    @property
-    def answers(self) -> tuple[ClaimAnswer, ...]:
-        return self.offered.answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,46 +100,6 @@ def _drafted_for_handler(matter: Matter, intent: Intent, draft: Draft) -> bool:
     )  # fmt: skip
 
 
-@mendable
-def opinion_schema_ok(matter: Matter, intent: Intent) -> Refused | None:
-    """Required contents of D11.1, or of D11.2 where the unit answers on its own paper (spec/model/documents.yaml): what is
-    missing is named, so that it can be mended."""
-    draft = intent.of(Draft)
-    if draft is None:
-        return Refused("OPINION_INCOMPLETE", "处理意见书必备内容不全。")
-    offered = draft.offered
-    wanted = {
-        "文号": offered.number, **_facts(matter, intent, draft), "依据": offered.legal_basis,
-        "复查机关": offered.review_organ, "签发人": _signer(intent, offered), "逐项答复": offered.answers,
-    }  # fmt: skip
-    missing = "、".join(name for name, value in wanted.items() if not value)
-    return Refused("OPINION_INCOMPLETE", f"处理意见书必备内容不全。缺：{missing}。") if missing else None
-
-
-def _facts(matter: Matter, intent: Intent, draft: Draft) -> dict[str, object]:
-    """As they are written here; or what shows the paper that tells them."""
-    if draft.original is None:
-        return {"查明的事实": draft.offered.facts, "证据": draft.offered.evidence}
-    dated_on = draft.original.dated_on
-    return {
-        "原件日期（不晚于今天）": dated_on is not None and dated_on <= intent.on,
-        "原件扫描件（用途为单位盖章文书的材料）": _scan(matter, draft.original),
-    }
-
-
-def _scan(matter: Matter, original: OfferedOriginal) -> str:
-    """The fingerprint of the scan as it came, if it is a sealed paper among the files of the matter."""
-    papers = (file for file in matter.files if file.role == AttachmentRole.SEALED_PAPER)
-    return next((file.sha256 for file in papers if original.scan in (file.sha256, file.shared)), "")
-
-
-@of_form("WRONG_SEAL", "须加盖单位公章,内设机构印章无效。")
-def seal_of_unit(_: Matter, intent: Intent) -> bool:
-    """The text made here bears the unit's seal; of its own paper the unit says which seal is on it."""
-    draft = intent.of(Draft)
-    return draft is not None and draft.sealed_with == Seal.UNIT
-
-
 @of_form("HEARING_RIGHT_NOT_TOLD", "本地规定须先告知听证权利。")
 def hearing_right_told_if_profile(matter: Matter, intent: Intent) -> bool:
     """Told beforehand (row H1), asked for already, or told by the text itself. Only a local rule makes it a condition
@@ -158,18 +109,13 @@ def hearing_right_told_if_profile(matter: Matter, intent: Intent) -> bool:
     return told or not profile(matter.profile).hearing_right_told
 
 
-def _signer(intent: Intent, offered: OfferedOpinion) -> str:
-    """The signing head; a unit's system that names no person is taken by its word."""
-    return intent.by.name.strip() or offered.signed_by.strip()
-
-
 def _issued(matter: Matter, intent: Intent, common: dict[str, Any]) -> MatterEvent:
     draft: Draft = intent.brings
     # Who signs is who is signed in: a name typed into the text would put somebody else under an official paper.
-    said = draft.offered.model_dump() | {"signed_by": _signer(intent, draft.offered)}
+    said = draft.offered.model_dump() | {"signed_by": signer_of(intent, draft.offered)}
     told: dict[str, Any] = {"unit": intent.by_unit, "sealed_with": draft.sealed_with}
     if draft.original is not None:
-        scan = _scan(matter, draft.original)
+        scan = scan_of(matter, draft.original)
         said |= {name: said[name].strip() or ON_PAPER for name in ("facts", "evidence")}
         told |= {
             "external_original": ExternalOriginal(**draft.original.model_dump() | {"scan": scan}),

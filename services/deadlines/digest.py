@@ -21,7 +21,7 @@ from services.deadlines.domain.clocks import Level
 from services.deadlines.domain.counting import local_day
 from services.deadlines.domain.telling import Telling
 from services.deadlines.mine import mine
-from services.deadlines.store import SHEETS
+from services.deadlines.store import SHEETS, WITHOUT_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +110,7 @@ async def digest(mongo: Mongo, law: Law, who: Asker, now: datetime, reader: Read
     if caller.unit:
         where["state.clocks.unit"] = caller.unit
     found = await mongo.find(
-        SHEETS.name, where, sort=[("state.warned_at", -1)], limit=MOST + 1, only={"state": 1}
+        SHEETS.name, where, sort=[("state.warned_at", -1)], limit=MOST + 1, only=WITHOUT_MARKS
     )
     said = [row for each in found[:MOST] for row in _warned(SHEETS.load(each["state"]), law, who, now)]
     said.sort(key=lambda row: (STRONGEST_FIRST.index(Level(row.level)), row.due_at, row.matter_id))

@@ -12,10 +12,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from services.deadlines.announce import clock_id
+from services.deadlines.domain.clock import State
 from services.deadlines.domain.clocks import Kind
 from services.deadlines.domain.counting import end_of, local_day
 from services.deadlines.mine import mine
-from services.deadlines.store import SHEETS
+from services.deadlines.store import SHEETS, WITHOUT_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from services.deadlines.law import Law
     from services.deadlines.mine import Asker
 
-MOST = 1000  # sheets that one answer is made of
+MOST = 300  # sheets that one answer is made of; a page shows a hundred limits
+OPEN = [State.RUNNING.value, State.BREACHED.value]
 
 
 class Scope(StrEnum):
@@ -85,14 +87,13 @@ class Due:
 async def due(mongo: Mongo, law: Law, who: Asker, asked: Asked, now: datetime) -> Due:
     """Everything that the asker may see and asked for, the nearest first."""
     caller = who.caller
-    where: dict[str, Any] = {
-        "state.county": caller.county,
-        "state.first_due_at": {"$lte": end_of(asked.until)},
-    }
+    end = end_of(asked.until)
+    where: dict[str, Any] = {"state.county": caller.county, "state.first_due_at": {"$lte": end}}
     if caller.unit:
-        where["state.clocks.unit"] = caller.unit
+        its = {"unit": caller.unit, "state": {"$in": OPEN}, "due_at": {"$lte": end}}
+        where |= {"state.clocks.unit": caller.unit, "state.clocks": {"$elemMatch": its}}
     found = await mongo.find(
-        SHEETS.name, where, sort=[("state.first_due_at", 1)], limit=MOST + 1, only={"state": 1}
+        SHEETS.name, where, sort=[("state.first_due_at", 1)], limit=MOST + 1, only=WITHOUT_MARKS
     )
     sheets = [SHEETS.load(row["state"]) for row in found[:MOST]]
     rows = [row for sheet in sheets for row in owing(sheet, law, who, asked, now)]

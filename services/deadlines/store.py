@@ -18,9 +18,12 @@ SHEETS: Kind[ClockSheet] = Kind(
         ("next_at",),
         ("county", "is_open", "edition"),
         ("county", "first_due_at"),
+        ("clocks.unit", "first_due_at"),
         ("county", "warned_at"),
     ),
 )
+# Of a sheet that is only read: what happened is half of it, and says nothing that its clocks do not.
+WITHOUT_MARKS = {"state.marks": 0, "answers": 0, "unsent": 0}
 CALENDARS: Kind[CountyCalendar] = Kind(
     "calendars", CountyCalendar, subject="calendar", topic="deadlines.calendars.v1"
 )

@@ -17,31 +17,37 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
+
+import httpx
+from fastapi import FastAPI
 
 from chassis.hearing import Hearing
 from chassis.identity import Principal
 from chassis.mongo import Mongo
+from chassis.web import dress
 from deploy.local import ports
 from deploy.local.home import Home
 from deploy.local.mongodb import MongoDB
-from services.deadlines.due import Asked, Scope, due
+from services.deadlines.due_api import due_api
 from services.deadlines.recounting import look_at_calendars, stale
 from services.deadlines.service import heard_under
 from services.deadlines.store import CALENDARS, SHEETS, SUPERVISIONS
 from services.deadlines.ticking import tick_all
 from tests.bench.many_sheets import HALF_USED, NOW, OVER, fill
+from tests.deadlines.test_api import Known
 from tests.deadlines.test_county_calendar import COUNTY, in_force
 from tests.deadlines.test_recounting import Process
-from tests.deadlines.town import ORDERS, opened, record
+from tests.deadlines.town import ORDERS, UNIT, opened, record
 
 SECONDS, ASKED, EVERY = 30, 50, 0.1
-READERS = {
-    "office": Principal("r", "覃", frozenset({"router"}), COUNTY),
-    "unit": Principal("h", "韦", frozenset({"unit_head"}), COUNTY, f"{COUNTY}-u7"),
-}  # fmt: skip
+READERS = (
+    Principal("office", "覃", frozenset({"router"}), COUNTY),
+    Principal("unit with all", "韦", frozenset({"unit_head"}), COUNTY, UNIT),
+    Principal("unit with few", "莫", frozenset({"unit_head"}), COUNTY, f"{COUNTY}-u7"),
+)
 
 
 class Bench:
@@ -58,7 +64,7 @@ class Bench:
     async def fill(self) -> None:
         await self._filled(NOW)
 
-    async def _filled(self, now: Any) -> None:
+    async def _filled(self, now: datetime) -> None:
         began = time.perf_counter()
         await fill(self.mongo, self.process.store, self.matters, now)
         say(
@@ -76,15 +82,23 @@ class Bench:
                 await look_at_calendars(self.parts, self.process.law)
 
     async def due(self) -> None:
-        for name, reader in READERS.items():
-            took = []
-            for _ in range(ASKED):
-                began = time.perf_counter()
-                page = await due(
-                    self.mongo, self.process.law, reader, Asked(Scope.OFFICE, date(2026, 11, 17)), NOW
-                )
-                took.append(time.perf_counter() - began)
-            say(f"what is due within a week, {name}", f"{spread(took)}, {len(page.rows)} rows")
+        """Of somebody of the office, of a unit to which all matters are due, and of one to which few are: by the service's own route."""
+        self.process.clock.at = NOW
+        app = FastAPI()
+        app.include_router(due_api(self.parts, self.process.law))
+        dress(app, Known(*READERS))
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(app), base_url="http://deadlines"
+        ) as client:
+            for reader in READERS:
+                took: list[float] = []
+                for _ in range(ASKED):
+                    began = time.perf_counter()
+                    answer = await client.get(
+                        "/due", params={"scope": "unit", "until": "2026-12-14"}, headers={"Authorization": f"Bearer {reader.id}"}
+                    )  # fmt: skip
+                    took.append(time.perf_counter() - began)
+                say(f"what is due, {reader.id}", f"{spread(took)}, {len(answer.json()['rows'])} rows")
 
     async def change(self) -> None:
         self.process.clock.at = NOW + timedelta(hours=1)
@@ -105,7 +119,7 @@ class Bench:
         await self._filled(OVER - timedelta(hours=7))
         await self._due_at(OVER, "missed at one midnight")
 
-    async def _due_at(self, now: Any, what: str) -> None:
+    async def _due_at(self, now: datetime, what: str) -> None:
         self.process.clock.at = now
         say(
             "new work, nothing else to do",

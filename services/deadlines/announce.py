@@ -7,7 +7,7 @@ its start again, under the same clock_id with the new date. A lapse taken back i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from chassis.ids import derived
@@ -30,6 +30,7 @@ from services.deadlines.domain.explanation import rest_days
 from services.deadlines.domain.sheet import ClockSheet, running_clocks
 from services.deadlines.words import words
 
+IN_TIME = timedelta(hours=1)  # [D] within which a warning counts as said when it was due
 Event = Callable[[told.ClockFact, Running | None, Terms, dict[str, Any]], ClockEvent]
 
 
@@ -112,7 +113,12 @@ def _held(fact: told.ClockFact, _: Running | None, __: Terms, common: dict[str, 
 
 
 def _warned(fact: told.ClockFact, _: Running | None, __: Terms, common: dict[str, Any]) -> ClockEvent:
-    return ClockWarned(**common, level=ClockLevel(fact.clock.level.value), due_at=fact.clock.due_at)
+    assert isinstance(fact, told.ClockWarned)
+    since, now = fact.since, common["occurred_at"]
+    late = since if since and now - since > IN_TIME else None
+    return ClockWarned(
+        **common, level=ClockLevel(fact.clock.level.value), due_at=fact.clock.due_at, late_since=late
+    )
 
 
 def _breached(fact: told.ClockFact, _: Running | None, __: Terms, common: dict[str, Any]) -> ClockEvent:

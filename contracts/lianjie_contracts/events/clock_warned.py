@@ -11,9 +11,11 @@ from lianjie_contracts.vocabulary import ClockLevel
 
 
 class ClockWarned(ClockEvent):
-    """BLUE, YELLOW, RED (spec/clocks 2). For a right the level stays GREEN: it is a reminder to its holder."""
+    """BLUE, YELLOW, RED (spec/clocks 2). For a right the level stays GREEN: it is a reminder to its holder. `late_since`: since when there was something
+    to say that was not said, if that is longer ago than the steps in which it is said (an outage)."""
 
     type: ClassVar[str] = "clock_warned"
 
     level: ClockLevel
     due_at: AwareDatetime
+    late_since: AwareDatetime | None = None

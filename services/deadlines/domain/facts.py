@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from services.deadlines.domain.clock import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from services.deadlines.domain.clock import Clock
 
@@ -60,7 +60,10 @@ class ClockReleased(ClockFact):
 
 @dataclass(frozen=True, slots=True)
 class ClockWarned(ClockFact):
-    """The clock has reached its level; at GREEN it is the holder of a right who is reminded."""
+    """The clock has reached its level; at GREEN it is the holder of a right who is reminded. `since`: when that was first to be
+    said, or a weaker warning that nobody has heard."""
+
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,17 @@ class ClockVoided(ClockFact):
     pass
 
 
+def turned_at(fact: ClockFact) -> datetime:
+    """When that came true which only time brings about; of anything else: before all of it."""
+    match fact:
+        case ClockWarned(_, since) if since:
+            return since
+        case ClockBreached(clock) | ClockLapsed(clock):
+            return clock.over_at
+        case _:
+            return datetime.min.replace(tzinfo=UTC)
+
+
 def told(before: Clock | None, after: Clock) -> Iterator[ClockFact]:
     """What somebody must hear who knew `before`; in the order in which it makes sense to hear it."""
     if before is None:
@@ -103,7 +117,7 @@ def told(before: Clock | None, after: Clock) -> Iterator[ClockFact]:
         yield LapseWithdrawn(after) if before.state is State.LAPSED else BreachWithdrawn(after)
     yield from _course(before, after)
     if _is_warned(before, after):
-        yield ClockWarned(after)
+        yield ClockWarned(after, before.next_at)
     if after.missed_at and not before.missed_at:
         yield ClockLapsed(after) if after.state is State.LAPSED else ClockBreached(after)
     if after.state is State.VOID and before.state is not State.VOID:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from services.deadlines.domain.clock import Clock, Running, standing
-from services.deadlines.domain.facts import told
+from services.deadlines.domain.facts import told, turned_at
 from services.deadlines.domain.linked import SERVICE, linked
 from services.deadlines.domain.runs import Act, Mark, runs_of
 
@@ -111,12 +111,13 @@ def recount(sheet: ClockSheet, terms: Terms, now: datetime) -> Told:
 
 
 def tick(sheet: ClockSheet, terms: Terms, now: datetime) -> Told:
-    """What is due to be said by now: the strongest of several warnings, once."""
+    """What is due to be said by now: the strongest of several warnings, once; after an outage in the order in which it was due."""
 
     def is_due(clock: Clock) -> bool:
         return clock.next_at is not None and clock.next_at <= now
 
-    return _settled(sheet, terms, now, is_due, is_tick=True)
+    after, facts = _settled(sheet, terms, now, is_due, is_tick=True)
+    return after, tuple(sorted(facts, key=turned_at))
 
 
 def _settled(

@@ -27,4 +27,5 @@ async def on_clock_warned(heard: Heard[ClockWarned], work: Work) -> None:
         unit=event.unit,
         level=event.level,
         due=on_day(event.due_at),
+        late=on_day(event.late_since) if event.late_since else None,
     )

@@ -57,6 +57,21 @@ def test_each_stage_has_a_hearing_of_its_own_and_no_second_one() -> None:
     assert went(applied, *does("27.4", "27.6", "H2"))[0].hearing == H.REQUESTED
 
 
+def test_what_a_stage_that_is_over_left_unentered_is_entered_once() -> None:
+    """A review applied for before the entry begins a stage with a hearing of its own; the duty of the first one stays (C44)."""
+    answered = replace(in_review(R.NONE), hearing=H.CONCLUDED)
+    assert code_of(answered, LAWFUL["H11s"][1]) == "NO_FORMER_HEARING"
+    applied, _ = went(answered, LAWFUL["27"][1])
+    assert (applied.hearing, applied.hearings_unentered) == (H.NONE, 1)
+    entered, event = went(applied, LAWFUL["H11s"][1])
+    assert (entered.hearing, entered.hearings_unentered, event.key_facts) == (
+        H.NONE,
+        0,
+        "三处开裂，责任在施工单位",
+    )
+    assert code_of(entered, LAWFUL["H11s"][1]) == "NO_FORMER_HEARING"
+
+
 def test_a_rehearing_s_officers_count_and_not_those_of_the_first_notice() -> None:
     others = NOTICE.model_copy(update={"officers": ("甲", "乙", "丙")})
     steps = [*does("H2", "H4", "H6", "20", "H8"), a_wish("notify_hearing", others), *does("H7")]

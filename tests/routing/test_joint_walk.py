@@ -30,7 +30,7 @@ LIVE = {"APPLIED", "ACCEPTED", "EXAMINING", "HEARING", "DELIBERATED", "SIGNED"}
 # Who registers is screened at once (rows 1 and 2 in one step), and NONE is an import undone.
 NEVER = {"matter": {"REGISTERED", "NONE"}}
 # A loop of our own [D]: somebody asks each time, and somebody else answers.
-OURS = {"approval": {"approval_is_needed"}}
+OURS = {"approval": {"approval_is_needed"}, "hearing": {"former_hearing_unentered"}}
 # Without what a petitioner may do, and without merging: the office and its units must find a way by themselves.
 BY_THE_OFFICE = ("25", "25.1", "25.2", "25.4", "42")
 

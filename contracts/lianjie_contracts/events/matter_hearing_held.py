@@ -1,4 +1,4 @@
-"""A hearing is gone into, held, concluded, entered and left; rows 20, 20.2, H7, H10, H11."""
+"""A hearing is gone into, held, concluded, entered and left; rows 20, 20.2, H7, H10, H11 and H11s, of an earlier stage."""
 
 from __future__ import annotations
 

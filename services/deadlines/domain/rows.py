@@ -179,7 +179,7 @@ BESIDE = (
     *rows("RC1", "RecusalApplied", start("C41")),
     *rows("RC2 RC3", "RecusalDecided", stop("C41")),
     *rows("H10", "HearingConcluded", start("C44")),
-    *rows("H11", "HearingEntered", stop("C44")),
+    *rows("H11 H11s", "HearingEntered", stop("C44")),
     *rows("RU2", "ReportSent", stop("C18")),
     *rows("RU3", "ReportDiscarded", void("C18")),
     *rows("RU4 RU8", "InstructionReceived", start_dated("C37")),

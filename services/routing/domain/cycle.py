@@ -16,6 +16,11 @@ from services.routing.domain.beside import (
 from services.routing.domain.matter import Matter
 
 
+def left_to_enter(matter: Matter) -> int:
+    """How many concluded hearings are not entered once this stage is over: a later one begins anew, and the duty stays (C44)."""
+    return matter.hearings_unentered + (matter.hearing == HearingState.CONCLUDED)
+
+
 def with_new_cycle(matter: Matter) -> Matter:
     """The matter before its next opinion: what hung on the old one is history (rule new_opinion_cycle); row CB8 ends its callback."""
     check = {
@@ -27,6 +32,7 @@ def with_new_cycle(matter: Matter) -> Matter:
         closing_check=check, opinion=None, issued_at=None, delivery_id=None, served_at=None,
         review_file=Proceeding(), recheck_file=Proceeding(),
         hearing=HearingState.NONE, hearing_file=HearingFile(), hearing_missed=False,
+        hearings_unentered=left_to_enter(matter),
         mediations=0, extended_days=0, performance_on=None,
         callbacks=replace(matter.callbacks, attempts=()),
         claims=tuple(claim.model_copy(update={"result": None}) for claim in matter.claims),

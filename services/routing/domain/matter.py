@@ -113,7 +113,7 @@ class Matter:
     on it over HTTP, and their topic carries a ticket only (design 4). `objected`, `given_back`: the units that did, once for
     each time; `return_count`: how often the lead did, or the office took the matter back.
     `hearing_missed`: the opinion was given without the right to a hearing told, or without the hearing applied for.
-    `representatives`: how many speak for a group. `paths_routed`: how often the matter was sent to another legal path.
+    `hearings_unentered`: of earlier stages, concluded and not yet in the petition system. `representatives`: how many speak for a group. `paths_routed`: how often the matter was sent to another legal path.
     `call`: the telephone call or fax that went before the written letter. `carried_until`: the last moment of a past that an
     import has told; none for what was registered here.
     """
@@ -188,6 +188,7 @@ class Matter:
     hearing: HearingState = HearingState.NONE
     hearing_file: HearingFile = field(default_factory=HearingFile)
     hearing_missed: bool = False
+    hearings_unentered: int = 0
     recusals: tuple[Recusal, ...] = ()
     files: tuple[File, ...] = ()
     report_up: ReportState = ReportState.NONE

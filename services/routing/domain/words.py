@@ -98,7 +98,7 @@ ACTS_ZH: Mapping[str, str] = {
     "recheck_changed_undeliverable": "复核变更按无法送达处理",
     "tell_hearing_right": "告知听证权利", "request_hearing": "申请听证", "hearing_window_lapsed": "听证申请期届满", "decide_hearing": "决定听证",
     "decline_hearing": "不予听证", "notify_hearing": "发出听证通知", "hold_hearing": "举行听证", "postpone_hearing": "听证延期",
-    "withdraw_hearing": "撤回听证申请", "conclude_hearing": "登记听证结论", "enter_hearing": "录入听证要件", "open_hearing": "进入听证", "close_hearing": "结束听证",
+    "withdraw_hearing": "撤回听证申请", "conclude_hearing": "登记听证结论", "enter_hearing": "录入听证要件", "enter_former_hearing": "补录以前的听证要件", "open_hearing": "进入听证", "close_hearing": "结束听证",
     "escalate_urgent": "重大紧急上报", "record_reply_service": "登记建议答复送达",
     "apply_recusal": "申请回避", "grant_recusal": "决定回避", "deny_recusal": "不予回避",
     "finalize_by_recheck": "复核终结", "window_lapsed": "期满终结", "finalize_settled": "履行终结", "finalize_no_successor": "无承受人终结",

@@ -69,6 +69,10 @@ LAWFUL = {
     "H9": (IN_HEARING, a_wish("withdraw_hearing", ASKS, by=CITIZEN, unit=None)),
     "H10": (at(H.HELD, state=S.HEARING), concluded()),
     "H11": (at(H.CONCLUDED), a_wish("enter_hearing", KeyFacts(key_facts="三处开裂，责任在施工单位"))),
+    "H11s": (
+        replace(IN_HAND, hearings_unentered=1),
+        a_wish("enter_former_hearing", KeyFacts(key_facts="三处开裂，责任在施工单位")),
+    ),
     "20": (at(H.NOTIFIED), a_wish("open_hearing", WHY)),
     "20.2": (at(H.CONCLUDED, state=S.HEARING), a_wish("close_hearing")),
 }
@@ -97,6 +101,7 @@ PROVOKED = (
     ("record_signed", at(H.HELD), concluded(record_signed=False)),
     ("majority_conclusion", at(H.HELD), concluded(agreeing=OFFICERS[:1])),
     ("majority_conclusion", at(H.HELD), concluded(agreeing=(*OFFICERS[:1], "路人"))),
+    ("former_hearing_unentered", IN_HAND, a_wish("enter_former_hearing", KeyFacts(key_facts="三处开裂"))),
     ("key_facts_entered", at(H.CONCLUDED), a_wish("enter_hearing", KeyFacts())),
     ("hearing_round_left", HEARD, a_wish("open_hearing", WHY)),
 )  # fmt: skip

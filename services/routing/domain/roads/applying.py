@@ -13,6 +13,7 @@ from lianjie_contracts.events.matter_review_withdrawn import MatterReviewWithdra
 from lianjie_contracts.vocabulary import MatterState as S, ReviewGround
 from services.routing.domain.acts import Intent, Paper
 from services.routing.domain.beside import REVIEW_AT_REST, HearingFile, HearingState, ReviewState as R
+from services.routing.domain.cycle import left_to_enter
 from services.routing.domain.guards import path_is_petition, remedy_named
 from services.routing.domain.matter import Matter
 from services.routing.domain.roads.withdrawing import OwnWill, not_coerced, second_factor
@@ -106,7 +107,12 @@ def review_refusal_ground(_: Matter, intent: Intent) -> bool:
 
 def _applied(matter: Matter, event: MatterReviewApplied) -> Matter:
     """A file of its own; and a stage of its own may hold a hearing of its own."""
-    begun = replace(matter, hearing=HearingState.NONE, hearing_file=HearingFile())
+    begun = replace(
+        matter,
+        hearing=HearingState.NONE,
+        hearing_file=HearingFile(),
+        hearings_unentered=left_to_enter(matter),
+    )
     return of(event).with_file(
         begun, number=event.number, request=event.reason, gaps=(), panel=(), heard=False, opinion=None
     )

@@ -120,6 +120,11 @@ def key_facts_entered(_: Matter, intent: Intent) -> bool:
     return written(intent, "key_facts")
 
 
+@of_matter("NO_FORMER_HEARING", "以前各阶段的听证要件都已录入。")
+def former_hearing_unentered(matter: Matter, _: Intent) -> bool:
+    return matter.hearings_unentered > 0
+
+
 @of_matter("HEARING_ALREADY_HELD", "本阶段已举行过听证。")
 def hearing_round_left(matter: Matter, _: Intent) -> bool:
     return not matter.hearing_file.opened
@@ -141,6 +146,10 @@ def _put_off(matter: Matter, _: MatterHearingPrepared) -> Matter:
     return _filed(matter, postponed=True)
 
 
+def _entered(matter: Matter, _: MatterHearingHeld) -> Matter:
+    return replace(matter, hearings_unentered=matter.hearings_unentered - 1)
+
+
 def _opened(matter: Matter, _: MatterHearingHeld) -> Matter:
     return _filed(matter, opened=True)
 
@@ -156,6 +165,8 @@ ROWS: tuple[Row, ...] = (
         machine="hearing", brings=Conclusion, tells=MatterHearingHeld),
     row("H11", [H.CONCLUDED], "enter_hearing", H.ENTERED, f"{HOST} {SECRETARY}", "S1 一(三)3 及时录入", key_facts_entered,
         machine="hearing", brings=KeyFacts, tells=MatterHearingHeld),
+    row("H11s", [*H], "enter_former_hearing", None, f"{HOST} {SECRETARY}", "[D] S1 一(三)3 及时录入", former_hearing_unentered, key_facts_entered,
+        machine="hearing", brings=KeyFacts, tells=MatterHearingHeld, then=_entered),
     row("20", [S.HANDLING], "open_hearing", S.HEARING, HEAD, "R22 31(6); S1 一(三)", hearing_qualifies, hearing_round_left,
         brings=HearingCalled, requires={"hearing": [H.NOTIFIED]}, then=_opened, tells=MatterHearingHeld),
     row("20.2", [S.HEARING], "close_hearing", S.HANDLING, HOST, "S1 一(三)", requires={"hearing": HEARING_OVER}, tells=MatterHearingHeld),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conformance.town import OPINION, VISIT, eventually
+from tests.intake.attachments.builders import pdf
 from tests.workbench.chromium import Visitor, chromium
 
 if TYPE_CHECKING:
@@ -85,9 +86,11 @@ def test_a_router_sends_two_with_one_form_and_a_unit_head_asks_for_time(running_
             page.fill("#handlers", "黄建业、梁雨桐")
             page.keyboard.press("Control+Enter")
             page.wait_for_selector("text=承办人已定")
-            filled_in(
-                head.open(f"/matters/{gate}/acts/extend"), "办理期限已延长", days="20", reason="需要鉴定"
-            )
+            page = head.open(f"/matters/{gate}/acts/extend")
+            report = {"name": "鉴定委托书.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+            page.set_input_files("#files_EVIDENCE", [report])
+            filled_in(page, "办理期限已延长", days="20", reason="需要鉴定")
+            page.wait_for_selector("section:has(#fh) >> text=单位调查材料")
         _of_two_one_wins(running_town, here, wall)
 
 

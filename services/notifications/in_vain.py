@@ -17,6 +17,7 @@ from chassis.identity import Principal
 from chassis.web import CommandId, Form, answered, needs
 from lianjie_contracts.base import Actor
 from lianjie_contracts.vocabulary import DeliveryMode
+from services.notifications.announcing import with_announcement
 from services.notifications.decide import decide, in_vain
 from services.notifications.domain.acts import Act, Announcement, GivingUp, Intent, Voiding
 from services.notifications.domain.delivery import Delivery
@@ -65,7 +66,8 @@ def tried_in_vain(desk: Desk) -> APIRouter:
                 return decided
             return replace(decided, answer={"delivery_id": id_, "state": decided.state.state.value})
 
-        return answered(await desk.commands.run(DELIVERIES, id_, command, decision))
+        carries = with_announcement(id_, by, desk.directory)
+        return answered(await desk.commands.run(DELIVERIES, id_, command, decision, carries=carries))
 
     @router.post("/deliveries/{delivery_id}/in-vain")
     async def tried(delivery_id: str, form: InVain, command: CommandId, caller: AtAddress) -> JSONResponse:

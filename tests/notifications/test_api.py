@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 
 from chassis.commands import Commands
 from chassis.identity import IdentityError, Principal
+from chassis.ids import derived
 from chassis.web import dress
 from lianjie_contracts.events.delivery_begun import DeliveryBegun
 from lianjie_contracts.events.delivery_served import DeliveryServed
@@ -39,6 +40,7 @@ OPINION = "D11.1"
 PEOPLE = {
     "registrar": Principal("registrar@450199", "韦晓梅", frozenset({"registrar"}), COUNTY),
     "liaison": Principal("zjj.liaison@450199", "梁雨桐", frozenset({"unit_liaison"}), COUNTY, "450199-zjj"),
+    "head": Principal("zjj.head@450199", "陆正平", frozenset({"unit_head"}), COUNTY, "450199-zjj"),
     "other": Principal("rsj.liaison@450199", "农秀兰", frozenset({"unit_liaison"}), COUNTY, "450199-rsj"),
     "stranger": Principal("registrar@450198", "韦晓梅", frozenset({"registrar"}), "450198"),
     "analyst": Principal("analyst@450199", "谭思远", frozenset({"analyst"}), COUNTY),
@@ -70,6 +72,10 @@ class Client:
 
     async def get(self, who: str, path: str) -> httpx.Response:
         return await self._client.get(path, headers={"Authorization": f"Bearer {who}"})
+
+    async def post(self, who: str, path: str, **form: Any) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {who}", "Idempotency-Key": derived("test", path, *form.values())}
+        return await self._client.post(path, json=form, headers=headers)
 
     async def hand_over(
         self, who: str = "registrar", command: str = "command-0001", id_: str = "", **form: Any

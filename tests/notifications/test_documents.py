@@ -24,8 +24,8 @@ SPECIFIED: dict[str, dict[str, Any]] = {
 }
 
 
-# Made elsewhere: the slip by its own event, the proof beside its delivery, the answer to a question by its own event.
-BY_THEMSELVES = {"D01.1", "D19.1", "D25.2"}
+# Made elsewhere: the slip by its own event, the proof and the announcement beside their delivery, the answer to a question by its own event.
+BY_THEMSELVES = {"D01.1", "D19.1", "D19.3", "D25.2"}
 
 
 def whole(document: str) -> dict[str, object]:

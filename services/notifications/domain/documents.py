@@ -29,6 +29,7 @@ class Document(StrEnum):
     RECHECK_CHANGED = "D13.2"
     RECHECK_REVOKED = "D13.3"
     PROOF_OF_SERVICE = "D19.1"
+    ANNOUNCEMENT = "D19.3"
     SUGGESTION_ANSWERED = "D22.1"
 
 

@@ -13,11 +13,22 @@ from typing import Any
 from pydantic import field_validator
 
 from lianjie_contracts.base import County, UnitCode, Value
-from lianjie_contracts.profiles import all_known, profile_on
+from lianjie_contracts.profiles import Following, all_known, followed_on
+
+
+class DeclaredRule(Value):
+    """A county's own rule of who is competent: all that it names must fit, of the words one. Of several the first counts."""
+
+    title: str
+    unit: UnitCode
+    words: tuple[str, ...] = ()
+    category: str = ""
+    place: str = ""
 
 
 class CountyEntry(Value):
-    """One county and its centre. `profiles`: the local regulations it follows (profiles.toml); none, then the national rule."""
+    """One county and its centre. `profiles`: the local regulations it follows (profiles.toml); none, then the national rule.
+    What the county decides itself, while it runs: `follows`, which profile from which day; `rules`, in their order (ADR 0036)."""
 
     code: County
     name: str
@@ -25,12 +36,18 @@ class CountyEntry(Value):
     telephone: str
     address: str = ""
     profiles: tuple[str, ...] = ()
+    follows: tuple[Following, ...] = ()
+    rules: tuple[DeclaredRule, ...] = ()
 
     @field_validator("profiles")
     @classmethod
     def _known(cls, named: tuple[str, ...]) -> tuple[str, ...]:
         all_known(named, "directory")
         return named
+
+    def profile_on(self, on: date) -> str:
+        """The rules under which something is registered on that day."""
+        return followed_on(self.profiles, self.follows, on)
 
 
 class Duty(Value):
@@ -133,7 +150,7 @@ class Directory(Value):
 
     def profile_of(self, county: str, on: date) -> str:
         """The rules under which something is registered in that county on that day; raises KeyError for an unknown county."""
-        return profile_on(self.county(county).profiles, on)
+        return self.county(county).profile_on(on)
 
     def has_unit(self, code: str) -> bool:
         return code in self._units

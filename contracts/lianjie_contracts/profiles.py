@@ -70,9 +70,23 @@ def profile_on(followed: Sequence[str], on: date) -> str:
     return NATIONAL if known[NATIONAL].in_force(on) else LEGACY
 
 
-def changes(followed: Sequence[str]) -> tuple[tuple[date, str], ...]:
+class Following(Value):
+    """A county's own decision: from that day on it follows this profile, until it decides otherwise."""
+
+    profile: str
+    since: date
+
+
+def followed_on(followed: Sequence[str], decided: Sequence[Following], on: date) -> str:
+    """The profile of a day: as the last decision says that had begun by then; before any, as `profile_on`."""
+    begun = [each for each in decided if each.since <= on]
+    own = (max(begun, key=lambda each: each.since).profile,) if begun else followed
+    return profile_on(own, on)
+
+
+def changes(followed: Sequence[str], decided: Sequence[Following] = ()) -> tuple[tuple[date, str], ...]:
     """On which days the rules of a county change, and to which profile, from the oldest on."""
-    known = [profiles()[name] for name in (LEGACY, NATIONAL, *followed)]
-    days = sorted({each.valid_from for each in known})
-    told = [(day, profile_on(followed, day)) for day in days]
+    known = [profiles()[name] for name in (LEGACY, NATIONAL, *followed, *(each.profile for each in decided))]
+    days = sorted({each.valid_from for each in known} | {each.since for each in decided})
+    told = [(day, followed_on(followed, decided, day)) for day in days]
     return (told[0], *(after for before, after in pairwise(told) if before[1] != after[1]))

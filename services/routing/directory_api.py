@@ -19,7 +19,7 @@ from chassis.service import Parts
 from chassis.tables import TableError
 from chassis.web import CommandId, Form, answered, needs
 from lianjie_contracts.base import Actor
-from lianjie_contracts.directory import Unit
+from lianjie_contracts.directory import Directory, Unit
 from services.routing.directory_table import MOST_BYTES, template, units_of
 from services.routing.domain.days import day_of
 from services.routing.domain.directory import (
@@ -55,6 +55,11 @@ class Named(Form):
     reason: str = Field(default="", max_length=500)
 
 
+def proposing(caller: Principal, directory: Directory) -> Actor:
+    """Who puts something up or decides on it, speaking for the county's centre."""
+    return caller.actor(min(caller.roles & frozenset(PROPOSERS)), directory.county(caller.county).centre)
+
+
 def directory_api(parts: Parts[RoutingSettings]) -> APIRouter:
     """The routes below /directory, each for the caller's own county."""
     router = APIRouter(prefix="/directory")
@@ -62,11 +67,6 @@ def directory_api(parts: Parts[RoutingSettings]) -> APIRouter:
     async def kept(county: str) -> CountyDirectory | None:
         document = (await parts.store.get(DIRECTORIES, [county])).get(county)
         return document.state if document else None
-
-    def who(caller: Principal) -> Actor:
-        return caller.actor(
-            min(caller.roles & frozenset(PROPOSERS)), parts.directory.county(caller.county).centre
-        )
 
     @router.get("")
     async def directory(caller: Proposer) -> dict[str, Any]:
@@ -84,18 +84,19 @@ def directory_api(parts: Parts[RoutingSettings]) -> APIRouter:
         read = _read(table, await kept(caller.county), caller.county, day_of(now))
         if isinstance(read, JSONResponse):
             return read
+        by = proposing(caller, parts.directory)
         answer = await parts.commands.run(
             DIRECTORIES,
             caller.county,
             command,
-            lambda state: propose(state, read, table.name, who(caller), now),
+            lambda state: propose(state, read, table.name, by, now),
         )
         return answered(answer, 201)
 
     @router.post("/approve", responses=answers(409))
     async def approve_(named: Named, caller: Approver, command: CommandId) -> JSONResponse:
         now = parts.clock.now()
-        by = who(caller)
+        by = proposing(caller, parts.directory)
         return answered(
             await parts.commands.run(
                 DIRECTORIES,
@@ -157,6 +158,7 @@ def shown(held: CountyDirectory) -> dict[str, Any]:
     return told | {
         "waiting": {
             "no": waits.no,
+            "of_table": waits.entry is None,
             "file": waits.file,
             "by": waits.by.id,
             "by_name": waits.by.name,

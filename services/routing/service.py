@@ -42,6 +42,7 @@ from lianjie_contracts.events.reply_sign_for import ReplySignFor
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
 from services.routing.api import api
+from services.routing.county_rules_api import county_rules_api
 from services.routing.cover_api import cover_api
 from services.routing.directory_api import LARGER, directory_api
 from services.routing.domain.directory import CountyDirectory, seeded
@@ -130,7 +131,16 @@ def hears(parts: Parts[RoutingSettings]) -> Sequence[Hears]:
 def routes(parts: Parts[RoutingSettings]) -> APIRouter:
     """Everything that routing can be asked over HTTP."""
     router = APIRouter()
-    for each in (api, rules_api, laws_api, directory_api, cover_api, handover_api, sessions_api):
+    for each in (
+        api,
+        rules_api,
+        laws_api,
+        directory_api,
+        county_rules_api,
+        cover_api,
+        handover_api,
+        sessions_api,
+    ):
         router.include_router(each(parts))
     return router
 

@@ -122,6 +122,8 @@ def owners_of(town: Town) -> Any:
         body = json.loads(request.content or b"{}")
         if request.url.path.startswith("/rules/"):
             return httpx.Response(200, json=_rules(request.url.host, request.url.path.rsplit("/", 1)[-1]))
+        if request.url.path == "/county-rules":
+            return httpx.Response(200, json={"entry": None, "waiting": None, "versions": []})
         if request.url.path.startswith("/dossiers"):
             return archive(request)
         match request.url.host, request.url.path.rsplit("/", 1)[-1]:

@@ -282,7 +282,15 @@ def _matters(shown: Shown) -> None:
     shown.see("deputy", "/approvals")
     shown.see("router", f"/matters/{waits.matter_id}")
     shown.see("zjj.head", "/directory", f"/directory/{COUNTY}-zjj")
-    shown.see("router", "/rules", "/rules?profile=zhejiang_2016")
+    shown.see(
+        "router",
+        "/rules",
+        "/rules?profile=zhejiang_2016",
+        "/rules/suggestions",
+        "/rules/profile",
+        "/laws?every=1",
+        "/laws?q=无此法",
+    )
     shown.see(
         "router",
         act("失业保险金", "dispatch"),

@@ -5,7 +5,7 @@ A table replaces what it names and leaves the rest: a unit is added, changed or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,6 +15,7 @@ from lianjie_contracts.base import Actor
 from lianjie_contracts.directory import CountyEntry, PlaceEntry, Unit
 from lianjie_contracts.events.directory_published import DirectoryPublished
 
+KEPT = 100  # versions that are shown; all of them lie in the history
 SHOWN = (
     "name",
     "kind",
@@ -57,22 +58,35 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A table that was read and waits: only the units it names, as they would be."""
+    """What waits for a second person: the units that a table names, as they would be; or the county's own `entry`."""
 
     no: int
     units: tuple[Unit, ...]
     file: str
     by: Actor
     at: datetime
+    entry: CountyEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Who put a version up, and who approved it."""
+
+    no: int
+    at: datetime
+    what: str
+    proposed_by: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
 class CountyDirectory:
-    """`published` is in force; `proposals` counts the tables that were ever proposed."""
+    """`published` is in force; `proposals` counts what was ever proposed; `versions`: the last of them, the newest first."""
 
     published: DirectoryPublished
     proposed: Proposed | None = None
     proposals: int = 0
+    versions: tuple[Version, ...] = ()
 
 
 def seeded(
@@ -143,14 +157,40 @@ def propose(
     held: CountyDirectory | None, units: tuple[Unit, ...], file: str, by: Actor, at: datetime
 ) -> Decision[CountyDirectory]:
     """A table waits for a second person; another one takes its place only when it is decided."""
+    if held and not held.proposed and not changes(held.published.units, units):
+        return Refused("NOTHING_CHANGES", "表里写的和现在的名录一样，没有要改的。")
+    return _put_up(held, units, None, file, by, at)
+
+
+def propose_entry(
+    held: CountyDirectory | None,
+    decide: Callable[[CountyEntry], CountyEntry],
+    what: str,
+    by: Actor,
+    at: datetime,
+) -> Decision[CountyDirectory]:
+    """The county's own rules, or the profile it follows, wait for a second person as a table does."""
+    entry = decide(held.published.entry) if held else None
+    if held and not held.proposed and entry == held.published.entry:
+        return Refused("NOTHING_CHANGES", f"和现在的{what}一样，没有要改的。")
+    return _put_up(held, (), entry, what, by, at)
+
+
+def _put_up(
+    held: CountyDirectory | None,
+    units: tuple[Unit, ...],
+    entry: CountyEntry | None,
+    what: str,
+    by: Actor,
+    at: datetime,
+) -> Decision[CountyDirectory]:
     if held is None:
         return Refused("NO_DIRECTORY", "本县名录还没有建好，请过一会儿再试。")
-    if held.proposed:
-        return Refused("PROPOSAL_WAITS", f"{held.proposed.by.name}导入的表还在等批准。请先批准或退回它。")
-    if not changes(held.published.units, units):
-        return Refused("NOTHING_CHANGES", "表里写的和现在的名录一样，没有要改的。")
+    if waits := held.proposed:
+        return Refused("PROPOSAL_WAITS", f"{waits.by.name}提出的“{waits.file}”还在等批准。请先批准或退回它。")
     no = held.proposals + 1
-    return Changed(replace(held, proposed=Proposed(no, units, file, by, at), proposals=no), answer={"no": no})
+    proposed = Proposed(no, units, what, by, at, entry)
+    return Changed(replace(held, proposed=proposed, proposals=no), answer={"no": no})
 
 
 def approve(
@@ -163,13 +203,17 @@ def approve(
     if waits.by.id == by.id:
         return Refused("SELF_APPROVAL", "提出人与审批人不能为同一人。")
     now = held.published
+    entry = waits.entry or now.entry
     event = DirectoryPublished(
-        occurred_at=max(at, now.occurred_at), by=by, county=now.county, directory_version=now.directory_version + 1, entry=now.entry,
+        occurred_at=max(at, now.occurred_at), by=by, county=now.county, directory_version=now.directory_version + 1, entry=entry,
         units=_laid_over(now.units, waits.units), places=now.places, proposed_by=waits.by.id, reason=reason or waits.file,
     )  # fmt: skip
-    return Changed(
-        replace(held, published=event, proposed=None), (event,), {"version": event.directory_version}
+    version = Version(
+        event.directory_version, event.occurred_at, waits.file, waits.by.name or waits.by.id, by.name or by.id
     )
+    versions = (version, *held.versions)[:KEPT]
+    after = replace(held, published=event, proposed=None, versions=versions)
+    return Changed(after, (event,), {"version": event.directory_version})
 
 
 def decline(held: CountyDirectory | None, no: int) -> Decision[CountyDirectory]:

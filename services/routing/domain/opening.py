@@ -24,7 +24,7 @@ _PATHS = {
 
 def opened(item: ItemRegistered, directory: Directory, now: datetime, ranks: Ranks | None = None) -> Matter:
     """A matter in SCREENING: the duplicate check was a person's, at registration, so row 2 follows at once."""
-    units = directory.units_of(item.county)
+    units, rules = directory.units_of(item.county), directory.county(item.county).rules
 
     def facts(text: str) -> Facts:
         return Facts(
@@ -32,7 +32,7 @@ def opened(item: ItemRegistered, directory: Directory, now: datetime, ranks: Ran
         )
 
     whole = facts(" ".join((item.title, item.main_content, *(claim.text for claim in item.claims))))
-    suggestion = suggest(whole, units)
+    suggestion = suggest(whole, units, rules)
     if ranks is not None and item.matter_class != MatterClass.ACCUSATION:
         claims = " ".join(claim.text for claim in item.claims)
         ranked = ranks(item.title, f"{item.main_content} {claims}", claims)
@@ -41,7 +41,7 @@ def opened(item: ItemRegistered, directory: Directory, now: datetime, ranks: Ran
     path, basis = _PATHS.get(item.matter_class, (None, None))
 
     def screened(claim: Claim) -> Claim:
-        alone = suggest(facts(claim.text), units)
+        alone = suggest(facts(claim.text), units, rules)
         unit = alone.unit if alone.sure else suggestion.unit
         road = (
             {} if claim.path else {"path": path, "path_basis": basis}
@@ -72,7 +72,7 @@ def suggested(matter: Matter, claims: Collection[Claim], directory: Directory) -
         matter.litigation_status,
         matter.accused_unit,
     )
-    return suggest(facts, directory.units_of(matter.county))
+    return suggest(facts, directory.units_of(matter.county), directory.county(matter.county).rules)
 
 
 def joined(matter: Matter, item: ItemRegistered, now: datetime) -> tuple[Matter, tuple[Claim, ...]]:

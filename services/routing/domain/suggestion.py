@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from lianjie_contracts.base import LearnedAnswer, Suggestion
-from lianjie_contracts.directory import Duty, Unit
+from lianjie_contracts.directory import DeclaredRule, Duty, Unit
 from lianjie_contracts.vocabulary import LitigationStatus, MatterClass, Purpose, Urgency
 from services.routing.learning.ranker import Ranking
 
@@ -41,8 +41,9 @@ class _Match:
     local: bool
 
 
-def suggest(facts: Facts, units: Sequence[Unit]) -> Suggestion:
-    """The proposal for one text. Not sure: no duty named, or two units equally; then a person must judge."""
+def suggest(facts: Facts, units: Sequence[Unit], rules: Sequence[DeclaredRule] = ()) -> Suggestion:
+    """The proposal for one text: the first of the county's own rules that fits, else the duty lists. Not sure: no duty named,
+    or two units equally; then a person must judge."""
     if facts.matter_class == MatterClass.ACCUSATION:
         return _discipline(facts, units)
     if facts.litigation_status in BEFORE_A_COURT:
@@ -50,6 +51,9 @@ def suggest(facts: Facts, units: Sequence[Unit]) -> Suggestion:
         return Suggestion(reasons=(reason,))
     able = [unit for unit in units if unit.kind != "discipline" and unit.code != facts.accused_unit]
     matches = sorted(filter(None, (_match(facts, unit) for unit in able)), key=lambda m: -m.points)
+    if declared := _declared(facts, able, rules):
+        others = tuple(m.unit.code for m in matches if m.unit.code != declared.unit)
+        return declared.model_copy(update={"alternatives": others[:3]})
     if not matches:
         return _local(facts, able)
     best = [match for match in matches if match.points == matches[0].points]
@@ -74,6 +78,29 @@ def with_road(suggestion: Suggestion, purpose: Purpose | None, claims: int, urge
         return suggestion
     reason = "咨询、感谢，只有一项请求，可以简易办理"
     return suggestion.model_copy(update={"simple": True, "reasons": (*suggestion.reasons, reason)})
+
+
+def _declared(facts: Facts, units: Sequence[Unit], rules: Sequence[DeclaredRule]) -> Suggestion | None:
+    """By the county's own rules, in their order; one whose unit may not have the matter is passed over."""
+    able = {unit.code: unit for unit in units}
+    for number, rule in enumerate(rules, 1):
+        reasons = _fits(facts, rule)
+        if reasons and rule.unit in able:
+            first = f"本县规则 {number}“{rule.title}”：{'，'.join(reasons)}"
+            return Suggestion(unit=rule.unit, unit_name=able[rule.unit].name, sure=True, reasons=(first,))
+    return None
+
+
+def _fits(facts: Facts, rule: DeclaredRule) -> tuple[str, ...]:
+    """Why a rule fits, one reason for each condition that it names; none, it does not."""
+    words = tuple(word for word in rule.words if word in facts.text)
+    told = (
+        (rule.words, words, "提到" + "".join(f"“{word}”" for word in words[:3])),
+        (rule.category, rule.category == facts.category, "分类相符"),
+        (rule.place, rule.place == facts.place, "事发地相符"),
+    )
+    named = [(holds, said) for asked, holds, said in told if asked]
+    return tuple(said for _, said in named) if all(holds for holds, _ in named) else ()
 
 
 class Ranks(Protocol):

@@ -144,7 +144,7 @@ def waiting_view(
 ) -> WaitingTable | None:
     """The table that waits for its approval: of each unit what it was and what it would be."""
     waits = told.get("waiting")
-    if not waits:
+    if not waits or not waits.get("of_table", True):
         return None
     at = moment(datetime.fromisoformat(waits["at"]), now, words)
     changes = tuple(_change(row, directory, local(now).date(), words) for row in waits["changes"])

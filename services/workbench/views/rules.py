@@ -12,6 +12,7 @@ from services.workbench.words import day
 if TYPE_CHECKING:
     from datetime import date
 
+    from lianjie_contracts.directory import CountyEntry
     from services.workbench.language import Language
 
 
@@ -54,7 +55,7 @@ class RulesPage:
 
 
 def rules_view(
-    chosen: str, followed: Sequence[str], today: date, told: Mapping[str, Sequence[Mapping[str, Any]]], words: Language
+    chosen: str, county: CountyEntry, today: date, told: Mapping[str, Sequence[Mapping[str, Any]]], words: Language
 ) -> RulesPage:  # fmt: skip
     known, its = profiles(), profiles()[chosen]
     until = (
@@ -62,7 +63,7 @@ def rules_view(
         if its.valid_to
         else words.say("rules.open")
     )
-    since = changes(followed)
+    since = changes(county.profiles, county.follows)
     current = max((on for on, _ in since if on <= today), default=None)
     return RulesPage(
         name=its.name,
@@ -74,10 +75,18 @@ def rules_view(
             Change(day(on, today, words), known[profile].name, f"/rules?profile={profile}", on == current)
             for on, profile in since
         ),
-        parts=tuple(
-            (words.say(f"rules.part_{service}"), tuple(_line(row, words) for row in rows)) for service, rows in told.items()
-        ),
+        parts=lines_of(told, words),
     )  # fmt: skip
+
+
+def lines_of(
+    told: Mapping[str, Sequence[Mapping[str, Any]]], words: Language
+) -> tuple[tuple[str, tuple[RuleLine, ...]], ...]:
+    """Of each owner its rules."""
+    return tuple(
+        (words.say(f"rules.part_{service}"), tuple(_line(row, words) for row in rows))
+        for service, rows in told.items()
+    )
 
 
 def _line(row: Mapping[str, Any], words: Language) -> RuleLine:

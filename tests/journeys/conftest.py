@@ -22,6 +22,7 @@ from services.deadlines.store import SHEETS
 from services.notifications.rolling import RolledDeliveries
 from services.notifications.store import DELIVERIES
 from services.routing.rolling import ROLLS as ROUTING
+from services.routing.sessions.store import SESSIONS
 from services.routing.store import COVERS, MATTERS
 from tests.journeys.town import DIRECTORY, Town
 
@@ -46,7 +47,7 @@ def told_whole(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     for town in towns:
         routing = asyncio.run(_from_nothing(town, "routing", ROUTING))
-        for kind in (MATTERS, COVERS):
+        for kind in (MATTERS, COVERS, SESSIONS):
             assert _documents(routing, kind) == _documents(town.stores["routing"], kind)
         sheets = asyncio.run(_from_nothing(town, "deadlines", RolledSheets(heard_under(LAW)).rolls()))
         _nothing_more_to_tell(town, sheets)

@@ -19,11 +19,12 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from examples.unit_system.bus import login_from
 from examples.unit_system.desk import CHINA
 from examples.unit_system.office import Office
-from examples.unit_system.papers import EXAMPLES, Example
+from examples.unit_system.papers import EXAMPLES, MEETING, Example
 from lianjie_contracts.base import Reply
 from lianjie_contracts.envelope import Envelope
 from lianjie_contracts.events.reply_act import ReplyAct
 from lianjie_contracts.events.reply_answered import ReplyAnswered
+from lianjie_contracts.events.reply_session import ReplySession
 from lianjie_contracts.vocabulary import ReplyOutcome
 
 WAIT = 30.0  # seconds for the answer
@@ -32,14 +33,18 @@ WAIT = 30.0  # seconds for the answer
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m examples.unit_system.ask", description=__doc__)
     add = parser.add_argument
-    add("act", help="its name, as in papers.py", choices=sorted(EXAMPLES))
+    add("act", help="its name, as in papers.py", choices=sorted({**EXAMPLES, **MEETING}))
     add("paper", nargs="?", help="its fields, as JSON")
     add("--unit", required=True, help="our code, e.g. 450199-zjj")
     add("--matter", required=True, help="the matter's id, as the feed tells it")
+    add("--session", default="", help="the joint session's id, for an act in it")
     add("--as", dest="post", default="", help="the post of who asks; else as in the example")
     add("--file", action="append", default=[], help="fingerprint of a file that it rests on")
     add("--bootstrap", default="127.0.0.1:9092", help="address of the bus")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if (options.act in MEETING) != bool(options.session):
+        parser.error("an act in a joint session names it (--session), and no other act does")
+    return options
 
 
 def asked(act: str, paper: dict[str, Any], unit: str, matter: str, post: str, *files: str) -> ReplyAct:
@@ -47,6 +52,16 @@ def asked(act: str, paper: dict[str, Any], unit: str, matter: str, post: str, *f
     by = Office(unit).person(post)
     return ReplyAct(
         unit=unit, matter_id=matter, by=by, at=datetime.now(CHINA), act=act, paper=paper, files=files
+    )
+
+
+def asked_in(
+    session: str, act: str, paper: dict[str, Any], unit: str, matter: str, post: str
+) -> ReplySession:
+    """The reply that asks for an act in a joint session about one of its matters."""
+    by = Office(unit).person(post)
+    return ReplySession(
+        unit=unit, matter_id=matter, by=by, at=datetime.now(CHINA), act=act, paper=paper, session_id=session
     )
 
 
@@ -103,14 +118,13 @@ def told(said: ReplyAnswered | None) -> str:
 
 def main() -> int:
     options = arguments()
-    example: Example = EXAMPLES[options.act]
+    example: Example = (MEETING if options.session else EXAMPLES)[options.act]
     if options.paper is None and example.paper:
         sys.stdout.write(json.dumps(example.paper, ensure_ascii=False, indent=2) + "\n")
         return 0
     paper = json.loads(options.paper or "{}")
-    reply = asked(
-        options.act, paper, options.unit, options.matter, options.post or example.post, *options.file
-    )
+    wish = (options.act, paper, options.unit, options.matter, options.post or example.post)
+    reply = asked_in(options.session, *wish) if options.session else asked(*wish, *options.file)
     said = asyncio.run(answer(reply, options.bootstrap))
     sys.stdout.write(told(said) + "\n")
     return 0 if said and said.outcome is ReplyOutcome.DONE else 1

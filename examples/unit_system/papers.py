@@ -100,3 +100,13 @@ ANSWERING = {
 }  # fmt: skip
 
 EXAMPLES: Mapping[str, Example] = {**TAKING, **HANDLING, **ANSWERING}
+
+# In a joint session (联合接访): asked for by `reply_session`, which names the session beside one of its matters.
+MEETING: Mapping[str, Example] = {
+    "answer_invitation": Example(LIAISON, {"coming": True, "person": "陆正平，副局长"}),
+    "confirm_line": Example(HEAD, {}),
+    "align_session": Example(HEAD, {"signed_on_paper": ["450199-rsj"]}),
+    "report_decision": Example(HANDLER, {"decision_id": "5b1c…", "result": "屋面已修好，住户签字确认。"}),
+    "start_return": Example(LIAISON, {"staying": 2, "text": "两人不愿离开"}),
+    "end_return": Example(LIAISON, {"text": "已送回"}),
+}

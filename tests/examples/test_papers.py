@@ -11,14 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from examples.unit_system.ask import asked, told
+from examples.unit_system.ask import asked, asked_in, told
 from examples.unit_system.files import Files, WrongFileError
-from examples.unit_system.papers import EXAMPLES
+from examples.unit_system.papers import EXAMPLES, MEETING
 from lianjie_contracts import directory
 from lianjie_contracts.events.reply_act import ReplyAct
 from lianjie_contracts.events.reply_answered import ReplyAnswered
+from lianjie_contracts.events.reply_session import ReplySession
 from lianjie_contracts.vocabulary import ReplyOutcome
-from services.routing.domain.lifecycle import roles_for
+from services.routing.domain.lifecycle import UNIT_ROLES, roles_for
+from services.routing.sessions.lifecycle import LOCAL_REP, ROWS as SESSIONS, UNIT_REP
+from services.routing.sessions.session import Act as SessionAct
+from services.routing.sessions.wishes import paper_of
 from services.routing.wishes import UNIT_ACTS, wished
 
 DIRECTORY = directory.load(Path(__file__).resolve().parents[2] / "deploy" / "directory.toml")
@@ -38,6 +42,16 @@ def test_the_rules_read_the_example_and_let_its_post_ask(act: str) -> None:
     name, paper = again.wish
     assert wished(name, paper, DIRECTORY) is not None
     assert example.post in roles_for(act)
+
+
+def test_there_is_an_example_of_every_act_in_a_joint_session() -> None:
+    assert set(MEETING) == {row.act for row in SESSIONS if row.roles & {UNIT_REP, LOCAL_REP}}
+    for act, example in MEETING.items():
+        reply = asked_in("450199:session", act, dict(example.paper), UNIT, MATTER, example.post)
+        again = ReplySession.read(reply.body())
+        assert isinstance(again, ReplySession)
+        assert paper_of(SessionAct(again.act), again.paper)
+        assert example.post in UNIT_ROLES
 
 
 def test_a_refusal_is_told_with_what_to_mend() -> None:

@@ -31,6 +31,7 @@ from services.routing.domain.roads.dispatching import Dispatch
 from services.routing.domain.roads.screening import Guidance, ToDiscipline
 from services.routing.kin import carrying, found
 from services.routing.reconciling import include_list
+from services.routing.sealed_api import include_sealed
 from services.routing.sending import all_known, prepared, shares
 from services.routing.settings import RoutingSettings
 from services.routing.several_api import include_several
@@ -193,5 +194,6 @@ def api(parts: Parts[RoutingSettings]) -> APIRouter:  # noqa: C901 - one short r
     include_units(router, parts, run)
     include_approvals(router, parts, run)
     include_several(router, parts)
+    include_sealed(router, parts)
     include_list(router, parts)
     return router

@@ -219,6 +219,32 @@ async def test_a_restricted_dossier_is_not_the_archivist_s_to_open() -> None:
     assert (await archive.see(f"/dossiers/{MATTER}", "deputy")).status_code == 200
 
 
+async def test_a_restricted_dossier_is_sealed_by_a_head_and_kept_unopened_by_the_archivist() -> None:
+    town = Town()
+    await town.hear(town.key(), town.item(), FILE, opened(restricted=True), accepted(), issued())
+    archive = Archive(town)
+    assert (await archive.send(f"/dossiers/{MATTER}/bind", {})).status_code == 404
+    papers = {
+        "papers": [
+            {"group": group["group"], "title": "纸质原件", "pages": 2}
+            for group in (await archive.see(f"/dossiers/{MATTER}", "deputy")).json()["lacks"]
+        ]
+    }
+    assert (await archive.send(f"/dossiers/{MATTER}/bind", papers, "deputy")).status_code == 200
+    (listed,) = (await archive.see("/dossiers")).json()
+    assert (listed["sealed"], "matter" in listed, "pieces" in listed) == (True, False, False)
+    assert not (await archive.see("/dossiers", "deputy")).json()[0]["sealed"]
+    assert (await archive.see(f"/dossiers/{MATTER}/pieces/1")).status_code == 404
+    body = {"matter_ids": [MATTER], "list_no": "移交2027-1", "to": "云岭县档案馆"}
+    assert (await archive.send("/dossiers/hand-over", body)).json()["done"] == [MATTER]
+    assert (await archive.send("/dossiers/hand-over", body, "elsewhere")).status_code == 404
+
+
+async def test_a_head_binds_nothing_else() -> None:
+    archive = await answered()
+    assert (await archive.send(f"/dossiers/{MATTER}/bind", {}, "deputy")).status_code == 403
+
+
 async def test_what_came_later_is_counted_and_bound_as_a_further_volume() -> None:
     archive = await answered()
     await archive.send(f"/dossiers/{MATTER}/bind", {})

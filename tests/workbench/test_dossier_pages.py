@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.workbench.archive import CHAIN, LACKS, NUMBER, TEXT, WHOLE, archive
+from chassis.documents import Document
+from lianjie_contracts.vocabulary import MatterClass
+from services.workbench.store import MATTERS
+from tests.workbench.archive import BRIEF, CHAIN, LACKS, NUMBER, TEXT, WHOLE, archive
 from tests.workbench.county import a_county, owners_of
 from tests.workbench.front import Front, text
 from tests.workbench.town import Story, at
@@ -108,3 +112,35 @@ def test_the_pages_are_the_archivist_s_and_the_heads(who: str, status: int) -> N
         assert front.get(page).status_code == status
     if status == 200:
         assert "<button" not in front.get("/dossiers").text.split("</nav>")[-1]
+
+
+def test_what_is_sealed_is_kept_by_its_number_and_archived_from_the_list() -> None:
+    its = Room(WHOLE)
+    accused = (
+        Story(its.town, "反映王某收受礼金", at(9, 20), matter_class=MatterClass.ACCUSATION)
+        .registered()
+        .opened()
+    )
+    held = its.town.store.all(MATTERS)[accused.matter_id]
+    its.town.store.documents[MATTERS.name, held.id] = Document(
+        MATTERS, held.id, replace(held, state="FINALIZED", restricted=True), 1
+    )
+    sealed = BRIEF | {"matter_id": held.id, "sealed": True}
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if (request.url.host, request.url.path) == ("notifications", "/dossiers"):
+            return httpx.Response(200, json=[sealed])
+        if request.url.path == f"/matters/{held.id}/archive":
+            its.sent.append((request.url.path, {}))
+            return httpx.Response(200, json={"subject": f"matter:{held.id}", "seq": 1, "state": "ARCHIVED"})
+        return its(request)
+
+    front = Front(its.town, httpx.MockTransport(answer)).sign_in("archivist")
+    page = front.get("/dossiers")
+    assert "限制查阅，封存" in text(page)
+    assert f'href="/matters/{held.id}/dossier"' not in page.text
+    assert "反映王某" not in page.text
+    assert front.get(f"/matters/{held.id}").status_code == 403
+    done = front.send(f"/dossiers/{held.id}/archive", {}, "/dossiers")
+    assert done.headers["location"] == "/dossiers?done=archived"
+    assert its.sent == [(f"/matters/{held.id}/archive", {})]

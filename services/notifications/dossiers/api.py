@@ -20,11 +20,13 @@ from services.notifications.dossiers.dossier import FIELD, Dossier, Inspection, 
 from services.notifications.dossiers.gathering import Gathered, gather
 from services.notifications.dossiers.kinds import Group
 from services.notifications.dossiers.telling import brief, told
-from services.notifications.store import DOSSIERS, INSPECTIONS
+from services.notifications.store import DOSSIERS, INSPECTIONS, SHEETS
 
 READERS = ("archivist", "office_deputy_head", "office_head", "supervisor")
 CLEARED = ("router", "office_deputy_head", "office_head")  # who may open what is restricted [R22 30]
+SEALERS = ("office_deputy_head", "office_head")  # who binds it, sealed; the archivist keeps it unopened
 Archivist = Annotated[Principal, Depends(needs("archivist"))]
+Binder = Annotated[Principal, Depends(needs("archivist", *SEALERS))]
 Reader = Annotated[Principal, Depends(needs(*READERS))]
 NOT_HERE = "没有这个信访事项，或不在您的范围内。"
 GONE = "这份文书里的个人信息已按规定销毁，副本打不开了；目录和指纹仍在。"
@@ -71,16 +73,23 @@ def routes(desk: Desk) -> APIRouter:  # noqa: C901 - one short route after the o
 
     @router.get("/dossiers")
     async def of_county(caller: Reader) -> list[dict[str, Any]]:
-        """All that were bound, the newest first: what is to be handed over, and what was, on which list."""
-        return [brief(dossier) for dossier in await desk.shelf.dossiers(caller.county)]
+        """All that were bound, the newest first: what is to be handed over, and what was, on which list. `sealed`: the caller keeps
+        it and may not open it."""
+        held = await desk.shelf.dossiers(caller.county)
+        sheets = (
+            {} if caller.may(*CLEARED) else await desk.store.get(SHEETS, [each.matter_id for each in held])
+        )
+        sealed = {id_ for id_, sheet in sheets.items() if sheet.state and sheet.state.restricted}
+        return [brief(dossier) | {"sealed": dossier.matter_id in sealed} for dossier in held]
 
     @router.post("/dossiers/hand-over")
     async def over(form: HandingOver, command: CommandId, caller: Archivist) -> dict[str, Any]:
-        """Each by itself: what was handed over before is named, and hinders no other."""
+        """Each by itself: what was handed over before is named, and hinders no other. What is sealed goes over unopened."""
         by, now = caller.actor("archivist", desk.organ(caller)), desk.clock.now()
         done, refused = [], []
         for matter_id in form.matter_ids:
-            await gathered(matter_id, caller)
+            if matter_id.partition(":")[0] != caller.county:
+                raise HTTPException(404, NOT_HERE)
             answer = await desk.commands.run(
                 DOSSIERS, matter_id, derived(command.id, matter_id),
                 lambda dossier: hand_over(dossier, form.list_no, form.to, by, now),
@@ -99,9 +108,12 @@ def routes(desk: Desk) -> APIRouter:  # noqa: C901 - one short route after the o
         return told(found, await bound(matter_id), await desk.shelf.inspections(matter_id))
 
     @router.post("/dossiers/{matter_id}/bind")
-    async def binding(matter_id: str, form: Binding, command: CommandId, caller: Archivist) -> JSONResponse:
+    async def binding(matter_id: str, form: Binding, command: CommandId, caller: Binder) -> JSONResponse:
         found = (await gathered(matter_id, caller)).with_papers(_paper(paper) for paper in form.papers)
-        by, now = caller.actor("archivist", desk.organ(caller)), desk.clock.now()
+        if not caller.may("archivist") and not found.sheet.restricted:
+            raise HTTPException(403, "案卷由档案员编制；限制查阅的才由分管领导封存编制。")
+        role = next(role for role in ("archivist", *SEALERS) if caller.may(role))
+        by, now = caller.actor(role, desk.organ(caller)), desk.clock.now()
 
         def decision(dossier: Dossier | None) -> Decision[Dossier]:
             return bind(dossier, matter_id, caller.county, found, by, now)

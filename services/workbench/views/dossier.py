@@ -30,7 +30,8 @@ class PieceRow:
 
 @dataclass(frozen=True, slots=True)
 class DossierRow:
-    """One bound dossier in the list; `waits`: not handed over yet."""
+    """One bound dossier in the list; `waits`: not handed over yet; `sealed`: nothing of it may be read here; `archives`: its matter may
+    go to the archive now, as far as the window knows."""
 
     matter_id: str
     number: str
@@ -41,6 +42,8 @@ class DossierRow:
     bound: str
     over: str
     waits: bool
+    sealed: bool
+    archives: bool
 
 
 def pieces(told: Mapping[str, Any], language: Language) -> list[PieceRow]:
@@ -69,12 +72,14 @@ def looks(told: Mapping[str, Any], now: datetime, language: Language) -> list[tu
     return rows
 
 
-def row(dossier: Mapping[str, Any], language: Language) -> DossierRow:
+def row(dossier: Mapping[str, Any], ended: bool, language: Language) -> DossierRow:
+    """`ended`: its matter waits for the archive."""
     over = dossier["handed_over"]
     return DossierRow(
         dossier["matter_id"], dossier["dossier_no"], dossier["title"], dossier["keep"], dossier["count"], dossier["keeper"],
         _day(dossier["bound_at"], language),
         language.say("dossier.handed_over", list=over["list_no"], to=over["to"]) if over else "", waits=over is None,
+        sealed=dossier.get("sealed", False), archives=dossier.get("sealed", False) and ended,
     )  # fmt: skip
 
 

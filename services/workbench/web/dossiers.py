@@ -10,19 +10,19 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 from services.workbench.bundle import AlteredError, GoneError, bundled
-from services.workbench.destinations import KEEPING
+from services.workbench.destinations import HEADS, KEEPING
 from services.workbench.language import language
 from services.workbench.owners import AwayError, Reply
 from services.workbench.views.dossier import looks, pieces, row
 from services.workbench.web.forms import Form, empty, sent
-from services.workbench.web.matters import NotForYouError, NotFoundError, allowed
+from services.workbench.web.matters import NotForYouError, NotFoundError, allowed, caught_up
 from services.workbench.web.safety import LETTER_POLICY
 from services.workbench.web.session import Person
 from services.workbench.web.window import page, window
-from services.workbench.worklists import ARCHIVISTS
+from services.workbench.worklists import ARCHIVISTS, FOR_THE_ARCHIVE
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from services.workbench.bundle import Line
     from services.workbench.owners import Owners
@@ -52,6 +52,20 @@ async def handed_over(request: Request, user: Person) -> Response:
     if refused := reply.body["refused"]:
         return await _list(request, user, empty(), "；".join(each["because"] for each in refused), 409)
     return RedirectResponse(f"/dossiers?list={quote(form.value('list_no'))}", 303)
+
+
+@router.post("/dossiers/{matter_id}/archive")
+async def archived(request: Request, matter_id: str, user: Person) -> Response:
+    """What is restricted goes to the archive sealed, from the list (row 37)."""
+    form = await sent(request)
+    try:
+        reply = await window(request).owners.act(user, form.key, matter_id, "archive", {})
+    except AwayError:
+        return await _list(request, user, form, language("zh").say("dossier.away"), 503)
+    if not reply.done:
+        return await _list(request, user, form.after(reply.code), reply.because, reply.status)
+    await caught_up(window(request), matter_id, reply.subject, reply.seq)
+    return RedirectResponse("/dossiers?done=archived", 303)
 
 
 @router.get("/matters/{matter_id}/dossier")
@@ -132,9 +146,16 @@ async def _list(request: Request, user: User, form: Form, because: str = "", sta
         if not number or (each["handed_over"] or {}).get("list_no") == number
     ]  # fmt: skip
     return await page(
-        request, "dossiers.html", user=user, here="dossiers", status=status, rows=[row(each, words) for each in told], form=form,
-        because=because, number=number, focus="", keeps=user.is_any(ARCHIVISTS),
+        request, "dossiers.html", user=user, here="dossiers", status=status, form=form, because=because, number=number, focus="",
+        rows=[row(each, await _ended(request, each), words) for each in told], keeps=user.is_any(ARCHIVISTS),
+        done=request.query_params.get("done") == "archived",
     )  # fmt: skip
+
+
+async def _ended(request: Request, dossier: Mapping[str, Any]) -> bool:
+    """Whether what is sealed waits for the archive: that much of it the window tells its keeper."""
+    matter = await window(request).matters.get(dossier["matter_id"]) if dossier.get("sealed") else None
+    return matter is not None and matter.state in FOR_THE_ARCHIVE
 
 
 async def _one(
@@ -149,7 +170,8 @@ async def _one(
     told = reply.body
     return await page(
         request, "dossier.html", user=user, here="dossiers", status=status, matter=matter, it=told, rows=pieces(told, words),
-        looks=looks(told, its.now(), words), form=form, because=because, focus="", keeps=user.is_any(ARCHIVISTS),
+        looks=looks(told, its.now(), words), form=form, because=because, focus="",
+        keeps=user.is_any(HEADS if matter.restricted else ARCHIVISTS),
         done=request.query_params.get("done") == "bound",
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ Streams come in any order against each other, so a change touches only what its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,8 +17,8 @@ from lianjie_contracts.events.item_registered import ItemRegistered
 from lianjie_contracts.request_event import RequestEvent
 from lianjie_contracts.vocabulary import AssignmentRole, ClockKind, DeliveryState, MatterClass, MatterState
 from services.workbench.beside import moved
+from services.workbench.naming import people, with_handlers
 from services.workbench.readmodel import (
-    AssignmentView,
     ClockView,
     DeliveryView,
     Entry,
@@ -95,7 +95,7 @@ def settled(view: MatterView) -> MatterView:
         units=tuple(share.assignment.unit for share in view.assignments),
         standing=tuple(_standing(view)),
         numbers=tuple(item.number for item in items),
-        people=tuple(dict.fromkeys(_people(view))),
+        people=tuple(dict.fromkeys(people(view))),
         due_at=due_at,
         unit_due={unit: min(at for of, at in due if of == unit) for unit, _ in due if unit},
         sort_at=due_at or NEVER,
@@ -103,14 +103,6 @@ def settled(view: MatterView) -> MatterView:
         unscreened=_unscreened(view),
         unsure=bool(open_ and view.suggestion and not view.suggestion.sure),
     )
-
-
-def _people(view: MatterView) -> Iterator[str]:
-    """Whom the matter names, each behind the own unit or county: who investigates, and who received the petitioner first."""
-    for share in view.assignments:
-        yield from (f"{share.assignment.unit}:{handler}" for handler in share.handlers)
-    if view.first_handler:
-        yield f"{view.county}:{view.first_handler}"
 
 
 def _opened(paper: DeliveryView) -> tuple[datetime, str]:
@@ -158,21 +150,9 @@ def of_matter(event: MatterEvent) -> Change:
         view,
         state=event.state or view.state,
         profile=event.profile,
-        assignments=_with_handlers(view, event),
+        assignments=with_handlers(view, event),
         first_handler=event.first_handler or view.first_handler,
         beside=moved(view.beside, (event.row, *event.drove)),
-    )
-
-
-def _with_handlers(view: MatterView, event: MatterEvent) -> tuple[AssignmentView, ...]:
-    """The shares with the investigators that an event names: of the unit that names them, or of the lead."""
-    handlers: tuple[str, ...] = getattr(event, "handlers", ())
-    holder = getattr(event, "unit", None) or (view.lead.assignment.unit if view.lead else None)
-    if not handlers:
-        return view.assignments
-    return tuple(
-        replace(share, handlers=handlers) if share.assignment.unit == holder else share
-        for share in view.assignments
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -17,14 +17,9 @@ from importlib.resources import files
 from pydantic import Field, model_validator
 
 from lianjie_contracts.base import Value
+from lianjie_contracts.citations import CITED, OUTSIDE, STATE, Cited, article, cited_in, unmarked
 
-OUTSIDE = "未收录："
-STATE = "中华人民共和国"
 UNCHECKED = "[GK]"
-_CITED = re.compile(r"《([^《》]+)》(?:\s*（([^（）]*)）)?([^《]*)")
-_ARTICLE = re.compile(r"第\s*([〇零一二两三四五六七八九十百千]+|\d+)\s*条")
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 class Law(Value):
@@ -66,15 +61,6 @@ class Law(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
-    """One law as a text cites it: the name as usual, the year of the edition if one is named, the articles."""
-
-    name: str
-    year: str
-    articles: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the library: an edition, or one of its articles; `citation` is how it is cited."""
 
@@ -109,8 +95,8 @@ class Library:
 
         A mark lets through what the library lacks, and nothing that it knows to be expired.
         """
-        marked, body = _unmarked(text)
-        cited = tuple(_cited(body))
+        marked, body = unmarked(text)
+        cited = tuple(cited_in(body))
         if not cited and not marked:
             return f"没有写明是哪部法规。请从法规库选条文，写成《法规名称》第几条；法规库没有的，在前面写“{OUTSIDE}”。"
         said = (self._wrong(each, on, marked=marked) for each in cited)
@@ -130,7 +116,7 @@ class Library:
             named = found[2] or (law.edition if len(self.editions(law.name)) > 1 else "")
             return f"《{law.name}》{f'（{named}）' if named else ''}{found[3]}"
 
-        return _CITED.sub(written, _unmarked(text)[1])
+        return CITED.sub(written, unmarked(text)[1])
 
     def find(self, sought: str, on: date | None = None, most: int = 200) -> tuple[Entry, ...]:
         """Lines that have every word sought; with a day only what is in force then. An edition stands before its articles."""
@@ -171,11 +157,6 @@ def library() -> Library:
     return Library(tuple(Law.model_validate(row) for row in tomllib.loads(text)["laws"]))
 
 
-def article(number: int) -> str:
-    """第三十五条."""
-    return f"第{_in_words(number)}条"
-
-
 def _entries(law: Law) -> Iterator[Entry]:
     yield Entry(law, 0, f"《{law.short}》", "")
     for number, about in sorted(law.about.items()):
@@ -194,41 +175,3 @@ def _gone(editions: tuple[Law, ...], on: date) -> str:
 
 def _day(on: date) -> str:
     return f"{on.year}年{on.month}月{on.day}日"
-
-
-def _unmarked(text: str) -> tuple[bool, str]:
-    body = text.strip().replace("未收录:", OUTSIDE, 1)
-    return body.startswith(OUTSIDE), body.removeprefix(OUTSIDE).strip()
-
-
-def _cited(text: str) -> Iterable[Cited]:
-    for name, edition, rest in _CITED.findall(text):
-        year = re.search(r"\d{4}", edition)
-        yield Cited(
-            name.removeprefix(STATE), year[0] if year else "", tuple(map(_number, _ARTICLE.findall(rest)))
-        )
-
-
-def _number(said: str) -> int:
-    """三十一, 31: as a number."""
-    if said.isdecimal():
-        return int(said)
-    whole = digit = 0
-    for sign in said:
-        if sign in _UNITS:
-            whole += (digit or 1) * _UNITS[sign]
-            digit = 0
-        else:
-            digit = _DIGITS[sign]
-    return whole + digit
-
-
-def _in_words(number: int) -> str:
-    """31: 三十一."""
-    said, zero = "", False
-    for unit, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, unit)
-        if digit:
-            said += ("零" if zero else "") + "零一二三四五六七八九"[digit] + word
-        zero = bool(said) and digit == 0
-    return said.removeprefix("一") if said.startswith("一十") else said

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from lianjie_contracts.laws import OUTSIDE, Law, Library, article, library
+from lianjie_contracts.citations import OUTSIDE, article
+from lianjie_contracts.laws import Law, Library, library
 
 TODAY = date(2026, 11, 23)
 ROOT = Path(__file__).resolve().parents[2]

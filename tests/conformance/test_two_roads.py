@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from examples.unit_system.ask import answer, asked
+from examples.unit_system.ask import answer, asked, asked_in
 from examples.unit_system.asked import reply_to
 from examples.unit_system.desk import CHINA
 from examples.unit_system.files import Files
@@ -99,6 +99,25 @@ def test_a_supervision_is_answered_on_the_unit_s_topic(town: Town) -> None:
     assert said.outcome is ReplyOutcome.DONE, said.refusal_zh
     shown = town.get("deadlines", f"/supervisions/{record}", supervisor).json()
     assert shown["state"] == "ANSWERED"
+
+
+def test_a_unit_answers_an_invitation_to_a_joint_session_on_its_topic(town: Town) -> None:
+    id_, coordinator = town.register(title="屋面渗漏，联合接访")["matter_id"], f"coordinator@{COUNTY}"
+    eventually(lambda: town.matter(id_), "the matter is opened")
+    why = {"matter_ids": [id_], "triggers": ["COMPLEXITY"], "reason": "情况复杂"}
+    session = town.post("routing", "/sessions", coordinator, why).json()["session_id"]
+    invitation = {
+        "participants": [{"unit": UNIT}], "held_at": "2099-10-16T09:00:00+08:00", "place": "二楼联合接访室", "mode": "ONSITE",
+    }  # fmt: skip
+    assert town.post("routing", f"/sessions/{session}/convene_session", coordinator, invitation).is_success
+    wish = asked_in(
+        session, "answer_invitation", {"coming": True, "person": "陆正平"}, UNIT, id_, "unit_liaison"
+    )
+    said = asyncio.run(answer(wish, town.around.kafka))
+    assert said is not None
+    assert said.outcome is ReplyOutcome.DONE, said.refusal_zh
+    [listed] = town.get("routing", f"/sessions?matter_id={id_}", f"zjj.head@{COUNTY}").json()["rows"]
+    assert [each["coming"] for each in listed["participants"]] == [True]
 
 
 def answered(said: Any) -> Any:

@@ -48,9 +48,7 @@ def begins(act: str, told: Told) -> dict[str, str]:
 def paper(act: str, told: Told, values: Values) -> dict[str, Any]:
     """The paper of an act from what was typed; what was left empty is left out."""
     makes = _PAPERS.get(act)
-    if makes:
-        return makes(told, values)
-    return {name: value for name, value in values.items() if value}
+    return makes(told, values) if makes else {name: value for name, value in values.items() if value}
 
 
 def ticked(values: Values, name: str) -> list[str]:
@@ -94,10 +92,6 @@ def _mode(_: Told, __: Options, words: Language) -> Iterator[Field]:
     yield Field("text", "resource", words.say("session.resource"), hint=words.say("session.resource_hint"))
 
 
-def _who(told: Told) -> Options:
-    return tuple((each["who"], each["name"]) for each in told["participants"])
-
-
 def _aligning(told: Told, _: Options, words: Language) -> Iterator[Field]:
     open_ = tuple(
         (each["who"], each["name"])
@@ -113,7 +107,7 @@ def _receiving(told: Told, _: Options, words: Language) -> Iterator[Field]:
     yield Field("number", "representatives", words.say("session.representatives"), hint=words.say("session.representatives_hint", n=told["most_representatives"]))  # fmt: skip
     yield Field("tick", "identity_checked", words.say("session.identity_checked"))
     yield Field("text", "identity_reason", words.say("session.identity_reason"), optional=True)
-    yield Field("ticks", "attended", words.say("session.attended"), _who(told))
+    yield Field("ticks", "attended", words.say("session.attended"), tuple((each["who"], each["name"]) for each in told["participants"]))  # fmt: skip
 
 
 def _claims(told: Told) -> Iterator[tuple[int, str, Mapping[str, str]]]:

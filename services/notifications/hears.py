@@ -63,6 +63,7 @@ from lianjie_contracts.events.matter_withdrawn import MatterWithdrawn
 from lianjie_contracts.events.move_due import MoveDue
 from lianjie_contracts.events.one_time_code_asked import OneTimeCodeAsked
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
+from lianjie_contracts.events.progress_answered import ProgressAnswered
 from lianjie_contracts.events.recommendation_moved import RecommendationMoved
 from lianjie_contracts.events.session_moved import SessionMoved
 from lianjie_contracts.events.supervision_moved import SupervisionMoved
@@ -78,6 +79,7 @@ from services.notifications.handlers.on_matter_opened import on_matter_opened
 from services.notifications.handlers.on_move_due import its_delivery, on_move_due
 from services.notifications.handlers.on_one_time_code_asked import on_one_time_code_asked
 from services.notifications.handlers.on_person_key_issued import on_person_key_issued
+from services.notifications.handlers.on_progress_answered import on_progress_answered
 from services.notifications.handlers.on_session_moved import on_session_moved
 from services.notifications.store import CONTACTS, SHEETS
 
@@ -138,6 +140,7 @@ def heard_with(directory: Directory) -> Sequence[Hears]:
         Hears(MatterUndeliverable, partial(on_matter_moved, directory=directory), _its_matter),
         Hears(MatterWithdrawalRequested, partial(on_matter_moved, directory=directory), _its_matter),
         Hears(MatterWithdrawn, partial(on_matter_moved, directory=directory), _its_matter),
+        Hears(ProgressAnswered, partial(on_progress_answered, directory=directory), lambda e: ((SHEETS, e.matter_id),)),
         Hears(MoveDue, on_move_due, its_delivery),
         Hears(OneTimeCodeAsked, on_one_time_code_asked, lambda e: ((KEY_COPIES, e.person),)),
     )  # fmt: skip

@@ -30,6 +30,7 @@ from services.notifications.domain import wording
 Facts = Mapping[str, str]
 SIMPLE, ORDINARY = "simple", "ordinary"  # the roads that an answer comes by
 SIMPLE_ROWS = ("46", "46.2")
+UNSAID = {"road": ORDINARY}  # so it is where nothing is written down: most matters need no line more
 
 
 def remembered(sheet: MatterSheet, event: MatterEvent) -> MatterSheet:
@@ -38,7 +39,12 @@ def remembered(sheet: MatterSheet, event: MatterEvent) -> MatterSheet:
         stays = {id_: text for id_, text in sheet.claims.items() if id_ not in event.claim_ids}
         return replace(sheet, claims=stays)
     tells = _TELLS.get(type(event))
-    told = {name: text for name, text in tells(event).items() if text} if tells else {}
+    known = UNSAID | sheet.facts
+    told = (
+        {name: text for name, text in tells(event).items() if text and known.get(name) != text}
+        if tells
+        else {}
+    )
     return replace(sheet, facts={**sheet.facts, **told}) if told else sheet
 
 

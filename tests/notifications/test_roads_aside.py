@@ -19,6 +19,7 @@ from lianjie_contracts.events.matter_recusal_decided import MatterRecusalDecided
 from lianjie_contracts.events.matter_reported_up import MatterReportedUp
 from lianjie_contracts.events.matter_review_answered import MatterReviewAnswered
 from lianjie_contracts.events.matter_split import MatterSplit
+from lianjie_contracts.events.progress_answered import ProgressAnswered
 from lianjie_contracts.vocabulary import (
     Addressee,
     AssignmentRole,
@@ -213,3 +214,20 @@ async def test_an_extension_says_its_new_day_and_that_rest_days_are_passed_over(
     )
     await town.hear(sent(), longer)
     assert "至2027年2月20日；该日是法定休假日的，顺延" in await text(town, "D10.1")
+
+
+async def test_an_answered_question_is_told_in_writing_with_who_has_it_and_how_far() -> None:
+    town = await a_town()
+    said = ProgressAnswered(
+        occurred_at=NOW,
+        by=CLERK,
+        matter_id=MATTER,
+        county=COUNTY,
+        number="45019920261121L00001-1",
+        text="下周进场。",
+    )
+    await town.hear(sent(), said)
+    letter = await text(town, "D25.2")
+    for words in ("信询〔2026〕1号", "由云岭县住建局承办", "办理阶段：正在办理", "情况：下周进场。"):
+        assert words in letter
+    assert town.deliveries()["D25.2"].paper.courtesy

@@ -26,6 +26,7 @@ from lianjie_contracts.events.matter_opinion_issued import ClaimAnswer, Handling
 from lianjie_contracts.events.person_key_issued import PersonKeyIssued
 from lianjie_contracts.events.session_moved import SessionMoved
 from lianjie_contracts.registry import read
+from lianjie_contracts.request_event import RequestEvent
 from lianjie_contracts.vocabulary import (
     Addressee,
     Channel,
@@ -94,6 +95,7 @@ class Town:
             "intake.keys.v1": LATEST,
             f"intake.items.{COUNTY}.v1": GAPLESS,
             "routing.matters.v1": GAPLESS,
+            f"intake.requests.{COUNTY}.v1": GAPLESS,
             "routing.sessions.v1": GAPLESS,
         }
         self.hearing = Hearing(
@@ -189,6 +191,8 @@ def subject_of(event: Message) -> str:
     match event:
         case PersonKeyIssued():
             return f"key:{event.key_id}"
+        case RequestEvent():
+            return f"requests:{event.matter_id}"
         case ItemRegistered():
             return f"item:{event.item_id}"
         case SessionMoved():

@@ -31,6 +31,7 @@ class Document(StrEnum):
     PROOF_OF_SERVICE = "D19.1"
     ANNOUNCEMENT = "D19.3"
     SUGGESTION_ANSWERED = "D22.1"
+    PROGRESS_ANSWERED = "D25.2"
 
 
 class Issuer(StrEnum):

@@ -16,7 +16,7 @@ from lianjie_contracts.events.matter_simple_left import MatterSimpleLeft
 from lianjie_contracts.events.matter_suggestion_answered import MatterSuggestionAnswered
 from lianjie_contracts.vocabulary import Path
 from services.notifications.domain import wording
-from services.notifications.texts.about import About, Composer, Copy, to_office, to_petitioner
+from services.notifications.texts.about import About, Composer, Copy, Words, to_office, to_petitioner
 
 ROLLS = "该日是法定休假日的，顺延至休假日后的第一个工作日"
 
@@ -113,6 +113,16 @@ def spokesmen_wanted(_: MatterInfoRequested, about: About) -> Iterable[Copy]:
         max_representatives=wording.REPRESENTATIVES,
         note_matter_registered=f"您们反映的事项已经登记（编号{about.sheet.item_no}），办理时限照常计算。",
     )
+
+
+def as_it_stands(answer: str, about: About) -> Words:
+    """D25.2: by whom and how far, as far as texts tell of it; and the office's answer."""
+    lead, opinion = about.told("lead"), about.told("opinion_no")
+    stage = f"已作出处理意见（{opinion}）" if opinion else "正在办理" if lead else "已登记，正在甄别"
+    return {
+        "matter": about.sheet.title, "handling_mode": f"由{about.unit(lead).name}承办" if lead else "由本机关办理",
+        "stage": stage, "result": answer,
+    }  # fmt: skip
 
 
 def _path(claim: Claim, at: datetime) -> str:

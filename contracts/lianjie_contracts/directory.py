@@ -35,6 +35,7 @@ class CountyEntry(Value):
     centre: str
     telephone: str
     address: str = ""
+    email: str = ""
     profiles: tuple[str, ...] = ()
     follows: tuple[Following, ...] = ()
     rules: tuple[DeclaredRule, ...] = ()
@@ -59,10 +60,11 @@ class Duty(Value):
 
 
 class Liaison(Value):
-    """Whom to call at a unit."""
+    """Whom to call at a unit, and where its warnings go by mail."""
 
     name: str
     telephone: str = ""
+    email: str = ""
 
 
 class Unit(Value):

@@ -25,9 +25,10 @@ from lianjie_contracts.events.move_due import MoveDue
 from lianjie_contracts.vocabulary import ClockKind, ClockLevel
 from services.deadlines.domain import facts as told
 from services.deadlines.domain.clock import Clock, Running, Terms
-from services.deadlines.domain.clocks import ClockRule
+from services.deadlines.domain.clocks import ClockRule, Level
 from services.deadlines.domain.explanation import rest_days
 from services.deadlines.domain.sheet import ClockSheet, running_clocks
+from services.deadlines.warnings import telling
 from services.deadlines.words import words
 
 IN_TIME = timedelta(hours=1)  # [D] within which a warning counts as said when it was due
@@ -112,17 +113,28 @@ def _held(fact: told.ClockFact, _: Running | None, __: Terms, common: dict[str, 
     return ClockHeld(**common, held_from=since, paused=isinstance(fact, told.ClockPaused))
 
 
-def _warned(fact: told.ClockFact, _: Running | None, __: Terms, common: dict[str, Any]) -> ClockEvent:
+def _warned(fact: told.ClockFact, _: Running | None, terms: Terms, common: dict[str, Any]) -> ClockEvent:
     assert isinstance(fact, told.ClockWarned)
     since, now = fact.since, common["occurred_at"]
     late = since if since and now - since > IN_TIME else None
     return ClockWarned(
-        **common, level=ClockLevel(fact.clock.level.value), due_at=fact.clock.due_at, late_since=late
+        **common,
+        level=ClockLevel(fact.clock.level.value),
+        due_at=fact.clock.due_at,
+        late_since=late,
+        tell_at=_tell_at(fact, fact.clock.level, terms, common),
     )
 
 
-def _breached(fact: told.ClockFact, _: Running | None, __: Terms, common: dict[str, Any]) -> ClockEvent:
-    return ClockBreached(**common, due_at=fact.clock.due_at)
+def _breached(fact: told.ClockFact, _: Running | None, terms: Terms, common: dict[str, Any]) -> ClockEvent:
+    return ClockBreached(
+        **common, due_at=fact.clock.due_at, tell_at=_tell_at(fact, Level.BLACK, terms, common)
+    )
+
+
+def _tell_at(fact: told.ClockFact, level: Level, terms: Terms, common: dict[str, Any]) -> datetime | None:
+    """Nobody at work is told of what a petitioner may still do."""
+    return telling().when(level, common["occurred_at"], terms.calendar) if fact.clock.presses else None
 
 
 def _breach_withdrawn(

@@ -6,11 +6,8 @@ sheets since the last working morning, so its cost follows what was said. Who ha
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
-from functools import cache
-from importlib.resources import files
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from chassis.decisions import Changed, Decision, Refused
@@ -19,9 +16,9 @@ from chassis.ids import derived
 from services.deadlines.announce import clock_id
 from services.deadlines.domain.clocks import Level
 from services.deadlines.domain.counting import local_day
-from services.deadlines.domain.telling import Telling
 from services.deadlines.mine import mine
 from services.deadlines.store import SHEETS, WITHOUT_MARKS
+from services.deadlines.warnings import telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,18 +83,6 @@ READERS: Kind[Reader] = Kind("readers", Reader, kept=True)
 
 def reader_id(caller: Principal) -> str:
     return f"{caller.county}:{derived('reader', caller.id)}"
-
-
-@cache
-def telling() -> Telling:
-    """The committed rules; raises ValueError for a level that nobody knows."""
-    read = tomllib.loads(files("services.deadlines").joinpath("warnings.toml").read_text(encoding="utf-8"))
-
-    def posts(of: str) -> dict[Level, frozenset[str]]:
-        return {Level(level): frozenset(told) for level, told in read[of].items()}
-
-    at_once = frozenset(Level(level) for level in read["at_once"])
-    return Telling(time.fromisoformat(read["opens_at"]), posts("unit"), posts("office"), at_once)
 
 
 async def digest(mongo: Mongo, law: Law, who: Asker, now: datetime, reader: Reader | None) -> Digest:

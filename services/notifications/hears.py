@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,8 +11,14 @@ from chassis.hearing import Hears
 from chassis.personal import KEY_COPIES
 from chassis.reference import its_copy
 from lianjie_contracts.base import MatterEvent
+from lianjie_contracts.clock_event import ClockEvent
 from lianjie_contracts.directory import Directory
 from lianjie_contracts.events.attachment_added import AttachmentAdded
+from lianjie_contracts.events.clock_breach_withdrawn import ClockBreachWithdrawn
+from lianjie_contracts.events.clock_breached import ClockBreached
+from lianjie_contracts.events.clock_stopped import ClockStopped
+from lianjie_contracts.events.clock_voided import ClockVoided
+from lianjie_contracts.events.clock_warned import ClockWarned
 from lianjie_contracts.events.directory_published import DirectoryPublished
 from lianjie_contracts.events.item_corrected import ItemCorrected
 from lianjie_contracts.events.item_registered import ItemRegistered
@@ -68,6 +74,11 @@ from lianjie_contracts.events.recommendation_moved import RecommendationMoved
 from lianjie_contracts.events.session_moved import SessionMoved
 from lianjie_contracts.events.supervision_moved import SupervisionMoved
 from services.notifications.handlers.on_attachment_added import on_attachment_added
+from services.notifications.handlers.on_clock_breach_withdrawn import on_clock_breach_withdrawn
+from services.notifications.handlers.on_clock_breached import on_clock_breached
+from services.notifications.handlers.on_clock_stopped import on_clock_stopped
+from services.notifications.handlers.on_clock_voided import on_clock_voided
+from services.notifications.handlers.on_clock_warned import on_clock_warned
 from services.notifications.handlers.on_directory_published import on_directory_published
 from services.notifications.handlers.on_item_corrected import on_item_corrected
 from services.notifications.handlers.on_item_registered import on_item_registered
@@ -82,6 +93,7 @@ from services.notifications.handlers.on_person_key_issued import on_person_key_i
 from services.notifications.handlers.on_progress_answered import on_progress_answered
 from services.notifications.handlers.on_session_moved import on_session_moved
 from services.notifications.store import CONTACTS, SHEETS
+from services.notifications.warning import WARNING_BOXES, box_id
 
 
 def heard_with(directory: Directory) -> Sequence[Hears]:
@@ -148,6 +160,19 @@ def heard_with(directory: Directory) -> Sequence[Hears]:
 
 def _its_matters(event: SessionMoved) -> Iterable[tuple[Kind[Any], str]]:
     return ((SHEETS, matter.matter_id) for matter in event.matters)
+
+
+def warned_in(counties: Collection[str]) -> Sequence[Hears]:
+    """Warnings of limits, for the counties that want them by mail."""
+    return (
+        Hears(ClockWarned, partial(on_clock_warned, counties=counties), _its_box), Hears(ClockBreached, partial(on_clock_breached, counties=counties), _its_box),
+        Hears(ClockStopped, on_clock_stopped, _its_box), Hears(ClockVoided, on_clock_voided, _its_box),
+        Hears(ClockBreachWithdrawn, on_clock_breach_withdrawn, _its_box),
+    )  # fmt: skip
+
+
+def _its_box(event: ClockEvent) -> Iterable[tuple[Kind[Any], str]]:
+    return ((WARNING_BOXES, box_id(event.county, event.unit)),)
 
 
 def _its_matter(event: MatterEvent) -> Iterable[tuple[Kind[Any], str]]:

@@ -14,7 +14,7 @@ from chassis.service import Job, Parts, Service
 from services.notifications.api import Desk, routes
 from services.notifications.codes import CODE_MESSAGES, CodeSender
 from services.notifications.dossiers import api as dossiers
-from services.notifications.hears import heard_with
+from services.notifications.hears import heard_with, warned_in
 from services.notifications.mailing import Line
 from services.notifications.rolling import RolledDeliveries
 from services.notifications.sender import Post, Sender
@@ -22,13 +22,15 @@ from services.notifications.settings import NotificationsSettings
 from services.notifications.shelf import MongoShelf
 from services.notifications.store import CONTACTS, DELIVERIES, DOSSIERS, INSPECTIONS, LETTERS, SERIES, SHEETS
 from services.notifications.texting import Gateway
+from services.notifications.warner import Warner
+from services.notifications.warning import WARNING_BOXES
 
 EVERY = 1.0  # seconds between two looks at what is due
 
 
 def hears(parts: Parts[NotificationsSettings]) -> Sequence[Hears]:
     """Everything notifications reacts to."""
-    return heard_with(parts.directory)
+    return (*heard_with(parts.directory), *warned_in(parts.settings.warning_counties.split()))
 
 
 def api(parts: Parts[NotificationsSettings]) -> APIRouter:
@@ -65,6 +67,15 @@ async def send_codes(parts: Parts[NotificationsSettings]) -> None:
     ).round()  # fmt: skip
 
 
+async def send_warnings(parts: Parts[NotificationsSettings]) -> None:
+    s = parts.settings
+    greeting = s.mail_from.partition("@")[2]
+    await Warner(
+        parts.store, parts.clock, parts.directory, s.mail_from, s.window_url, lambda: Line(s.smtp, s.mail_seconds, greeting),
+        MongoShelf(parts.mongo).warnings_due,
+    ).round()  # fmt: skip
+
+
 def _safe(parts: Parts[NotificationsSettings]) -> Safe:
     return Safe(secret("LIANJIE_MASTER_KEY", parts.settings.master_key))
 
@@ -82,10 +93,15 @@ SERVICE = Service(
         SERIES,
         KEY_COPIES,
         CODE_MESSAGES,
+        WARNING_BOXES,
         DIRECTORY_COPIES,
     ),
     hears=hears,
     api=api,
-    jobs=(Job("send", EVERY, send_due), Job("codes", EVERY, send_codes)),
+    jobs=(
+        Job("send", EVERY, send_due),
+        Job("codes", EVERY, send_codes),
+        Job("warnings", EVERY, send_warnings),
+    ),
     rolls=lambda parts: RolledDeliveries(parts.store).rolls(),
 )

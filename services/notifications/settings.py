@@ -28,6 +28,16 @@ class NotificationsSettings(Settings):
     )
     first_retry_seconds: int = Field(default=60, ge=1)
     longest_retry_seconds: int = Field(default=3600, ge=1)
+    warning_counties: str = Field(
+        default="",
+        pattern=r"^(\d{6}( \d{6})*)?$",
+        description="counties whose units and office are told of limits by mail [D]",
+    )
+    window_url: str = Field(
+        default="",
+        pattern=r"^(https?://\S+)?$",
+        description="where a mail's link to a matter leads; empty: no link",
+    )
     attempts: int = Field(default=24, ge=1, description="of passing hindrances, then the window")
 
     @property

@@ -11,6 +11,7 @@ from services.notifications.codes import CODE_MESSAGES
 from services.notifications.domain.delivery import Delivery
 from services.notifications.dossiers.dossier import Dossier, Inspection
 from services.notifications.store import DELIVERIES, DOSSIERS, INSPECTIONS
+from services.notifications.warning import WARNING_BOXES
 
 AT_THE_WINDOW = (DeliveryState.SIGNED, DeliveryState.FAILED)
 PAGE = 500
@@ -56,9 +57,16 @@ class MongoShelf:
 
     async def codes_due(self, now: datetime, limit: int) -> list[str]:
         """Ids of one-time codes whose `next_at` has come."""
+        return await self._come(CODE_MESSAGES.name, now, limit)
+
+    async def warnings_due(self, now: datetime, limit: int) -> list[str]:
+        """Ids of boxes of warnings whose `next_at` has come."""
+        return await self._come(WARNING_BOXES.name, now, limit)
+
+    async def _come(self, kind: str, now: datetime, limit: int) -> list[str]:
         where = {"state.next_at": {"$lte": now}}
         order = [("state.next_at", 1)]
-        rows = await self._mongo.find(CODE_MESSAGES.name, where, sort=order, limit=limit, only={"_id": 1})
+        rows = await self._mongo.find(kind, where, sort=order, limit=limit, only={"_id": 1})
         return [row["_id"] for row in rows]
 
     async def waiting(self, county: str, unit: str | None) -> Found:

@@ -107,11 +107,15 @@ def _parted(given: str, by: str) -> list[str]:
 
 
 def _liaisons(given: str) -> tuple[Liaison, ...]:
-    """姓名 电话；姓名 电话."""
+    """姓名 电话 邮箱；姓名 电话. The address is the part with an @."""
     return tuple(
-        Liaison(name=name, telephone=tail.strip())
+        Liaison(
+            name=name,
+            telephone=" ".join(part for part in tail if "@" not in part),
+            email=next((part for part in tail if "@" in part), ""),
+        )
         for each in _parted(given, ";")
-        for name, _, tail in [each.partition(" ")]
+        for name, *tail in [each.split()]
     )
 
 

@@ -14,9 +14,9 @@ from chassis.commands import Commands
 from chassis.identity import Principal
 from chassis.testing import MemoryStore
 from chassis.web import dress
-from services.deadlines.digest import telling
 from services.deadlines.digest_api import digest_api
 from services.deadlines.domain.clocks import Level
+from services.deadlines.warnings import telling
 from tests.deadlines.builders import CALENDAR, at
 from tests.deadlines.test_api import LIAISON, ROUTER, Client, Known
 from tests.deadlines.test_due import HANDLER, SUPERVISOR, Sheets
@@ -134,3 +134,19 @@ def test_each_level_tells_everybody_whom_the_one_before_it_told() -> None:
     for posts in (telling().unit, telling().office):
         levels = [posts[level] for level in (Level.BLUE, Level.YELLOW, Level.RED, Level.BLACK)]
         assert all(weaker <= stronger for weaker, stronger in pairwise(levels))
+
+
+@pytest.mark.parametrize(
+    ("level", "said", "told"),
+    [
+        (Level.RED, "2026-09-30 10:00", "2026-09-30 10:00"),  # at once, for they are at work
+        (Level.BLUE, "2026-09-30 10:00", "2026-10-08 08:30"),  # the next working morning is after the holiday
+        (Level.BLACK, "2026-09-30 17:30", "2026-10-08 08:30"),
+        (Level.BLACK, "2026-10-09 00:10", "2026-10-09 08:30"),
+        (Level.RED, "2026-10-10 09:00", "2026-10-10 09:00"),  # a Saturday that is worked
+    ],
+)
+def test_what_is_urgent_is_told_at_once_to_who_is_at_work_and_all_else_in_the_morning(
+    level: Level, said: str, told: str
+) -> None:
+    assert telling().when(level, at(said), CALENDAR) == at(told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from lianjie_contracts.clock_event import ClockEvent
 
@@ -15,3 +15,6 @@ class ClockBreached(ClockEvent):
     type: ClassVar[str] = "clock_breached"
 
     due_at: AwareDatetime
+    tell_at: AwareDatetime | None = Field(
+        default=None, description="when people are told of it, inside working hours; none: nobody is"
+    )

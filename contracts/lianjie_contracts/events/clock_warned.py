@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from lianjie_contracts.clock_event import ClockEvent
 from lianjie_contracts.vocabulary import ClockLevel
@@ -19,3 +19,6 @@ class ClockWarned(ClockEvent):
     level: ClockLevel
     due_at: AwareDatetime
     late_since: AwareDatetime | None = None
+    tell_at: AwareDatetime | None = Field(
+        default=None, description="when people are told of it, inside working hours; none: nobody is"
+    )

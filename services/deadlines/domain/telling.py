@@ -23,6 +23,7 @@ class Telling:
     """`unit` and `office`: the posts told of a limit that a unit, or the office, owes, by level."""
 
     opens_at: time
+    closes_at: time
     unit: Mapping[Level, frozenset[str]]
     office: Mapping[Level, frozenset[str]]
     at_once: frozenset[Level]
@@ -42,6 +43,22 @@ class Telling:
     def before(self, morning: datetime, calendar: WorkCalendar) -> datetime:
         """The working morning before that one: what was said from then on, is this one's."""
         return self.morning(morning - timedelta(milliseconds=1), calendar)
+
+    def when(self, level: Level, at: datetime, calendar: WorkCalendar) -> datetime:
+        """When people are told: what is urgent at once if they are at work, all else with the next working morning."""
+        day = local_day(at)
+        if (
+            level in self.at_once
+            and calendar.is_workday(day)
+            and self._opening(day) <= at < self._closing(day)
+        ):
+            return at
+        while not (calendar.is_workday(day) and at < self._opening(day)):
+            day += ONE_DAY
+        return self._opening(day)
+
+    def _closing(self, day: date) -> datetime:
+        return datetime.combine(day, self.closes_at, SHANGHAI)
 
     def _opening(self, day: date) -> datetime:
         return datetime.combine(day, self.opens_at, SHANGHAI)

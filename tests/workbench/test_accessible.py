@@ -32,6 +32,7 @@ NO_PAGES = {
     "/matters/{matter_id}/attachments/{attachment_id}": "a file as it was handed in",
     "/quick/{report_id}/photos/{attachment_id}": "a picture",
     "/matters/{matter_id}/papers/{delivery_id}/letter": "a document as its owner renders it",
+    "/matters/{matter_id}/papers/{delivery_id}/letter.pdf": "the same as a file",
     "/matters/{matter_id}/dossier/bundle": "a file",
     "/matters/{matter_id}/dossier/pieces/{seq}": "a document as its owner renders it",
     "/directory/template.csv": "a spreadsheet",

@@ -39,7 +39,7 @@ from services.routing.domain.roads.screening import Guidance
 from services.routing.store import MATTERS
 
 pytestmark = pytest.mark.database
-COUNT = 250
+COUNT = 300
 GRACE = timedelta(minutes=10)
 ROUTER = Actor(id="router@450199", role="router", name="莫志远")
 

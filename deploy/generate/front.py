@@ -73,6 +73,10 @@ class Counted:
         self._before = 0
         self._before = self.waiting()
 
+    def hearers(self, topic: str) -> int:
+        """How many processes hear each message of a topic."""
+        return self._hearers[topic]
+
     def waiting(self) -> int:
         """How many times something sent is still to be heard by somebody."""
         sent = sum(
@@ -128,7 +132,7 @@ class FrontDoor:
         await self.publisher.publish(
             [Unsent(1, tell.id, 0, reply.topic_name(), reply.matter_id, headers, reply.body())]
         )
-        self._replies += 1
+        self._replies += self.counted.hearers(reply.topic_name())
 
     async def paper(self, matter_id: str, document: str, unit: str) -> str:
         where = {

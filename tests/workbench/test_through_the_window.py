@@ -175,7 +175,7 @@ def _registered(page: Page, registrar: Visitor) -> tuple[str, str]:
         "email": "qin@example.com", "title": "小区三期屋面渗漏两年没修好", "claims": "修好屋面渗漏", "headcount": "3",
     }  # fmt: skip
     for name, value in typed.items():
-        page.fill(f"#{name}", value)
+        page.fill(f'[id="{name}"]', value)
     page.check("[name=consent]")
     page.select_option("#place", f"{COUNTY}003")
     page.keyboard.press("Control+Enter")
@@ -208,6 +208,6 @@ def _opinion(page: Page) -> None:
         "legal_basis~0": "《建设工程质量管理条例》第四十条", "review_organ": "龙江县人民政府",
     }  # fmt: skip
     for name, value in typed.items():
-        page.fill(f"#{name}", value)
+        page.fill(f'[id="{name}"]', value)
     page.keyboard.press("Control+Enter")
     page.wait_for_selector('.note.saved b:text-is("已签发")')

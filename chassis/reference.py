@@ -1,4 +1,4 @@
-"""The directory while it runs: every service keeps a copy of each county's latest version, and every process reads from it.
+"""What every process looks up: the directory while it runs, and who stands in for whom. Every service that asks keeps a copy.
 
 The file is the seed: what was never published is as it says. A process holds one directory, which becomes the newer one in
 place (`Directory.become`), so nobody has to ask again; several processes of a service share the copy in its database.
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chassis.documents import Kind
+from lianjie_contracts.cover import Cover, organ_id
 from lianjie_contracts.events.directory_published import DirectoryPublished
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from chassis.store import Store
     from chassis.work import Heard, Work
     from lianjie_contracts.directory import Directory
+    from lianjie_contracts.events.covers_published import CoversPublished
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,26 @@ async def keep_copy(heard: Heard[DirectoryPublished], work: Work) -> None:
     held = await work.load(DIRECTORY_COPIES, heard.event.county)
     if held is None or held.published.directory_version < heard.event.directory_version:
         await work.save(DIRECTORY_COPIES, heard.event.county, DirectoryCopy(heard.event))
+
+
+@dataclass(frozen=True, slots=True)
+class CoverCopy:
+    """Who stands in for whom in one unit or office, as it was told last (ADR 0035)."""
+
+    covers: tuple[Cover, ...] = ()
+
+
+COVER_COPIES: Kind[CoverCopy] = Kind("cover_copies", CoverCopy)
+
+
+def its_covers(event: CoversPublished) -> Iterable[tuple[Kind[Any], str]]:
+    return ((COVER_COPIES, organ_id(event.county, event.unit)),)
+
+
+async def keep_covers(heard: Heard[CoversPublished], work: Work) -> None:
+    """All that are kept are told each time."""
+    event = heard.event
+    await work.save(COVER_COPIES, organ_id(event.county, event.unit), CoverCopy(event.covers))
 
 
 class Refreshing:

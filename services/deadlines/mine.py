@@ -6,37 +6,22 @@ Who stands in for one of them on that day is shown what is theirs, with their na
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from chassis.documents import Kind
-from lianjie_contracts.cover import Cover, Person, covered_by, organ_id
+from chassis.reference import COVER_COPIES
+from lianjie_contracts.cover import Person, covered_by, organ_id
 from services.deadlines.domain.counting import local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
     from datetime import datetime
 
     from chassis.identity import Principal
     from chassis.store import Store
-    from lianjie_contracts.events.covers_published import CoversPublished
     from services.deadlines.domain.clock import Clock
     from services.deadlines.domain.sheet import ClockSheet
 
 INVESTIGATOR = "unit_handler"
-
-
-@dataclass(frozen=True, slots=True)
-class CoverCopy:
-    """The covers of one unit or office as they were told last."""
-
-    covers: tuple[Cover, ...] = ()
-
-
-COVER_COPIES: Kind[CoverCopy] = Kind("cover_copies", CoverCopy)
-
-
-def its_covers(event: CoversPublished) -> Iterable[tuple[Kind[Any], str]]:
-    return ((COVER_COPIES, organ_id(event.county, event.unit)),)
 
 
 @dataclass(frozen=True, slots=True)

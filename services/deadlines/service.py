@@ -9,7 +9,7 @@ from typing import Any
 
 from chassis.documents import Kind
 from chassis.hearing import Hears
-from chassis.reference import DIRECTORY_COPIES, its_copy
+from chassis.reference import COVER_COPIES, DIRECTORY_COPIES, its_copy, its_covers
 from chassis.replying import STRAY_REPLIES
 from chassis.rolling import Rolls
 from chassis.service import Job, Parts, Service
@@ -119,7 +119,6 @@ from services.deadlines.handlers.on_reply_answer import on_reply_answer
 from services.deadlines.handlers.on_session_moved import its_sheets, on_session_moved
 from services.deadlines.handlers.on_supervision_moved import on_supervision_moved
 from services.deadlines.law import Law, committed
-from services.deadlines.mine import COVER_COPIES, its_covers
 from services.deadlines.recommendations.moving import rolled_recommendations
 from services.deadlines.recounting import look_at_calendars
 from services.deadlines.replies import ANSWERED

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chassis.hearing import Hears
 from chassis.personal import KEY_COPIES
-from chassis.reference import its_copy
+from chassis.reference import its_copy, its_covers
 from lianjie_contracts.events.application_made import ApplicationMade
 from lianjie_contracts.events.application_withdrawn import ApplicationWithdrawn
 from lianjie_contracts.events.attachment_added import AttachmentAdded
@@ -124,7 +124,6 @@ from lianjie_contracts.events.session_moved import SessionMoved
 from lianjie_contracts.events.supervision_moved import SupervisionMoved
 from lianjie_contracts.events.withdrawal_asked import WithdrawalAsked
 from lianjie_contracts.events.withdrawal_taken_back import WithdrawalTakenBack
-from services.workbench.covers import its_covers
 from services.workbench.handlers.on_application_made import on_application_made
 from services.workbench.handlers.on_application_withdrawn import on_application_withdrawn
 from services.workbench.handlers.on_attachment_added import on_attachment_added

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from chassis.identity import DevelopmentIssuer, verifier
 from chassis.personal import KEY_COPIES, Safe, secret
-from chassis.reference import DIRECTORY_COPIES
+from chassis.reference import COVER_COPIES, DIRECTORY_COPIES
 from chassis.service import Job, Parts, Service
-from services.workbench.covers import COVER_COPIES
 from services.workbench.drafts import DRAFTS, MongoDrafts
 from services.workbench.hears import HEARS
 from services.workbench.owners import Owners

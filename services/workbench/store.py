@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from chassis.documents import Kind
 from chassis.personal import KEY_COPIES
+from chassis.reference import COVER_COPIES
 from lianjie_contracts.vocabulary import Channel
 from services.workbench.conditions import PAGE, Condition, Is, Tally
-from services.workbench.covers import COVER_COPIES
 from services.workbench.readmodel import GROUP_FROM, LetterTrail, MatterView
 from services.workbench.words import COUNTED_TO
 from services.workbench.worklists import Order

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from chassis.commands import Commands
 from chassis.identity import DevelopmentIssuer
+from chassis.reference import COVER_COPIES, CoverCopy
 from chassis.testing import MemoryStore
 from chassis.web import dress
 from chassis.work import Work
@@ -19,7 +20,6 @@ from services.routing.cover_api import cover_api
 from services.routing.handing_over import carry_on_all
 from services.routing.handover_api import handover_api
 from services.routing.store import COVERS, HANDOVERS, MATTERS
-from services.workbench.covers import COVER_COPIES, CoverCopy
 from services.workbench.store import MATTERS as VIEWS
 from tests.workbench.county import SECRET, owners_of
 from tests.workbench.routing_desk import the_matter

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chassis.personal import KEY_COPIES
+from chassis.reference import COVER_COPIES
 from services.workbench.conditions import PAGE, Condition, Is, Tally
-from services.workbench.covers import COVER_COPIES
 from services.workbench.readmodel import GROUP_FROM
 from services.workbench.store import MATTERS, summed
 from services.workbench.worklists import Order

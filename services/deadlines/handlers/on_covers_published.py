@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from chassis.work import Heard, Work
-from lianjie_contracts.cover import organ_id
-from lianjie_contracts.events.covers_published import CoversPublished
-from services.deadlines.mine import COVER_COPIES, CoverCopy
+from chassis.reference import keep_covers as on_covers_published
 
-
-async def on_covers_published(heard: Heard[CoversPublished], work: Work) -> None:
-    event = heard.event
-    await work.save(COVER_COPIES, organ_id(event.county, event.unit), CoverCopy(event.covers))
+__all__ = ["on_covers_published"]
